@@ -1,0 +1,88 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import prettier from 'eslint-config-prettier';
+import { importX } from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import svelte from 'eslint-plugin-svelte';
+import tseslint from 'typescript-eslint';
+
+/** Which rooms each room may import (src-main/README.md, Rooms). Every room may import itself. */
+const MAY_IMPORT = {
+  'src-main/domain': [],
+  'src-main/contract': ['src-main/domain'],
+  'src-main/engine': ['src-main/domain'],
+  'src-main/sandbox': ['src-main/domain'],
+  'src-main/cli': ['src-main/engine', 'src-main/sandbox', 'src-main/domain'],
+  'src-main/desktop': ['src-main/engine', 'src-main/contract', 'src-main/domain'],
+  'src-renderer': ['src-main/contract'],
+};
+const ROOMS = Object.keys(MAY_IMPORT);
+
+const zones = ROOMS.map((room) => ({
+  target: `./${room}`,
+  from: [...ROOMS.filter((other) => other !== room && !MAY_IMPORT[room].includes(other)), 'test'].map(
+    (other) => `./${other}`,
+  ),
+  message: `The room ${room} may import only: ${MAY_IMPORT[room].join(', ') || 'nothing'}.`,
+}));
+
+const ban = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+const NO_ELECTRON = { regex: '^electron(/|$|-)', message: 'Only src-main/desktop knows Electron.' };
+const NO_NODE = { regex: '^node:', message: 'This room is pure: it knows neither Node nor a clock.' };
+const NO_CHOKIDAR = {
+  regex: '^chokidar$',
+  message: 'engine/watch/folder-watcher.ts is the only place that knows chokidar.',
+};
+
+export default defineConfig(
+  globalIgnores(['dist', 'coverage', 'node_modules']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts', '**/*.svelte'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] } },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })],
+      'import-x/extensions': ['.ts', '.svelte'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'no-console': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Numbers in messages and paths are meant; everything else must be turned into text on purpose.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // A callback that only forwards reads better as an expression.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['src-main/domain/**', 'src-main/contract/**'],
+    rules: ban([NO_ELECTRON, NO_NODE, NO_CHOKIDAR]),
+  },
+  {
+    files: ['src-main/engine/**', 'src-main/cli/**', 'src-main/sandbox/**'],
+    ignores: ['src-main/engine/watch/folder-watcher.ts'],
+    rules: ban([NO_ELECTRON, NO_CHOKIDAR]),
+  },
+  {
+    files: ['*.config.ts', '**/vite.config.ts'],
+    rules: { 'import-x/no-default-export': 'off' }, // the tools ask for a default export
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: { 'no-console': 'off' }, // soak and bench print their figures
+  },
+  svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+  },
+  prettier,
+);

@@ -1,0 +1,125 @@
+import type { AppError } from '#domain/errors.ts';
+import type { FileStamp } from '#domain/file-stamp.ts';
+import type { Target } from '#domain/target.ts';
+
+/** A timer that can be called off. */
+export interface Timer {
+  cancel(): void;
+}
+
+/** Time as the host has it. Tests and simulations bring their own. */
+export interface Clock {
+  /** Wall clock, milliseconds since 1970. May jump. */
+  now(): number;
+  /** Milliseconds from an arbitrary start; never goes back. */
+  monotonicMs(): number;
+  /** Calls `run` once after `delayMs`. Never keeps the process alive by itself. */
+  setTimer(delayMs: number, run: () => void): Timer;
+}
+
+/** What one folder entry is, without following links. */
+export type EntryKind = 'file' | 'folder' | 'link' | 'special';
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+}
+
+/**
+ * A file opened for one attempt. Only the handle is used after opening, so that nobody can swap the path
+ * underneath us.
+ */
+export interface OpenFile {
+  stamp(): Promise<FileStamp>;
+  /** Fills `target` from `position`; resolves to the bytes read, 0 at the end of the file. */
+  read(target: Uint8Array, position: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The file system as the engine sees it: it only ever reads. */
+export interface FileSystem {
+  /** Entries of one folder, in no particular order. Rejects with the system's own error. */
+  list(folder: string): Promise<FolderEntry[]>;
+  /** Stamp of a regular file, never following a link; `undefined` when it is gone or no regular file. */
+  stamp(path: string): Promise<FileStamp | undefined>;
+  /**
+   * Opens a regular file whose real path lies under `root`. Never follows a link, never blocks on a FIFO.
+   * @throws AppError `file.vanished`, `file.link`, `file.special`, `file.outside` or `file.unreadable`
+   */
+  open(path: string, root: string): Promise<OpenFile>;
+}
+
+/** One file as the delivery hands it to a portal. */
+export interface FileToPost {
+  readonly target: Target;
+  readonly path: string;
+  /** The folder the file's real path must lie under; its own folder for a file sent by hand. */
+  readonly root: string;
+  /** Name in the chat. */
+  readonly name: string;
+  readonly caption: string;
+  /** What the file looked like when it settled; anything else is a change. */
+  readonly stamp: FileStamp;
+}
+
+export interface PostHooks {
+  /**
+   * Called once, after the portal's rate limit let the request through and the file was opened and found
+   * unchanged, before the first byte leaves. What it throws ends the attempt with nothing sent.
+   */
+  readonly onStart: () => void;
+  /** Bytes of the file handed to the network so far. At most ten calls a second. */
+  readonly onProgress?: (sentBytes: number) => void;
+}
+
+/** What the portal answered to a posted file. */
+export interface Receipt {
+  readonly messageId: number;
+  /** Drive file id; the API may leave the file out of its answer. */
+  readonly fileId: number | undefined;
+  readonly chatId: number | undefined;
+  /** Name on the Drive: `report (1).pdf` where `report.pdf` was taken. */
+  readonly storedName: string | undefined;
+  /** SHA-256 of what was sent, lower-case hex. */
+  readonly sha256: string;
+}
+
+/**
+ * What became of one attempt. `failed` with an error whose remedy is `verify` means that the portal may have
+ * posted the file; every other failure means that it surely did not.
+ */
+export type PostOutcome =
+  | { readonly type: 'posted'; readonly receipt: Receipt }
+  | { readonly type: 'failed'; readonly error: AppError; readonly sentBytes: number; readonly sha256?: string };
+
+/** A message of a chat, as far as the look into the chat needs it. */
+export interface ChatMessage {
+  readonly messageId: number;
+  readonly authorId: number;
+  readonly text: string;
+  readonly file: { readonly fileId: number; readonly name: string; readonly size: number } | undefined;
+}
+
+/** What can be told about a chat after an answer was not seen (reference 2.5). */
+export type ChatLook =
+  /** Every message newer than the one asked for, oldest first. */
+  | { readonly type: 'messages'; readonly botId: number; readonly messages: readonly ChatMessage[] }
+  /** Messages cannot be read; only the newest id is known. */
+  | { readonly type: 'newest'; readonly messageId: number };
+
+/** One portal, as the delivery sees it. Implemented over HTTP by `bitrix24/portal-client.ts`. */
+export interface Portal {
+  /** Posts one file. Never throws for what the other side or the network did. */
+  post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome>;
+  /** True when messages can be read back, so that an older known id serves as the lower end of a look. */
+  canReadMessages(target: Target, signal: AbortSignal): Promise<boolean>;
+  /** Newest message id of the dialog. @throws AppError */
+  newestMessageId(target: Target, signal: AbortSignal): Promise<number>;
+  /** What came into the dialog after `afterId`. @throws AppError */
+  look(target: Target, afterId: number, signal: AbortSignal): Promise<ChatLook>;
+  /** Asks whether what failed with `code` works again, at the price of one small request. @throws AppError */
+  probe(target: Target, signal: AbortSignal): Promise<void>;
+}
+
+/** One line of the program's log. Values pass `redact` before they are written anywhere. */
+export type Log = (level: 'debug' | 'info' | 'warn' | 'error', text: string, facts?: Readonly<Record<string, unknown>>) => void;

@@ -1,0 +1,56 @@
+import type { ErrorCode } from '#domain/errors.ts';
+import type { FileStamp } from '#domain/file-stamp.ts';
+
+/** A file of a watch that the ledger already knows: delivered, queued, skipped, or there before the watch began. */
+export interface SeenFile {
+  /** Folder relative to the watch's own, with `/`; empty for the watch's folder itself. */
+  readonly folder: string;
+  readonly name: string;
+  readonly ino: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** SHA-256 of what was delivered, lower-case hex, where something was. */
+  readonly sha256: string | undefined;
+  /** Wall clock at which the file was first found missing; undefined while it is there. */
+  readonly goneAt: number | undefined;
+}
+
+/** Where a file lies in its watch, and what it looked like when it settled. */
+export interface FoundFile {
+  readonly folder: string;
+  readonly name: string;
+  readonly stamp: FileStamp;
+}
+
+/** Something a watch found out. The ledger records a batch of them in one transaction. */
+export type Finding =
+  /** Was there before the watch began and is not to be sent. */
+  | { readonly type: 'baseline'; readonly file: FoundFile }
+  /** New and settled: becomes a queued upload. */
+  | { readonly type: 'arrived'; readonly file: FoundFile }
+  /** Known path, other content, settled: becomes a queued upload when the watch sends changes. */
+  | { readonly type: 'changed'; readonly file: FoundFile }
+  /** Will not be sent; becomes a `skipped` row with its reason. */
+  | { readonly type: 'skipped'; readonly file: FoundFile; readonly code: ErrorCode }
+  /** Same file and content under another path of the watch: nothing is sent. */
+  | { readonly type: 'moved'; readonly from: Pick<SeenFile, 'folder' | 'name'>; readonly file: FoundFile }
+  /** Same content, other times: nothing is sent. */
+  | { readonly type: 'touched'; readonly file: FoundFile }
+  | { readonly type: 'gone'; readonly folder: string; readonly name: string; readonly at: number };
+
+/**
+ * What a watch remembers between scans and between runs; the ledger keeps it. Synchronous, because a finding
+ * that is not on disk when the call returns would be found again, and sent again.
+ */
+export interface WatchMemory {
+  /** Notes that the watch runs on this folder. True when it did before, so that what is new is to be sent. */
+  begin(watch: string, folder: string): boolean;
+  /** Known files of one folder by name, those that are gone included. */
+  inFolder(watch: string, folder: string): ReadonlyMap<string, SeenFile>;
+  /** Relative folders in which the watch knows files. */
+  folders(watch: string): readonly string[];
+  /** A known file with this inode, size and mtime, under whatever path. */
+  byIdentity(watch: string, identity: Pick<FileStamp, 'ino' | 'size' | 'mtimeMs'>): SeenFile | undefined;
+  /** All of it or nothing, on disk when it returns; uploads are queued in the order of the findings. */
+  record(watch: string, findings: readonly Finding[]): void;
+}

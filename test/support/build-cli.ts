@@ -1,0 +1,6 @@
+import { execFileSync } from 'node:child_process';
+
+/** Builds the command once before the tests, so that real-process tests run what users run. */
+export function setup(): void {
+  execFileSync('npm', ['run', '--silent', 'build:cli'], { stdio: 'inherit', shell: process.platform === 'win32' });
+}
