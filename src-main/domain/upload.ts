@@ -1,0 +1,122 @@
+import type { ErrorCode } from './errors.ts';
+
+/**
+ * One file on its way to one dialog.
+ *
+ *    queued ──claim──▶ sending ──posted──▶ delivered
+ *      ▲  ▲              │ │ │
+ *      │  │   cut off ◀──┘ │ └──refused──▶ failed ──retry──▶ queued
+ *      │  └── or put off ──┤
+ *      │     (waiting)     └──unanswered──▶ unknown ──seen──▶ delivered
+ *      │                                     │  │
+ *      └─────────────not there───────────────┘  └─undecided─▶ failed
+ *
+ * `sending` is on disk before the first byte leaves, so an upload found in that state at start-up was cut off
+ * and its outcome is unknown. `settling` waits for a file that changed after it was queued. `skipped` and
+ * `cancelled` end a life; only the user takes an upload out of them.
+ */
+export const UPLOAD_STATES = [
+  'settling',
+  'queued',
+  'sending',
+  'waiting',
+  'unknown',
+  'delivered',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const;
+
+export type UploadState = (typeof UPLOAD_STATES)[number];
+
+/** What the state machine reads and writes of an upload. Times are wall clock in milliseconds. */
+export interface Upload {
+  readonly state: UploadState;
+  readonly code: ErrorCode | undefined;
+  /** Tries that count towards the retry schedule. */
+  readonly attempts: number;
+  /** `waiting`: when it is due. `unknown`: when the chat is looked at. */
+  readonly nextAt: number | undefined;
+}
+
+export type UploadEvent =
+  /** An attempt begins: nothing has left yet. */
+  | { readonly type: 'claim' }
+  | { readonly type: 'posted' }
+  /** The request surely did not run; the schedule says when it is tried again. */
+  | { readonly type: 'put-off'; readonly code: ErrorCode; readonly until: number; readonly counts: boolean }
+  /** We stopped it ourselves before it was complete: back in line as if nothing had been tried. */
+  | { readonly type: 'interrupted' }
+  | { readonly type: 'refused'; readonly code: ErrorCode }
+  /** Complete, but no answer was seen: the chat is looked at from `lookAt` on. */
+  | { readonly type: 'unanswered'; readonly code: ErrorCode; readonly lookAt: number }
+  /** The look was not possible now. */
+  | { readonly type: 'look-later'; readonly lookAt: number }
+  | { readonly type: 'not-there' }
+  | { readonly type: 'seen' }
+  | { readonly type: 'undecided' }
+  /** The file is not what it was when it settled. */
+  | { readonly type: 'changed' }
+  | { readonly type: 'settled' }
+  | { readonly type: 'skip'; readonly code: ErrorCode }
+  /** The user or the end of a hold: try now, with a fresh schedule. */
+  | { readonly type: 'retry' }
+  /** The user says that it is in the chat. */
+  | { readonly type: 'confirm' }
+  | { readonly type: 'cancel' };
+
+const PENDING: readonly UploadState[] = ['settling', 'queued', 'waiting'];
+
+/** The next state, or `undefined` where the event has no meaning in this one. Total over states and events. */
+export function step(upload: Upload, event: UploadEvent): Upload | undefined {
+  const { state, attempts } = upload;
+  const is = (...states: readonly UploadState[]) => states.includes(state);
+  const to = (next: UploadState, rest: Partial<Upload> = {}): Upload => ({
+    state: next,
+    code: undefined,
+    attempts,
+    nextAt: undefined,
+    ...rest,
+  });
+
+  switch (event.type) {
+    case 'claim':
+      return is('queued', 'waiting') ? to('sending', { attempts: attempts + 1 }) : undefined;
+    case 'posted':
+      return is('sending') ? to('delivered') : undefined;
+    case 'put-off':
+      if (!is('sending', 'queued', 'waiting')) return undefined;
+      return to('waiting', {
+        code: event.code,
+        nextAt: event.until,
+        attempts: is('sending') && !event.counts ? attempts - 1 : attempts,
+      });
+    case 'interrupted':
+      return is('sending') ? to('queued', { attempts: attempts - 1 }) : undefined;
+    case 'refused':
+      return is('sending', 'queued', 'waiting', 'settling') ? to('failed', { code: event.code }) : undefined;
+    case 'unanswered':
+      return is('sending') ? to('unknown', { code: event.code, nextAt: event.lookAt }) : undefined;
+    case 'look-later':
+      return is('unknown') ? { ...upload, nextAt: event.lookAt } : undefined;
+    case 'not-there':
+      return is('unknown') ? to('queued') : undefined;
+    case 'seen':
+      return is('unknown') ? to('delivered') : undefined;
+    case 'undecided':
+      return is('unknown') ? to('failed', { code: 'delivery.undecided' }) : undefined;
+    case 'changed':
+      if (!is('sending', 'queued', 'waiting')) return undefined;
+      return to('settling', { code: 'file.changed', attempts: is('sending') ? attempts - 1 : attempts });
+    case 'settled':
+      return is('settling') ? to('queued') : undefined;
+    case 'skip':
+      return is(...PENDING) ? to('skipped', { code: event.code }) : undefined;
+    case 'retry':
+      return is('waiting', 'failed', 'skipped', 'cancelled') ? to('queued', { attempts: 0 }) : undefined;
+    case 'confirm':
+      return is('failed') && upload.code === 'delivery.undecided' ? to('delivered') : undefined;
+    case 'cancel':
+      return is(...PENDING, 'failed') ? to('cancelled') : undefined;
+  }
+}

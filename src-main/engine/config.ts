@@ -1,0 +1,50 @@
+import type { WatchSpec } from '#domain/watch.ts';
+
+/** How a portal lets us in. Secrets live here in clear only while the program runs. */
+export type Credentials =
+  | { readonly type: 'webhook'; readonly url: string }
+  | {
+      readonly type: 'oauth';
+      /** Host of the portal, with a port where it has one. */
+      readonly domain: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+    };
+
+export interface PortalSpec {
+  readonly name: string;
+  readonly credentials: Credentials;
+  /** Bytes; larger files never leave the disk. */
+  readonly maxFileBytes: number;
+}
+
+export interface BotSpec {
+  readonly name: string;
+  readonly portal: string;
+  readonly botId: number;
+  /** Undefined with OAuth, where the app itself owns the bot. */
+  readonly botToken: string | undefined;
+}
+
+export interface DeliverySettings {
+  /** Dialogs of one portal that are served at the same time. */
+  readonly perPortal: number;
+  /** Leaky bucket: requests a second; `Infinity` for none. */
+  readonly requestsPerSecond: number;
+  /** Leaky bucket: requests that may go out at once. */
+  readonly burst: number;
+  /** How long after an unseen answer the chat is looked at; a portal may work for 60 s on a request. */
+  readonly verifyAfterMs: number;
+  /** First step of the retry schedule; the others grow with it. */
+  readonly retryBaseMs: number;
+}
+
+/** Everything the engine is told; the hosts (command, desktop) make it from their own settings. */
+export interface EngineConfig {
+  readonly portals: readonly PortalSpec[];
+  readonly bots: readonly BotSpec[];
+  readonly watches: readonly WatchSpec[];
+  readonly delivery: DeliverySettings;
+  /** Absolute; holds the ledger and its lock. On a local disk, and inside no watched folder. */
+  readonly dataDir: string;
+}

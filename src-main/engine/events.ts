@@ -1,0 +1,27 @@
+import type { ErrorCode } from '#domain/errors.ts';
+import type { WatchState } from '#domain/watch.ts';
+import type { UploadRow } from './ledger/rows.ts';
+
+/** What the engine tells its host while it runs. */
+export type EngineEvent =
+  /** An upload changed its state; the row is as it is now in the ledger. */
+  | { readonly type: 'upload'; readonly row: UploadRow }
+  /** Bytes of the file handed to the network so far; at most ten a second for each upload. */
+  | { readonly type: 'progress'; readonly id: number; readonly sentBytes: number; readonly bytesPerSecond: number }
+  | { readonly type: 'watch'; readonly watch: string; readonly state: WatchState }
+  /** Something concerns a whole portal, bot or dialog; `undefined` code when it is over. */
+  | { readonly type: 'hold'; readonly hold: Hold; readonly over: boolean }
+  /** The ledger cannot be written (disk full) or can again. */
+  | { readonly type: 'ledger'; readonly code: ErrorCode | undefined };
+
+/** Why everything for a portal, a bot or a dialog waits. */
+export interface Hold {
+  readonly portal: string;
+  /** Undefined where the whole portal waits. */
+  readonly bot: string | undefined;
+  /** Undefined where the whole portal or bot waits. */
+  readonly dialog: string | undefined;
+  readonly code: ErrorCode;
+  /** Wall clock at which it is tried again; undefined where only the user can mend it. */
+  readonly until: number | undefined;
+}
