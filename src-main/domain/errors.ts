@@ -26,7 +26,7 @@ const treat = <R extends Remedy, S extends Scope>(remedy: R, scope: S) => ({ rem
 /** Every failure the program knows, and how each is treated. The one table that queue and windows read. */
 const TREATMENTS = {
   'network.offline': treat('wait', 'portal'), // no route, no DNS answer: the portal was not reached
-  'network.refused': treat('retry', 'portal'), // reached the host, nobody listens
+  'network.refused': treat('wait', 'portal'), // reached the host, nobody listens: nothing ran, no attempt is burnt
   'network.tls': treat('ask-user', 'portal'),
   'network.proxy': treat('ask-user', 'portal'), // the proxy refuses us or wants other credentials
   'network.interrupted': treat('retry', 'upload'), // cut off before the body was complete

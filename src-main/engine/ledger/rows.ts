@@ -1,4 +1,6 @@
 import type { ErrorCode } from '#domain/errors.ts';
+import type { FileStamp } from '#domain/file-stamp.ts';
+import type { Target } from '#domain/target.ts';
 import type { UploadState } from '#domain/upload.ts';
 
 /** One upload as the ledger has it. Times are wall clock in milliseconds. */
@@ -29,6 +31,8 @@ export interface UploadRow {
   /** For `waiting` and `unknown`: when it goes on. */
   readonly nextAt: number | undefined;
   readonly attempts: number;
+  /** The user wants it sent although it looks like a repeat. */
+  readonly forced: boolean;
   readonly queuedAt: number;
   /** When the last attempt began. */
   readonly startedAt: number | undefined;
@@ -38,4 +42,41 @@ export interface UploadRow {
   readonly messageId: number | undefined;
   readonly fileId: number | undefined;
   readonly chatId: number | undefined;
+}
+
+/** A file that is to be queued. */
+export interface NewUpload {
+  readonly watch: string | undefined;
+  readonly target: Target;
+  readonly caption: string;
+  readonly path: string;
+  readonly root: string;
+  readonly name: string;
+  readonly stamp: FileStamp;
+}
+
+/** What an event of an upload brings along, besides the state. */
+export interface UploadFacts {
+  readonly startedAt?: number;
+  readonly baseline?: number | undefined;
+  readonly sha256?: string | undefined;
+  readonly sentName?: string | undefined;
+  readonly deliveredAt?: number;
+  readonly messageId?: number;
+  readonly fileId?: number | undefined;
+  readonly chatId?: number | undefined;
+  readonly stamp?: FileStamp;
+  readonly forced?: boolean;
+}
+
+/** One request for an upload, as the detail view shows it. */
+export interface AttemptRow {
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  /** The state it led to. */
+  readonly outcome: UploadState | undefined;
+  readonly code: ErrorCode | undefined;
+  /** What the other side called it. */
+  readonly origin: string | undefined;
+  readonly sentBytes: number | undefined;
 }

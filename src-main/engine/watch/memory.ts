@@ -43,8 +43,13 @@ export type Finding =
  * that is not on disk when the call returns would be found again, and sent again.
  */
 export interface WatchMemory {
-  /** Notes that the watch runs on this folder. True when it did before, so that what is new is to be sent. */
+  /**
+   * True when the first scan of this watch on this folder was completed at some time (see `begun`), so that
+   * whatever it does not know is new. False before: what is there then is `baseline` or new, as the watch says.
+   */
   begin(watch: string, folder: string): boolean;
+  /** The first scan is complete and recorded: from now on `begin` answers true. */
+  begun(watch: string, folder: string): void;
   /** Known files of one folder by name, those that are gone included. */
   inFolder(watch: string, folder: string): ReadonlyMap<string, SeenFile>;
   /** Relative folders in which the watch knows files. */

@@ -1,0 +1,95 @@
+/**
+ * Migrations in order; the ledger's `user_version` is the number of those applied. Never edit one that was
+ * released: append. Each runs in one transaction, after a backup.
+ *
+ * Times are wall clock in milliseconds. Inodes and mtimes are REAL: JavaScript's numbers as they are.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE uploads (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    watch        TEXT,
+    portal       TEXT NOT NULL,
+    bot          TEXT NOT NULL,
+    dialog       TEXT NOT NULL,
+    caption      TEXT NOT NULL,
+    path         TEXT NOT NULL,
+    root         TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    sent_name    TEXT,
+    size         INTEGER NOT NULL,
+    ino          REAL NOT NULL,
+    mtime_ms     REAL NOT NULL,
+    ctime_ms     REAL NOT NULL,
+    sha256       TEXT,
+    state        TEXT NOT NULL,
+    code         TEXT,
+    next_at      INTEGER,
+    attempts     INTEGER NOT NULL DEFAULT 0,
+    forced       INTEGER NOT NULL DEFAULT 0,
+    queued_at    INTEGER NOT NULL,
+    started_at   INTEGER,
+    delivered_at INTEGER,
+    baseline     INTEGER,
+    message_id   INTEGER,
+    file_id      INTEGER,
+    chat_id      INTEGER
+  ) STRICT;
+  CREATE INDEX uploads_lane ON uploads (portal, dialog, state, id)
+    WHERE state IN ('settling', 'queued', 'sending', 'waiting', 'unknown');
+  CREATE INDEX uploads_due ON uploads (next_at) WHERE state IN ('settling', 'waiting', 'unknown');
+  CREATE INDEX uploads_twins ON uploads (portal, dialog, size) WHERE state = 'delivered';
+  CREATE INDEX uploads_message ON uploads (portal, dialog, message_id) WHERE message_id IS NOT NULL;
+  CREATE INDEX uploads_state ON uploads (state, id);
+  CREATE INDEX uploads_path ON uploads (path);
+  CREATE INDEX uploads_watch_started ON uploads (watch, started_at) WHERE watch IS NOT NULL;
+
+  CREATE TABLE attempts (
+    upload     INTEGER NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
+    started_at INTEGER NOT NULL,
+    ended_at   INTEGER,
+    outcome    TEXT,
+    code       TEXT,
+    origin     TEXT,
+    sent_bytes INTEGER,
+    PRIMARY KEY (upload, started_at)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE watches (
+    name   TEXT PRIMARY KEY,
+    folder TEXT NOT NULL,
+    since  INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE seen (
+    watch    TEXT NOT NULL,
+    folder   TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    ino      REAL NOT NULL,
+    size     INTEGER NOT NULL,
+    mtime_ms REAL NOT NULL,
+    sha256   TEXT,
+    gone_at  INTEGER,
+    PRIMARY KEY (watch, folder, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX seen_identity ON seen (watch, ino);
+
+  CREATE TABLE dialogs (
+    portal     TEXT NOT NULL,
+    dialog     TEXT NOT NULL,
+    newest     INTEGER NOT NULL,
+    learnt_at  INTEGER NOT NULL,
+    PRIMARY KEY (portal, dialog)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE holds (
+    portal TEXT NOT NULL,
+    bot    TEXT NOT NULL,
+    dialog TEXT NOT NULL,
+    code   TEXT NOT NULL,
+    until  INTEGER,
+    since  INTEGER NOT NULL,
+    PRIMARY KEY (portal, bot, dialog)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];

@@ -1,0 +1,253 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ErrorCode } from '#domain/errors.ts';
+import { step, type UploadEvent, type UploadState } from '#domain/upload.ts';
+import { mapping, transaction } from './database.ts';
+import type { NewUpload, UploadFacts, UploadRow } from './rows.ts';
+import { numberOf, textOf, toUploadRow } from './upload-rows.ts';
+
+/** How an attempt ended, for the list of attempts. */
+export interface AttemptEnd {
+  readonly endedAt: number;
+  readonly origin?: string | undefined;
+  readonly sentBytes?: number;
+}
+
+/**
+ * Uploads and their states. Every change is one transaction and on disk when the call returns; a change the
+ * state machine does not know is refused by `undefined`.
+ */
+export class Uploads {
+  readonly #db: DatabaseSync;
+  readonly #statements;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#statements = mapping(() => prepare(db));
+  }
+
+  /** Queues files in the given order. Runs inside the caller's transaction. */
+  insert(upload: NewUpload, state: 'queued' | 'skipped', now: number, code?: ErrorCode): number {
+    const { stamp, target } = upload;
+    const done = this.#statements.insert.run(
+      upload.watch ?? null,
+      target.portal,
+      target.bot,
+      target.dialog,
+      upload.caption,
+      upload.path,
+      upload.root,
+      upload.name,
+      stamp.size,
+      stamp.ino,
+      stamp.mtimeMs,
+      stamp.ctimeMs,
+      state,
+      code ?? null,
+      now,
+    );
+    return Number(done.lastInsertRowid);
+  }
+
+  /** Queues files by hand, in the given order. */
+  enqueue(uploads: readonly NewUpload[], now: number): readonly UploadRow[] {
+    const ids = transaction(this.#db, () => uploads.map((upload) => this.insert(upload, 'queued', now)));
+    return ids.map((id) => this.#known(id));
+  }
+
+  /**
+   * Lets `event` happen to an upload. Resolves to the row as it is afterwards, or `undefined` when the event
+   * means nothing in the state the upload is in now.
+   * @throws AppError `ledger.full`: nothing has changed
+   */
+  apply(id: number, event: UploadEvent, facts: UploadFacts = {}, end?: AttemptEnd): UploadRow | undefined {
+    return transaction(this.#db, () => this.applyWithin(id, event, facts, end));
+  }
+
+  /** Like `apply`, inside the caller's transaction. */
+  applyWithin(id: number, event: UploadEvent, facts: UploadFacts, end?: AttemptEnd): UploadRow | undefined {
+    const before = this.get(id);
+    const next = before && step(before, event);
+    if (before === undefined || next === undefined) return undefined;
+
+    const stamp = facts.stamp ?? before;
+    const pick = <K extends 'startedAt' | 'baseline' | 'sha256' | 'sentName' | 'deliveredAt' | 'messageId' | 'fileId' | 'chatId'>(key: K) =>
+      facts[key] ?? before[key] ?? null;
+    this.#statements.update.run(
+      next.state,
+      next.code ?? null,
+      next.nextAt === undefined ? null : Math.round(next.nextAt),
+      next.attempts,
+      (facts.forced ?? before.forced) ? 1 : 0,
+      stamp.size,
+      stamp.ino,
+      stamp.mtimeMs,
+      stamp.ctimeMs,
+      pick('startedAt'),
+      pick('baseline'),
+      pick('sha256'),
+      pick('sentName'),
+      pick('deliveredAt'),
+      pick('messageId'),
+      pick('fileId'),
+      pick('chatId'),
+      id,
+    );
+    if (event.type === 'claim') this.#statements.beginAttempt.run(id, facts.startedAt ?? 0);
+    if (end !== undefined && before.startedAt !== undefined) {
+      this.#statements.endAttempt.run(
+        end.endedAt,
+        next.state,
+        next.code ?? null,
+        end.origin ?? null,
+        end.sentBytes ?? null,
+        id,
+        before.startedAt,
+      );
+    }
+    return this.#known(id);
+  }
+
+  get(id: number): UploadRow | undefined {
+    const raw = this.#statements.byId.get(id);
+    return raw === undefined ? undefined : toUploadRow(raw);
+  }
+
+  /** The upload of a dialog whose turn it is: due, and of no watch in `blocked`; the one that was ready first. */
+  nextDue(portal: string, dialog: string, now: number, blocked: readonly string[]): UploadRow | undefined {
+    const raw = this.#statements.nextDue.get({ portal, dialog, now, blocked: JSON.stringify(blocked) });
+    return raw === undefined ? undefined : toUploadRow(raw);
+  }
+
+  /** Uploads of a dialog in a state, oldest first. */
+  inLane(portal: string, dialog: string, state: UploadState): readonly UploadRow[] {
+    return this.#statements.inLane.all(portal, dialog, state).map(toUploadRow);
+  }
+
+  /** Uploads waiting for their look into the chat or for quiet, that are due. */
+  dueFor(state: 'unknown' | 'settling', now: number): readonly UploadRow[] {
+    return this.#statements.dueFor.all(state, now).map(toUploadRow);
+  }
+
+  /** Earliest moment at which a waiting, unknown or settling upload is due. */
+  earliestDue(): number | undefined {
+    const at = this.#statements.earliestDue.get()?.['at'];
+    return typeof at === 'number' ? at : undefined;
+  }
+
+  /** Portals and dialogs that have something pending. */
+  lanes(): readonly { readonly portal: string; readonly dialog: string }[] {
+    return this.#statements.lanes
+      .all()
+      .map((raw) => ({ portal: textOf(raw, 'portal'), dialog: textOf(raw, 'dialog') }));
+  }
+
+  count(state: UploadState): number {
+    return numberOf(this.#statements.count.get(state) ?? {}, 'count');
+  }
+
+  inState(state: UploadState): readonly UploadRow[] {
+    return this.#statements.inState.all(state).map(toUploadRow);
+  }
+
+  /** Hashes of what was delivered into the same dialog with the same size since `since`. */
+  twins(row: UploadRow, since: number): readonly UploadRow[] {
+    return this.#statements.twins.all(row.portal, row.dialog, row.size, since, row.id).map(toUploadRow);
+  }
+
+  /** True when the message belongs to another upload, so that it cannot be this one's. */
+  isClaimed(row: UploadRow, messageId: number): boolean {
+    return this.#statements.claimed.get(row.portal, row.dialog, messageId, row.id) !== undefined;
+  }
+
+  /** Files of a watch sent since `since`: how many, and when the first of them. For the per-minute cap. */
+  startedSince(watch: string, since: number): { readonly count: number; readonly first: number | undefined } {
+    const raw = this.#statements.startedSince.get(watch, since) ?? {};
+    const first = raw['first'];
+    return { count: numberOf(raw, 'count'), first: typeof first === 'number' ? first : undefined };
+  }
+
+  /** A pending upload of this very path, which takes over a change of the file. */
+  pendingFor(watch: string, path: string): UploadRow | undefined {
+    const raw = this.#statements.pendingFor.get(path, watch);
+    return raw === undefined ? undefined : toUploadRow(raw);
+  }
+
+  /** The row that says that changes of this path are ignored, so that there is one, not one for each save. */
+  ignoredFor(watch: string, path: string): UploadRow | undefined {
+    const raw = this.#statements.ignoredFor.get(path, watch);
+    return raw === undefined ? undefined : toUploadRow(raw);
+  }
+
+  /** The file of a pending upload lies elsewhere now, or is another version. Inside the caller's transaction. */
+  relocate(id: number, to: Pick<NewUpload, 'path' | 'root' | 'name' | 'stamp'>): void {
+    const { stamp } = to;
+    this.#statements.relocate.run(to.path, to.root, to.name, stamp.size, stamp.ino, stamp.mtimeMs, stamp.ctimeMs, id);
+  }
+
+  #known(id: number): UploadRow {
+    const row = this.get(id);
+    if (row === undefined) throw new TypeError(`upload ${id} is not in the ledger`);
+    return row;
+  }
+}
+
+const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown')`;
+
+function prepare(db: DatabaseSync) {
+  return {
+    insert: db.prepare(
+      `INSERT INTO uploads (watch, portal, bot, dialog, caption, path, root, name, size, ino, mtime_ms, ctime_ms,
+         state, code, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    update: db.prepare(
+      `UPDATE uploads SET state = ?, code = ?, next_at = ?, attempts = ?, forced = ?, size = ?, ino = ?, mtime_ms = ?,
+         ctime_ms = ?, started_at = ?, baseline = ?, sha256 = ?, sent_name = ?, delivered_at = ?, message_id = ?,
+         file_id = ?, chat_id = ? WHERE id = ?`,
+    ),
+    relocate: db.prepare(
+      `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
+    ),
+    beginAttempt: db.prepare(
+      `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,
+    ),
+    endAttempt: db.prepare(
+      `UPDATE attempts SET ended_at = ?, outcome = ?, code = ?, origin = ?, sent_bytes = ?
+       WHERE upload = ? AND started_at = ?`,
+    ),
+    byId: db.prepare(`SELECT * FROM uploads WHERE id = ?`),
+    nextDue: db.prepare(
+      `SELECT * FROM (
+         SELECT * FROM (SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'queued'
+           AND (watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:blocked))) ORDER BY id LIMIT 1)
+         UNION ALL
+         SELECT * FROM (SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'waiting'
+           AND next_at <= :now
+           AND (watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:blocked))) ORDER BY id LIMIT 1)
+       ) ORDER BY id LIMIT 1`,
+    ),
+    inLane: db.prepare(`SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND state = ? AND ${PENDING} ORDER BY id`),
+    dueFor: db.prepare(
+      `SELECT * FROM uploads WHERE state = ? AND state IN ('settling', 'waiting', 'unknown') AND next_at <= ? ORDER BY id`,
+    ),
+    earliestDue: db.prepare(
+      `SELECT min(next_at) AS at FROM uploads WHERE state IN ('settling', 'waiting', 'unknown')`,
+    ),
+    lanes: db.prepare(`SELECT DISTINCT portal, dialog FROM uploads WHERE ${PENDING}`),
+    count: db.prepare(`SELECT count(*) AS count FROM uploads WHERE state = ?`),
+    inState: db.prepare(`SELECT * FROM uploads WHERE state = ? ORDER BY id`),
+    twins: db.prepare(
+      `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND state = 'delivered'
+         AND delivered_at >= ? AND id <> ? AND sha256 IS NOT NULL ORDER BY id DESC`,
+    ),
+    claimed: db.prepare(`SELECT 1 FROM uploads WHERE portal = ? AND dialog = ? AND message_id = ? AND id <> ?`),
+    startedSince: db.prepare(
+      `SELECT count(*) AS count, min(started_at) AS first FROM uploads WHERE watch = ? AND started_at > ?`,
+    ),
+    pendingFor: db.prepare(
+      `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state IN ('settling', 'queued', 'waiting') ORDER BY id DESC`,
+    ),
+    ignoredFor: db.prepare(
+      `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state = 'skipped' AND code = 'file.changed-after-delivery'`,
+    ),
+  };
+}
