@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors.ts';
 import type { Target } from './target.ts';
 
 /** A folder mapped to a bot and a dialog, with its rules (product.md, Watches). */
@@ -52,6 +53,8 @@ export type WatchState =
   | { readonly type: 'scanning'; readonly code: 'watcher.exhausted' | undefined }
   /** The folder is not there; looked for again at `nextLookAt` (wall clock, ms). */
   | { readonly type: 'absent'; readonly code: 'folder.missing' | 'file.unreadable'; readonly nextLookAt: number }
+  /** What was found cannot be recorded, so nothing of it is sent; tried again by itself. */
+  | { readonly type: 'unrecorded'; readonly code: ErrorCode }
   /** The folder may never be watched. */
   | { readonly type: 'refused'; readonly code: 'folder.forbidden' }
   | { readonly type: 'stopped' };

@@ -36,8 +36,16 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
+/** Tells a folder from another one mounted or created in its place. */
+export interface FolderIdentity {
+  readonly dev: number;
+  readonly ino: number;
+}
+
 /** The file system as the engine sees it: it only ever reads. */
 export interface FileSystem {
+  /** Identity of a folder, links followed; `undefined` when no folder is there. Rejects when it may not be seen. */
+  identity(folder: string): Promise<FolderIdentity | undefined>;
   /** Entries of one folder, in no particular order. Rejects with the system's own error. */
   list(folder: string): Promise<FolderEntry[]>;
   /** Stamp of a regular file, never following a link; `undefined` when it is gone or no regular file. */

@@ -1,6 +1,12 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
 
+/**
+ * What became of a known file. `open` is an upload that has not ended: when its file changes, nothing was
+ * delivered that the change could be compared with, so the upload simply goes on with the newer file.
+ */
+export type Standing = 'baseline' | 'open' | 'delivered' | 'skipped';
+
 /** A file of a watch that the ledger already knows: delivered, queued, skipped, or there before the watch began. */
 export interface SeenFile {
   /** Folder relative to the watch's own, with `/`; empty for the watch's folder itself. */
@@ -11,6 +17,7 @@ export interface SeenFile {
   readonly mtimeMs: number;
   /** SHA-256 of what was delivered, lower-case hex, where something was. */
   readonly sha256: string | undefined;
+  readonly standing: Standing;
   /** Wall clock at which the file was first found missing; undefined while it is there. */
   readonly goneAt: number | undefined;
 }
@@ -28,13 +35,16 @@ export type Finding =
   | { readonly type: 'baseline'; readonly file: FoundFile }
   /** New and settled: becomes a queued upload. */
   | { readonly type: 'arrived'; readonly file: FoundFile }
-  /** Known path, other content, settled: becomes a queued upload when the watch sends changes. */
+  /**
+   * Known path, other content, settled: becomes a queued upload. Of a file whose standing is `open` the upload
+   * that is waiting takes over the new stamp; nothing is queued twice.
+   */
   | { readonly type: 'changed'; readonly file: FoundFile }
   /** Will not be sent; becomes a `skipped` row with its reason. */
   | { readonly type: 'skipped'; readonly file: FoundFile; readonly code: ErrorCode }
   /** Same file and content under another path of the watch: nothing is sent. */
   | { readonly type: 'moved'; readonly from: Pick<SeenFile, 'folder' | 'name'>; readonly file: FoundFile }
-  /** Same content, other times: nothing is sent. */
+  /** Same content, other times or inode, or back after it was gone: nothing is sent, the new stamp is kept. */
   | { readonly type: 'touched'; readonly file: FoundFile }
   | { readonly type: 'gone'; readonly folder: string; readonly name: string; readonly at: number };
 
