@@ -68,7 +68,10 @@ function checkIntegrity(db: DatabaseSync): void {
 function migrate(db: DatabaseSync, backup: string | undefined): void {
   const version = Number(mapping(() => db.prepare('PRAGMA user_version').get()?.['user_version']));
   if (version > MIGRATIONS.length) {
-    throw new AppError('ledger.too-new', `the ledger has version ${version}, this program knows ${MIGRATIONS.length}`);
+    throw new AppError(
+      'ledger.too-new',
+      `the ledger has version ${version}, this program knows ${MIGRATIONS.length}`,
+    );
   }
   if (version === MIGRATIONS.length) return;
   if (backup !== undefined) mapping(() => db.prepare('VACUUM INTO ?').run(backup));

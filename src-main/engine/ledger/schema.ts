@@ -68,7 +68,7 @@ export const MIGRATIONS: readonly string[] = [
     ino      REAL NOT NULL,
     size     INTEGER NOT NULL,
     mtime_ms REAL NOT NULL,
-    sha256   TEXT,
+    upload   INTEGER,
     gone_at  INTEGER,
     PRIMARY KEY (watch, folder, name)
   ) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@ import { step, type UploadEvent, type UploadState } from '#domain/upload.ts';
 import { mapping, transaction } from './database.ts';
 import type { NewUpload, UploadFacts, UploadRow } from './rows.ts';
 import { numberOf, textOf, toUploadRow } from './upload-rows.ts';
+import { prepareUploadStatements } from './upload-statements.ts';
 
 /** How an attempt ended, for the list of attempts. */
 export interface AttemptEnd {
@@ -22,7 +23,7 @@ export class Uploads {
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#statements = mapping(() => prepare(db));
+    this.#statements = mapping(() => prepareUploadStatements(db));
   }
 
   /** Queues files in the given order. Runs inside the caller's transaction. */
@@ -70,8 +71,12 @@ export class Uploads {
     if (before === undefined || next === undefined) return undefined;
 
     const stamp = facts.stamp ?? before;
-    const pick = <K extends 'startedAt' | 'baseline' | 'sha256' | 'sentName' | 'deliveredAt' | 'messageId' | 'fileId' | 'chatId'>(key: K) =>
-      facts[key] ?? before[key] ?? null;
+    const pick = <
+      K extends
+        'startedAt' | 'baseline' | 'sha256' | 'sentName' | 'deliveredAt' | 'messageId' | 'fileId' | 'chatId',
+    >(
+      key: K,
+    ) => facts[key] ?? before[key] ?? null;
     this.#statements.update.run(
       next.state,
       next.code ?? null,
@@ -181,7 +186,16 @@ export class Uploads {
   /** The file of a pending upload lies elsewhere now, or is another version. Inside the caller's transaction. */
   relocate(id: number, to: Pick<NewUpload, 'path' | 'root' | 'name' | 'stamp'>): void {
     const { stamp } = to;
-    this.#statements.relocate.run(to.path, to.root, to.name, stamp.size, stamp.ino, stamp.mtimeMs, stamp.ctimeMs, id);
+    this.#statements.relocate.run(
+      to.path,
+      to.root,
+      to.name,
+      stamp.size,
+      stamp.ino,
+      stamp.mtimeMs,
+      stamp.ctimeMs,
+      id,
+    );
   }
 
   #known(id: number): UploadRow {
@@ -189,65 +203,4 @@ export class Uploads {
     if (row === undefined) throw new TypeError(`upload ${id} is not in the ledger`);
     return row;
   }
-}
-
-const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown')`;
-
-function prepare(db: DatabaseSync) {
-  return {
-    insert: db.prepare(
-      `INSERT INTO uploads (watch, portal, bot, dialog, caption, path, root, name, size, ino, mtime_ms, ctime_ms,
-         state, code, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    update: db.prepare(
-      `UPDATE uploads SET state = ?, code = ?, next_at = ?, attempts = ?, forced = ?, size = ?, ino = ?, mtime_ms = ?,
-         ctime_ms = ?, started_at = ?, baseline = ?, sha256 = ?, sent_name = ?, delivered_at = ?, message_id = ?,
-         file_id = ?, chat_id = ? WHERE id = ?`,
-    ),
-    relocate: db.prepare(
-      `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
-    ),
-    beginAttempt: db.prepare(
-      `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,
-    ),
-    endAttempt: db.prepare(
-      `UPDATE attempts SET ended_at = ?, outcome = ?, code = ?, origin = ?, sent_bytes = ?
-       WHERE upload = ? AND started_at = ?`,
-    ),
-    byId: db.prepare(`SELECT * FROM uploads WHERE id = ?`),
-    nextDue: db.prepare(
-      `SELECT * FROM (
-         SELECT * FROM (SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'queued'
-           AND (watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:blocked))) ORDER BY id LIMIT 1)
-         UNION ALL
-         SELECT * FROM (SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'waiting'
-           AND next_at <= :now
-           AND (watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:blocked))) ORDER BY id LIMIT 1)
-       ) ORDER BY id LIMIT 1`,
-    ),
-    inLane: db.prepare(`SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND state = ? AND ${PENDING} ORDER BY id`),
-    dueFor: db.prepare(
-      `SELECT * FROM uploads WHERE state = ? AND state IN ('settling', 'waiting', 'unknown') AND next_at <= ? ORDER BY id`,
-    ),
-    earliestDue: db.prepare(
-      `SELECT min(next_at) AS at FROM uploads WHERE state IN ('settling', 'waiting', 'unknown')`,
-    ),
-    lanes: db.prepare(`SELECT DISTINCT portal, dialog FROM uploads WHERE ${PENDING}`),
-    count: db.prepare(`SELECT count(*) AS count FROM uploads WHERE state = ?`),
-    inState: db.prepare(`SELECT * FROM uploads WHERE state = ? ORDER BY id`),
-    twins: db.prepare(
-      `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND state = 'delivered'
-         AND delivered_at >= ? AND id <> ? AND sha256 IS NOT NULL ORDER BY id DESC`,
-    ),
-    claimed: db.prepare(`SELECT 1 FROM uploads WHERE portal = ? AND dialog = ? AND message_id = ? AND id <> ?`),
-    startedSince: db.prepare(
-      `SELECT count(*) AS count, min(started_at) AS first FROM uploads WHERE watch = ? AND started_at > ?`,
-    ),
-    pendingFor: db.prepare(
-      `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state IN ('settling', 'queued', 'waiting') ORDER BY id DESC`,
-    ),
-    ignoredFor: db.prepare(
-      `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state = 'skipped' AND code = 'file.changed-after-delivery'`,
-    ),
-  };
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { WatchSpec } from '#domain/watch.ts';
-import type { Finding, FoundFile, SeenFile, WatchMemory } from '../watch/memory.ts';
+import type { Finding, FoundFile, SeenFile, Standing, WatchMemory } from '../watch/memory.ts';
 import { mapping, transaction } from './database.ts';
 import type { NewUpload } from './rows.ts';
 import type { Uploads } from './uploads.ts';
@@ -30,9 +30,9 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
     return spec;
   };
 
-  const see = (watch: string, file: FoundFile) => {
+  const see = (watch: string, file: FoundFile, upload?: number) => {
     const { stamp } = file;
-    sql.see.run(watch, file.folder, file.name, stamp.ino, stamp.size, stamp.mtimeMs);
+    sql.see.run(watch, file.folder, file.name, stamp.ino, stamp.size, stamp.mtimeMs, upload ?? null);
   };
 
   const newUpload = (spec: WatchSpec, file: FoundFile): NewUpload => ({
@@ -52,13 +52,13 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
     // The file changed before it was sent: the upload that waits for it takes the new version along.
     uploads.relocate(pending.id, upload);
     if (pending.state === 'settling') uploads.applyWithin(pending.id, { type: 'settled' }, {});
+    if (pending.state === 'failed') uploads.applyWithin(pending.id, { type: 'retry' }, {});
     return pending.id;
   };
 
   const skip = (spec: WatchSpec, file: FoundFile, code: ErrorCode): number => {
     const upload = newUpload(spec, file);
     if (code === 'file.changed-after-delivery') {
-      if (uploads.pendingFor(spec.name, upload.path) !== undefined) return arrive(spec, file);
       const ignored = uploads.ignoredFor(spec.name, upload.path);
       if (ignored !== undefined) {
         uploads.relocate(ignored.id, upload);
@@ -68,33 +68,46 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
     return uploads.insert(upload, 'skipped', parts.now(), code);
   };
 
-  const move = (spec: WatchSpec, from: Pick<SeenFile, 'folder' | 'name'>, file: FoundFile): number | undefined => {
-    const known = sql.one.get(spec.name, from.folder, from.name);
-    see(spec.name, file);
-    if (known !== undefined) {
-      sql.setHash.run(optionalText(known, 'sha256') ?? null, spec.name, file.folder, file.name);
-      sql.forget.run(spec.name, from.folder, from.name);
-    }
+  /** A pending upload of the file at `from` goes on with the file as it lies and looks now. */
+  const carryAlong = (spec: WatchSpec, from: Pick<SeenFile, 'folder' | 'name'>, file: FoundFile) => {
     const pending = uploads.pendingFor(spec.name, join(spec.folder, from.folder, from.name));
     if (pending === undefined) return undefined;
     uploads.relocate(pending.id, newUpload(spec, file));
     return pending.id;
   };
 
+  const move = (
+    spec: WatchSpec,
+    from: Pick<SeenFile, 'folder' | 'name'>,
+    file: FoundFile,
+  ): number | undefined => {
+    const known = sql.one.get(spec.name, from.folder, from.name);
+    see(spec.name, file, known === undefined ? undefined : optionalNumber(known, 'upload'));
+    sql.forget.run(spec.name, from.folder, from.name);
+    return carryAlong(spec, from, file);
+  };
+
   /** Records one finding; resolves to the upload it touched, if any. */
   const recordOne = (spec: WatchSpec, finding: Finding): number | undefined => {
     switch (finding.type) {
       case 'baseline':
-      case 'touched':
         see(spec.name, finding.file);
         return undefined;
+      case 'touched':
+        see(spec.name, finding.file);
+        return carryAlong(spec, finding.file, finding.file);
       case 'arrived':
-      case 'changed':
-        see(spec.name, finding.file);
-        return arrive(spec, finding.file);
-      case 'skipped':
-        see(spec.name, finding.file);
-        return skip(spec, finding.file, finding.code);
+      case 'changed': {
+        const id = arrive(spec, finding.file);
+        see(spec.name, finding.file, id);
+        return id;
+      }
+      case 'skipped': {
+        const id = skip(spec, finding.file, finding.code);
+        // A change that is ignored does not undo the delivery the file is known by.
+        see(spec.name, finding.file, finding.code === 'file.changed-after-delivery' ? undefined : id);
+        return id;
+      }
       case 'moved':
         return move(spec, finding.from, finding.file);
       case 'gone':
@@ -104,13 +117,19 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
   };
 
   return {
-    begin: (watch, folder) => sql.began.get(watch, folder) !== undefined,
-    begun: (watch, folder) => {
+    begin: (watch, folder) => {
+      const before = sql.folderOf.get(watch);
+      if (before === undefined) return false;
+      if (textOf(before, 'folder') === folder) return true;
+      // The watch looks elsewhere now; what it knew of the old folder says nothing about the new one.
       transaction(db, () => {
-        const before = sql.folderOf.get(watch);
-        if (before !== undefined && textOf(before, 'folder') === folder) return;
-        sql.begun.run(watch, folder, parts.now());
+        sql.forgetAll.run(watch);
+        sql.forgetWatch.run(watch);
       });
+      return false;
+    },
+    begun: (watch, folder) => {
+      transaction(db, () => sql.begun.run(watch, folder, parts.now()));
     },
     inFolder: (watch, folder) =>
       new Map(sql.inFolder.all(watch, folder).map((raw) => [textOf(raw, 'name'), toSeenFile(raw)])),
@@ -136,26 +155,45 @@ function toSeenFile(raw: Parameters<typeof textOf>[0]): SeenFile {
     size: numberOf(raw, 'size'),
     mtimeMs: numberOf(raw, 'mtime_ms'),
     sha256: optionalText(raw, 'sha256'),
+    standing: standingOf(raw),
     goneAt: optionalNumber(raw, 'gone_at'),
   };
 }
 
+function standingOf(raw: Parameters<typeof textOf>[0]): Standing {
+  switch (optionalText(raw, 'state')) {
+    case undefined:
+      return 'baseline';
+    case 'delivered':
+      return 'delivered';
+    case 'skipped':
+    case 'cancelled':
+      return 'skipped';
+    default:
+      return 'open';
+  }
+}
+
+const KNOWN = `SELECT seen.*, uploads.state, uploads.sha256 FROM seen LEFT JOIN uploads ON uploads.id = seen.upload`;
+
 function prepare(db: DatabaseSync) {
   return {
-    began: db.prepare(`SELECT 1 FROM watches WHERE name = ? AND folder = ?`),
     folderOf: db.prepare(`SELECT folder FROM watches WHERE name = ?`),
-    begun: db.prepare(`INSERT OR REPLACE INTO watches (name, folder, since) VALUES (?, ?, ?)`),
-    inFolder: db.prepare(`SELECT * FROM seen WHERE watch = ? AND folder = ?`),
+    begun: db.prepare(`INSERT INTO watches (name, folder, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`),
+    forgetAll: db.prepare(`DELETE FROM seen WHERE watch = ?`),
+    forgetWatch: db.prepare(`DELETE FROM watches WHERE name = ?`),
+    inFolder: db.prepare(`${KNOWN} WHERE seen.watch = ? AND seen.folder = ?`),
     folders: db.prepare(`SELECT DISTINCT folder FROM seen WHERE watch = ?`),
     one: db.prepare(`SELECT * FROM seen WHERE watch = ? AND folder = ? AND name = ?`),
     byIdentity: db.prepare(
-      `SELECT * FROM seen WHERE watch = ? AND ino = ? AND size = ? AND mtime_ms = ? ORDER BY gone_at IS NULL DESC LIMIT 1`,
+      `${KNOWN} WHERE seen.watch = ? AND seen.ino = ? AND seen.size = ? AND seen.mtime_ms = ?
+       ORDER BY seen.gone_at IS NULL DESC LIMIT 1`,
     ),
     see: db.prepare(
-      `INSERT INTO seen (watch, folder, name, ino, size, mtime_ms) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET ino = excluded.ino, size = excluded.size, mtime_ms = excluded.mtime_ms, gone_at = NULL`,
+      `INSERT INTO seen (watch, folder, name, ino, size, mtime_ms, upload) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET ino = excluded.ino, size = excluded.size, mtime_ms = excluded.mtime_ms,
+         upload = coalesce(excluded.upload, upload), gone_at = NULL`,
     ),
-    setHash: db.prepare(`UPDATE seen SET sha256 = ? WHERE watch = ? AND folder = ? AND name = ?`),
     forget: db.prepare(`DELETE FROM seen WHERE watch = ? AND folder = ? AND name = ?`),
     gone: db.prepare(`UPDATE seen SET gone_at = ? WHERE watch = ? AND folder = ? AND name = ?`),
   };

@@ -1,0 +1,49 @@
+import type { Hold } from '../events.ts';
+import { readAttempts, readHistory, type HistoryQuery } from './history.ts';
+import { Holds } from './holds.ts';
+import { openExistingLedger } from './open-ledger.ts';
+import type { AttemptRow, NewUpload, UploadRow } from './rows.ts';
+import { Uploads } from './uploads.ts';
+
+/**
+ * The ledger as another process sees it: read the history, queue a file, ask for another try. Takes no lock;
+ * an engine that runs on the same data folder notices what changed within a second.
+ */
+export interface LedgerBeside {
+  history(query: HistoryQuery): Iterable<UploadRow>;
+  attempts(id: number): readonly AttemptRow[];
+  holds(): readonly Hold[];
+  /** Failed, waiting, skipped or cancelled uploads back into the queue; resolves to those that were. */
+  retry(ids: readonly number[] | 'all'): readonly number[];
+  enqueue(uploads: readonly NewUpload[]): readonly UploadRow[];
+  row(id: number): UploadRow | undefined;
+  close(): void;
+}
+
+/** Undefined where there is no ledger yet. @throws AppError `ledger.damaged`, `ledger.too-new`, `ledger.full` */
+export function openLedgerBeside(dataDir: string, now: () => number): LedgerBeside | undefined {
+  const db = openExistingLedger(dataDir);
+  if (db === undefined) return undefined;
+  const uploads = new Uploads(db);
+  const holds = new Holds(db);
+  return {
+    history: (query) => readHistory(db, query),
+    attempts: (id) => readAttempts(db, id),
+    holds: () => holds.all(),
+    retry: (which) => {
+      const ids =
+        which === 'all'
+          ? ['failed' as const, 'waiting' as const].flatMap((s) => uploads.inState(s).map((row) => row.id))
+          : which;
+      return ids.filter((id) => retryByHand(uploads, id) !== undefined);
+    },
+    enqueue: (files) => uploads.enqueue(files, now()),
+    row: (id) => uploads.get(id),
+    close: () => db.close(),
+  };
+}
+
+/** The user wants it sent: a repeat is no reason to skip it any more. */
+export function retryByHand(uploads: Uploads, id: number): UploadRow | undefined {
+  return uploads.apply(id, { type: 'retry' }, { forced: true });
+}

@@ -1,0 +1,38 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { mapping, transaction } from './database.ts';
+import { numberOf } from './upload-rows.ts';
+
+/**
+ * The newest message id known of each dialog, learnt from our own deliveries and looks. It is where a look
+ * into the chat begins, so an older one costs more reading but never a wrong answer.
+ */
+export class DialogMarks {
+  readonly #db: DatabaseSync;
+  readonly #statements;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#statements = mapping(() => ({
+      get: db.prepare(`SELECT newest, learnt_at FROM dialogs WHERE portal = ? AND dialog = ?`),
+      put: db.prepare(
+        `INSERT INTO dialogs (portal, dialog, newest, learnt_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET newest = max(newest, excluded.newest), learnt_at = excluded.learnt_at`,
+      ),
+    }));
+  }
+
+  /** The mark, unless it was learnt before `since`. */
+  get(portal: string, dialog: string, since: number): number | undefined {
+    const raw = this.#statements.get.get(portal, dialog);
+    return raw !== undefined && numberOf(raw, 'learnt_at') >= since ? numberOf(raw, 'newest') : undefined;
+  }
+
+  put(portal: string, dialog: string, messageId: number, now: number): void {
+    transaction(this.#db, () => this.putWithin(portal, dialog, messageId, now));
+  }
+
+  /** Like `put`, inside the caller's transaction. */
+  putWithin(portal: string, dialog: string, messageId: number, now: number): void {
+    this.#statements.put.run(portal, dialog, messageId, now);
+  }
+}

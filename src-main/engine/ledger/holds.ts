@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Hold } from '../events.ts';
+import { mapping, transaction } from './database.ts';
+import { codeOf, optionalNumber, textOf } from './upload-rows.ts';
+
+/** Why portals, bots or dialogs wait, kept so that another process and the next start know it too. */
+export class Holds {
+  readonly #db: DatabaseSync;
+  readonly #statements;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#statements = mapping(() => ({
+      all: db.prepare(`SELECT * FROM holds ORDER BY since`),
+      put: db.prepare(
+        `INSERT INTO holds (portal, bot, dialog, code, until, since) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET code = excluded.code, until = excluded.until`,
+      ),
+      lift: db.prepare(`DELETE FROM holds WHERE portal = ? AND bot = ? AND dialog = ?`),
+    }));
+  }
+
+  all(): readonly Hold[] {
+    return this.#statements.all.all().map((raw) => ({
+      portal: textOf(raw, 'portal'),
+      bot: textOf(raw, 'bot') || undefined,
+      dialog: textOf(raw, 'dialog') || undefined,
+      code: codeOf(raw, 'code') ?? 'internal',
+      until: optionalNumber(raw, 'until'),
+    }));
+  }
+
+  put(hold: Hold, now: number): void {
+    const until = hold.until === undefined ? null : Math.round(hold.until);
+    transaction(this.#db, () =>
+      this.#statements.put.run(hold.portal, hold.bot ?? '', hold.dialog ?? '', hold.code, until, now),
+    );
+  }
+
+  lift(hold: Hold): void {
+    transaction(this.#db, () => this.#statements.lift.run(hold.portal, hold.bot ?? '', hold.dialog ?? ''));
+  }
+}

@@ -1,0 +1,34 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { mapping } from './database.ts';
+import { DialogMarks } from './dialog-marks.ts';
+import { Holds } from './holds.ts';
+import { openLedger } from './open-ledger.ts';
+import { Uploads } from './uploads.ts';
+
+/** The one writer's view of the data folder's database. */
+export interface Ledger {
+  readonly db: DatabaseSync;
+  readonly uploads: Uploads;
+  readonly holds: Holds;
+  readonly marks: DialogMarks;
+  /** Nothing in the watched folders may count as new (see `openLedger`). */
+  readonly memoryLost: boolean;
+  /** Changes whenever another connection has written. */
+  dataVersion(): number;
+  close(): void;
+}
+
+/** @throws AppError `ledger.damaged`, `ledger.too-new`, `ledger.full` */
+export function createLedger(dataDir: string, now: number): Ledger {
+  const { db, memoryLost } = openLedger(dataDir, now);
+  const dataVersion = mapping(() => db.prepare('PRAGMA data_version'));
+  return {
+    db,
+    uploads: new Uploads(db),
+    holds: new Holds(db),
+    marks: new DialogMarks(db),
+    memoryLost,
+    dataVersion: () => Number(dataVersion.get()?.['data_version']),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown')`;
+
+/** Statements over the table of uploads, prepared once. */
+export function prepareUploadStatements(db: DatabaseSync) {
+  return {
+    insert: db.prepare(
+      `INSERT INTO uploads (watch, portal, bot, dialog, caption, path, root, name, size, ino, mtime_ms, ctime_ms,
+         state, code, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    update: db.prepare(
+      `UPDATE uploads SET state = ?, code = ?, next_at = ?, attempts = ?, forced = ?, size = ?, ino = ?, mtime_ms = ?,
+         ctime_ms = ?, started_at = ?, baseline = ?, sha256 = ?, sent_name = ?, delivered_at = ?, message_id = ?,
+         file_id = ?, chat_id = ? WHERE id = ?`,
+    ),
+    relocate: db.prepare(
+      `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
+    ),
+    beginAttempt: db.prepare(
+      `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,
+    ),
+    endAttempt: db.prepare(
+      `UPDATE attempts SET ended_at = ?, outcome = ?, code = ?, origin = ?, sent_bytes = ?
+       WHERE upload = ? AND started_at = ?`,
+    ),
+    byId: db.prepare(`SELECT * FROM uploads WHERE id = ?`),
+    nextDue: db.prepare(
+      `SELECT * FROM (
+         SELECT * FROM (SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'queued'
+           AND (watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:blocked))) ORDER BY id LIMIT 1)
+         UNION ALL
+         SELECT * FROM (SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'waiting'
+           AND next_at <= :now
+           AND (watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:blocked))) ORDER BY id LIMIT 1)
+       ) ORDER BY id LIMIT 1`,
+    ),
+    inLane: db.prepare(
+      `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND state = ? AND ${PENDING} ORDER BY id`,
+    ),
+    dueFor: db.prepare(
+      `SELECT * FROM uploads WHERE state = ? AND state IN ('settling', 'waiting', 'unknown') AND next_at <= ? ORDER BY id`,
+    ),
+    earliestDue: db.prepare(
+      `SELECT min(next_at) AS at FROM uploads WHERE state IN ('settling', 'waiting', 'unknown')`,
+    ),
+    lanes: db.prepare(`SELECT DISTINCT portal, dialog FROM uploads WHERE ${PENDING}`),
+    count: db.prepare(`SELECT count(*) AS count FROM uploads WHERE state = ?`),
+    inState: db.prepare(`SELECT * FROM uploads WHERE state = ? ORDER BY id`),
+    twins: db.prepare(
+      `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND state = 'delivered'
+         AND delivered_at >= ? AND id <> ? AND sha256 IS NOT NULL ORDER BY id DESC`,
+    ),
+    claimed: db.prepare(
+      `SELECT 1 FROM uploads WHERE portal = ? AND dialog = ? AND message_id = ? AND id <> ?`,
+    ),
+    startedSince: db.prepare(
+      `SELECT count(*) AS count, min(started_at) AS first FROM uploads WHERE watch = ? AND started_at > ?`,
+    ),
+    pendingFor: db.prepare(
+      `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state IN ('settling', 'queued', 'waiting', 'failed') ORDER BY id DESC`,
+    ),
+    ignoredFor: db.prepare(
+      `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state = 'skipped' AND code = 'file.changed-after-delivery'`,
+    ),
+  };
+}
