@@ -52,7 +52,11 @@ export type WatchState =
   /** The system tells nothing (network drive, limits used up): files are found by scanning alone. */
   | { readonly type: 'scanning'; readonly code: 'watcher.exhausted' | undefined }
   /** The folder is not there; looked for again at `nextLookAt` (wall clock, ms). */
-  | { readonly type: 'absent'; readonly code: 'folder.missing' | 'file.unreadable'; readonly nextLookAt: number }
+  | {
+      readonly type: 'absent';
+      readonly code: 'folder.missing' | 'file.unreadable';
+      readonly nextLookAt: number;
+    }
   /** What was found cannot be recorded, so nothing of it is sent; tried again by itself. */
   | { readonly type: 'unrecorded'; readonly code: ErrorCode }
   /** The folder may never be watched. */

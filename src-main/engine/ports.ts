@@ -98,7 +98,12 @@ export interface Receipt {
  */
 export type PostOutcome =
   | { readonly type: 'posted'; readonly receipt: Receipt }
-  | { readonly type: 'failed'; readonly error: AppError; readonly sentBytes: number; readonly sha256?: string };
+  | {
+      readonly type: 'failed';
+      readonly error: AppError;
+      readonly sentBytes: number;
+      readonly sha256?: string;
+    };
 
 /** A message of a chat, as far as the look into the chat needs it. */
 export interface ChatMessage {
@@ -130,4 +135,8 @@ export interface Portal {
 }
 
 /** One line of the program's log. Values pass `redact` before they are written anywhere. */
-export type Log = (level: 'debug' | 'info' | 'warn' | 'error', text: string, facts?: Readonly<Record<string, unknown>>) => void;
+export type Log = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  text: string,
+  facts?: Readonly<Record<string, unknown>>,
+) => void;
