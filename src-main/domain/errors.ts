@@ -37,6 +37,7 @@ const TREATMENTS = {
   'portal.method-limited': treat('wait', 'portal'), // OPERATION_TIME_LIMIT, until operating_reset_at
   'portal.overloaded': treat('ask-user', 'portal'), // OVERLOAD_LIMIT: blocked by hand
   'portal.internal': treat('verify', 'upload'), // INTERNAL_SERVER_ERROR and kin
+  'portal.not-answering': treat('retry', 'upload'), // a question got no usable answer
   'portal.busy': treat('retry', 'upload'), // REST_SERVER_NOT_FOUND and kin: refused before it ran
   'portal.token-expired': treat('refresh', 'portal'),
   'portal.sign-in-again': treat('ask-user', 'portal'), // refresh token dead, app removed
@@ -53,6 +54,9 @@ const TREATMENTS = {
   'bot.token-missing': treat('ask-user', 'bot'),
   'bot.unknown': treat('ask-user', 'bot'),
   'bot.not-ours': treat('ask-user', 'bot'),
+  'bot.taken': treat('ask-user', 'bot'), // the code belongs to somebody else's bot
+  'bot.limit': treat('ask-user', 'bot'), // 100 bots an application
+  'bot.refused': treat('ask-user', 'bot'), // what was asked for the bot is not allowed
 
   'dialog.access-denied': treat('ask-user', 'dialog'), // the bot is not in the chat or may not post
   'dialog.unknown': treat('ask-user', 'dialog'), // CHAT_NOT_FOUND
@@ -140,6 +144,8 @@ export class AppError extends Error {
 
   /** What we did not foresee becomes `internal`. Its own text may hold a secret, so only `cause` keeps it. */
   static from(thrown: unknown): AppError {
-    return thrown instanceof AppError ? thrown : new AppError('internal', 'unforeseen failure', { cause: thrown });
+    return thrown instanceof AppError
+      ? thrown
+      : new AppError('internal', 'unforeseen failure', { cause: thrown });
   }
 }
