@@ -55,8 +55,10 @@ export type UploadEvent =
   | { readonly type: 'not-there' }
   | { readonly type: 'seen' }
   | { readonly type: 'undecided' }
-  /** The file is not what it was when it settled. */
-  | { readonly type: 'changed' }
+  /** The file is not what it was when it settled; it is looked at again at `until`. */
+  | { readonly type: 'changed'; readonly until: number }
+  /** It changed once more while we waited for quiet. */
+  | { readonly type: 'still-changing'; readonly until: number }
   | { readonly type: 'settled' }
   | { readonly type: 'skip'; readonly code: ErrorCode }
   /** The user or the end of a hold: try now, with a fresh schedule. */
@@ -107,11 +109,17 @@ export function step(upload: Upload, event: UploadEvent): Upload | undefined {
       return is('unknown') ? to('failed', { code: 'delivery.undecided' }) : undefined;
     case 'changed':
       if (!is('sending', 'queued', 'waiting')) return undefined;
-      return to('settling', { code: 'file.changed', attempts: is('sending') ? attempts - 1 : attempts });
+      return to('settling', {
+        code: 'file.changed',
+        nextAt: event.until,
+        attempts: is('sending') ? attempts - 1 : attempts,
+      });
+    case 'still-changing':
+      return is('settling') ? { ...upload, nextAt: event.until } : undefined;
     case 'settled':
       return is('settling') ? to('queued') : undefined;
     case 'skip':
-      return is(...PENDING) ? to('skipped', { code: event.code }) : undefined;
+      return is(...PENDING, 'sending') ? to('skipped', { code: event.code }) : undefined;
     case 'retry':
       return is('waiting', 'failed', 'skipped', 'cancelled') ? to('queued', { attempts: 0 }) : undefined;
     case 'confirm':

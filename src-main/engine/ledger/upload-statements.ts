@@ -2,6 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 
 const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown')`;
 
+const FREE = `(watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:watches)))
+  AND bot NOT IN (SELECT value FROM json_each(:bots))`;
+
 /** Statements over the table of uploads, prepared once. */
 export function prepareUploadStatements(db: DatabaseSync) {
   return {
@@ -28,11 +31,11 @@ export function prepareUploadStatements(db: DatabaseSync) {
     nextDue: db.prepare(
       `SELECT * FROM (
          SELECT * FROM (SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'queued'
-           AND (watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:blocked))) ORDER BY id LIMIT 1)
+           AND ${FREE} ORDER BY id LIMIT 1)
          UNION ALL
          SELECT * FROM (SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'waiting'
            AND next_at <= :now
-           AND (watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:blocked))) ORDER BY id LIMIT 1)
+           AND ${FREE} ORDER BY id LIMIT 1)
        ) ORDER BY id LIMIT 1`,
     ),
     inLane: db.prepare(
@@ -42,10 +45,11 @@ export function prepareUploadStatements(db: DatabaseSync) {
       `SELECT * FROM uploads WHERE state = ? AND state IN ('settling', 'waiting', 'unknown') AND next_at <= ? ORDER BY id`,
     ),
     earliestDue: db.prepare(
-      `SELECT min(next_at) AS at FROM uploads WHERE state IN ('settling', 'waiting', 'unknown')`,
+      `SELECT min(next_at) AS at FROM uploads WHERE state IN ('settling', 'waiting', 'unknown') AND next_at > ?`,
     ),
     lanes: db.prepare(`SELECT DISTINCT portal, dialog FROM uploads WHERE ${PENDING}`),
     count: db.prepare(`SELECT count(*) AS count FROM uploads WHERE state = ?`),
+    failedWith: db.prepare(`SELECT * FROM uploads WHERE state = 'failed' AND code = ? AND portal = ? ORDER BY id`),
     inState: db.prepare(`SELECT * FROM uploads WHERE state = ? ORDER BY id`),
     twins: db.prepare(
       `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND state = 'delivered'

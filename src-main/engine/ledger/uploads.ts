@@ -117,9 +117,19 @@ export class Uploads {
     return raw === undefined ? undefined : toUploadRow(raw);
   }
 
-  /** The upload of a dialog whose turn it is: due, and of no watch in `blocked`; the one that was ready first. */
-  nextDue(portal: string, dialog: string, now: number, blocked: readonly string[]): UploadRow | undefined {
-    const raw = this.#statements.nextDue.get({ portal, dialog, now, blocked: JSON.stringify(blocked) });
+  /** The upload of a dialog whose turn it is: due, of no blocked watch or bot; the one that was ready first. */
+  nextDue(
+    lane: { readonly portal: string; readonly dialog: string },
+    now: number,
+    blocked: { readonly watches: readonly string[]; readonly bots: readonly string[] },
+  ): UploadRow | undefined {
+    const raw = this.#statements.nextDue.get({
+      portal: lane.portal,
+      dialog: lane.dialog,
+      now,
+      watches: JSON.stringify(blocked.watches),
+      bots: JSON.stringify(blocked.bots),
+    });
     return raw === undefined ? undefined : toUploadRow(raw);
   }
 
@@ -133,9 +143,9 @@ export class Uploads {
     return this.#statements.dueFor.all(state, now).map(toUploadRow);
   }
 
-  /** Earliest moment at which a waiting, unknown or settling upload is due. */
-  earliestDue(): number | undefined {
-    const at = this.#statements.earliestDue.get()?.['at'];
+  /** Earliest moment after `now` at which a waiting, unknown or settling upload is due. */
+  earliestDue(now: number): number | undefined {
+    const at = this.#statements.earliestDue.get(now)?.['at'];
     return typeof at === 'number' ? at : undefined;
   }
 
@@ -152,6 +162,11 @@ export class Uploads {
 
   inState(state: UploadState): readonly UploadRow[] {
     return this.#statements.inState.all(state).map(toUploadRow);
+  }
+
+  /** Uploads of a portal that failed with a code: those that a mended portal, bot or dialog sets free. */
+  failedWith(code: ErrorCode, portal: string): readonly UploadRow[] {
+    return this.#statements.failedWith.all(code, portal).map(toUploadRow);
   }
 
   /** Hashes of what was delivered into the same dialog with the same size since `since`. */
