@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { mapping } from './database.ts';
+import { mapping, transaction } from './database.ts';
 import { DialogMarks } from './dialog-marks.ts';
 import { Holds } from './holds.ts';
 import { openLedger } from './open-ledger.ts';
@@ -13,6 +13,8 @@ export interface Ledger {
   readonly marks: DialogMarks;
   /** Nothing in the watched folders may count as new (see `openLedger`). */
   readonly memoryLost: boolean;
+  /** @throws AppError `ledger.full` while nothing can be written */
+  tryWriting(): void;
   /** Changes whenever another connection has written. */
   dataVersion(): number;
   close(): void;
@@ -28,6 +30,10 @@ export function createLedger(dataDir: string, now: number): Ledger {
     holds: new Holds(db),
     marks: new DialogMarks(db),
     memoryLost,
+    tryWriting: () => {
+      const version = Number(mapping(() => db.prepare('PRAGMA user_version').get()?.['user_version']));
+      transaction(db, () => db.exec(`PRAGMA user_version = ${version}`));
+    },
     dataVersion: () => Number(dataVersion.get()?.['data_version']),
     close: () => db.close(),
   };

@@ -48,8 +48,14 @@ export function prepareUploadStatements(db: DatabaseSync) {
       `SELECT min(next_at) AS at FROM uploads WHERE state IN ('settling', 'waiting', 'unknown') AND next_at > ?`,
     ),
     lanes: db.prepare(`SELECT DISTINCT portal, dialog FROM uploads WHERE ${PENDING}`),
+    pendingGroups: db.prepare(
+      `SELECT portal, bot, dialog, watch, min(coalesce(next_at, 0)) AS due_at FROM uploads WHERE ${PENDING}
+       GROUP BY portal, bot, dialog, watch`,
+    ),
     count: db.prepare(`SELECT count(*) AS count FROM uploads WHERE state = ?`),
-    failedWith: db.prepare(`SELECT * FROM uploads WHERE state = 'failed' AND code = ? AND portal = ? ORDER BY id`),
+    failedWith: db.prepare(
+      `SELECT * FROM uploads WHERE state = 'failed' AND code = ? AND portal = ? ORDER BY id`,
+    ),
     inState: db.prepare(`SELECT * FROM uploads WHERE state = ? ORDER BY id`),
     twins: db.prepare(
       `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND state = 'delivered'

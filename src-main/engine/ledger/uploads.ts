@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
+import type { Target } from '#domain/target.ts';
 import { step, type UploadEvent, type UploadState } from '#domain/upload.ts';
 import { mapping, transaction } from './database.ts';
 import type { NewUpload, UploadFacts, UploadRow } from './rows.ts';
-import { numberOf, textOf, toUploadRow } from './upload-rows.ts';
+import { numberOf, optionalText, textOf, toUploadRow } from './upload-rows.ts';
 import { prepareUploadStatements } from './upload-statements.ts';
 
 /** How an attempt ended, for the list of attempts. */
@@ -154,6 +155,17 @@ export class Uploads {
     return this.#statements.lanes
       .all()
       .map((raw) => ({ portal: textOf(raw, 'portal'), dialog: textOf(raw, 'dialog') }));
+  }
+
+  /** All that is pending, by where it goes: `dueAt` is the earliest moment at which one of the group is due. */
+  pendingGroups(): readonly (Target & { readonly watch: string | undefined; readonly dueAt: number })[] {
+    return this.#statements.pendingGroups.all().map((raw) => ({
+      portal: textOf(raw, 'portal'),
+      bot: textOf(raw, 'bot'),
+      dialog: textOf(raw, 'dialog'),
+      watch: optionalText(raw, 'watch'),
+      dueAt: numberOf(raw, 'due_at'),
+    }));
   }
 
   count(state: UploadState): number {

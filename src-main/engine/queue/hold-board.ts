@@ -68,7 +68,9 @@ export class HoldBoard {
   }
 
   heldBots(portal: string): readonly string[] {
-    return this.#active.flatMap((hold) => (hold.portal === portal && hold.bot && !hold.dialog ? [hold.bot] : []));
+    return this.#active.flatMap((hold) =>
+      hold.portal === portal && hold.bot && !hold.dialog ? [hold.bot] : [],
+    );
   }
 
   /** Earliest moment at which a timed hold ends. */

@@ -1,0 +1,132 @@
+import { decide, type Decision } from '#domain/decide.ts';
+import { AppError } from '#domain/errors.ts';
+import type { UploadEvent } from '#domain/upload.ts';
+import { transaction } from '../ledger/database.ts';
+import type { AttemptEnd } from '../ledger/uploads.ts';
+import type { UploadFacts, UploadRow } from '../ledger/rows.ts';
+import type { Receipt } from '../ports.ts';
+import type { AttemptResult } from './attempt.ts';
+import type { HoldBoard } from './hold-board.ts';
+import { quietMsOf, type DeliveryParts } from './parts.ts';
+
+/** How often in a row each portal has made us wait; back to none with every answer it gives. */
+export type PortalWaits = Map<string, number>;
+
+export interface Recorder {
+  readonly parts: DeliveryParts;
+  readonly holds: HoldBoard;
+  readonly waits: PortalWaits;
+}
+
+/** Lets an event happen to an upload and tells everybody. @throws AppError `ledger.full`: nothing has changed */
+export function transition(
+  parts: DeliveryParts,
+  id: number,
+  event: UploadEvent,
+  facts: UploadFacts = {},
+  end?: AttemptEnd,
+): UploadRow | undefined {
+  const row = parts.ledger.uploads.apply(id, event, facts, end);
+  if (row !== undefined) parts.emit({ type: 'upload', row });
+  return row;
+}
+
+/** Records that an upload is in the chat: its state and the newest message id, in one transaction. */
+export function recordDelivered(
+  parts: DeliveryParts,
+  row: UploadRow,
+  event: Extract<UploadEvent, { type: 'posted' | 'seen' }>,
+  receipt: Omit<Receipt, 'sha256'> & { readonly sha256: string | undefined },
+): void {
+  const { ledger, clock, emit } = parts;
+  const now = clock.now();
+  const delivered = transaction(ledger.db, () => {
+    ledger.marks.putWithin(row.portal, row.dialog, receipt.messageId, now);
+    return ledger.uploads.applyWithin(
+      row.id,
+      event,
+      {
+        deliveredAt: now,
+        messageId: receipt.messageId,
+        fileId: receipt.fileId,
+        chatId: receipt.chatId,
+        sentName: receipt.storedName ?? row.name,
+        sha256: receipt.sha256,
+      },
+      { endedAt: now, sentBytes: row.size },
+    );
+  });
+  if (delivered !== undefined) emit({ type: 'upload', row: delivered });
+}
+
+/**
+ * Records what came of an attempt.
+ * @param stopping we broke it off ourselves
+ * @throws AppError `ledger.full`: nothing has changed, and it must be recorded again later
+ */
+export function recordAttempt(
+  recorder: Recorder,
+  before: UploadRow,
+  result: AttemptResult,
+  stopping: boolean,
+): void {
+  const { parts, holds, waits } = recorder;
+  if (result.type === 'repeat') {
+    transition(parts, before.id, { type: 'skip', code: 'file.already-sent' });
+    return;
+  }
+  if (result.type === 'posted') {
+    recordDelivered(parts, before, { type: 'posted' }, result.receipt);
+    waits.delete(before.portal);
+    holds.liftWaits(before.portal);
+    return;
+  }
+
+  const row = parts.ledger.uploads.get(before.id);
+  if (row === undefined) return;
+  const { error } = result;
+  const decision =
+    stopping && error.remedy !== 'verify' ? brokenOff(row) : decideFor(recorder, before, row, error);
+  const now = parts.clock.now();
+  if (decision.event !== undefined) {
+    const end = { endedAt: now, origin: error.origin, sentBytes: result.sentBytes };
+    transition(parts, row.id, decision.event, { sha256: result.sha256 }, end);
+  }
+  if (decision.hold !== undefined) {
+    const { scope, code, until } = decision.hold;
+    holds.put(
+      {
+        portal: row.portal,
+        bot: scope === 'bot' ? row.bot : undefined,
+        dialog: scope === 'dialog' ? row.dialog : undefined,
+        code,
+        until,
+      },
+      now,
+    );
+    if (until !== undefined) waits.set(row.portal, (waits.get(row.portal) ?? 0) + 1);
+  }
+}
+
+function brokenOff(row: UploadRow): Decision {
+  return { event: row.state === 'sending' ? { type: 'interrupted' } : undefined };
+}
+
+function decideFor(recorder: Recorder, before: UploadRow, row: UploadRow, error: AppError): Decision {
+  const { parts, waits } = recorder;
+  const now = parts.clock.now();
+  const quietMs = quietMsOf(parts, row);
+  // A file that is gone may have been moved inside the watch, which finds it there a little later.
+  if (error.code === 'file.vanished' && before.code !== 'file.vanished') {
+    return { event: { type: 'put-off', code: error.code, until: now + quietMs + 2_000, counts: false } };
+  }
+  return decide(error, {
+    now,
+    upload: row,
+    retryBaseMs: parts.settings.retryBaseMs,
+    verifyAfterMs: parts.settings.verifyAfterMs,
+    portalWaits: waits.get(row.portal) ?? 0,
+    quietMs,
+    random: parts.random(),
+  });
+}

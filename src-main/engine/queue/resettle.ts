@@ -1,0 +1,23 @@
+import { isUntouched } from '#domain/file-stamp.ts';
+import type { UploadRow } from '../ledger/rows.ts';
+import { quietMsOf, type DeliveryParts } from './parts.ts';
+import { transition } from './record.ts';
+
+/**
+ * Looks at a file that changed after it was queued: unchanged since the last look means that it is complete
+ * and goes out as it is now. @throws AppError `ledger.full`
+ */
+export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<void> {
+  const stamp = await parts.files.stamp(row.path);
+  if (stamp === undefined) {
+    transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
+    return;
+  }
+  const { ino, size, mtimeMs, ctimeMs } = row;
+  if (isUntouched(stamp, { dev: stamp.dev, ino, size, mtimeMs, ctimeMs })) {
+    transition(parts, row.id, { type: 'settled' });
+  } else {
+    const until = parts.clock.now() + quietMsOf(parts, row);
+    transition(parts, row.id, { type: 'still-changing', until }, { stamp });
+  }
+}
