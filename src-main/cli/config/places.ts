@@ -1,0 +1,39 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Environment } from './sources.ts';
+
+/** What decides where files are looked for. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+}
+
+export function surroundings(): Surroundings {
+  return { cwd: process.cwd(), env: process.env, platform: process.platform, home: homedir() };
+}
+
+/** Where a configuration is looked for when none is named, best first. */
+export function configPlaces({ cwd, env, platform, home }: Surroundings): readonly string[] {
+  const here = resolve(cwd, 'chatdrop.json');
+  if (platform === 'win32')
+    return [here, join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'chatdrop', 'chatdrop.json')];
+  return [
+    here,
+    join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'chatdrop', 'chatdrop.json'),
+    '/etc/chatdrop/chatdrop.json',
+  ];
+}
+
+/** Where the history lies when nobody says otherwise. Always on a local disk. */
+export function defaultDataDir({ env, platform, home }: Surroundings): string {
+  switch (platform) {
+    case 'win32':
+      return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'chatdrop');
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'chatdrop');
+    default:
+      return join(env['XDG_STATE_HOME'] ?? join(home, '.local', 'state'), 'chatdrop');
+  }
+}

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { DEFAULT_JUNK } from '#domain/junk.ts';
+import type { AfterDelivery, WatchSpec } from '#domain/watch.ts';
+import type { BotSpec, Credentials, EngineConfig, PortalSpec } from '#engine/config.ts';
+import type { ConfigFile, PortalEntry, WatchEntry } from './schema.ts';
+
+/**
+ * What the engine is told, from a checked file.
+ * @param folder the configuration's own, from which relative paths count
+ */
+export function toEngineConfig(file: ConfigFile, folder: string, dataDir: string): EngineConfig {
+  const portals = new Map(file.portals.map((portal) => [portal.name, toPortal(portal)]));
+  const bots = new Map(
+    file.bots.map((bot) => [bot.name, { ...bot, botToken: bot.botToken } satisfies BotSpec]),
+  );
+  const { verifyAfterSeconds, retryBaseSeconds, ...delivery } = file.delivery;
+  return {
+    portals: [...portals.values()],
+    bots: [...bots.values()],
+    watches: file.watches.flatMap((watch) => {
+      const portal = portals.get(bots.get(watch.bot)?.portal ?? '');
+      return portal === undefined ? [] : [toWatch(watch, portal, folder)]; // `checkNames` was here before
+    }),
+    delivery: { ...delivery, verifyAfterMs: verifyAfterSeconds * 1000, retryBaseMs: retryBaseSeconds * 1000 },
+    dataDir,
+  };
+}
+
+function toPortal({ name, webhook, oauth, maxFileBytes }: PortalEntry): PortalSpec {
+  const credentials: Credentials =
+    oauth === undefined ? { type: 'webhook', url: webhook ?? '' } : { type: 'oauth', ...oauth };
+  return { name, credentials, maxFileBytes };
+}
+
+function toWatch(watch: WatchEntry, portal: PortalSpec, folder: string): WatchSpec {
+  const { bot, dialog, quietSeconds, ...rest } = watch;
+  return {
+    ...rest,
+    folder: resolve(folder, watch.folder),
+    target: { portal: portal.name, bot, dialog },
+    junk: watch.junk ?? DEFAULT_JUNK,
+    maxDepth: watch.maxDepth ?? Infinity,
+    sizeMax: Math.min(watch.sizeMax ?? Infinity, portal.maxFileBytes),
+    quietMs: quietSeconds * 1000,
+    after: toAfter(watch.after),
+  };
+}
+
+function toAfter(after: WatchEntry['after']): AfterDelivery {
+  return typeof after === 'string' ? { type: after } : { type: 'move', to: after.move };
+}

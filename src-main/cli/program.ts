@@ -1,0 +1,42 @@
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { UPLOAD_STATES } from '#domain/upload.ts';
+import packageFile from '../../package.json' with { type: 'json' };
+import { reporting } from './reporting.ts';
+
+/** Runs the command line. Each command loads its own code, so that help and wrong arguments stay quick. */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  const program = new Command('chatdrop')
+    .description('Posts each new file of a folder to the Bitrix24 chat mapped to that folder.')
+    .version(packageFile.version)
+    .showHelpAfterError('(chatdrop --help tells more)');
+
+  withSettings(program.command('history'))
+    .description('what was sent, what waits, what needs you; also while chatdrop runs')
+    .addOption(new Option('--state <state...>', 'only these states').choices(UPLOAD_STATES))
+    .option('--limit <n>', 'only the newest', wholeNumber)
+    .option('--json', 'print JSON, one object a line')
+    .action(reporting(async (options) => (await import('./commands/history.ts')).history(options)));
+
+  withSettings(program.command('retry'))
+    .description('send again what failed, waits, was skipped or cancelled')
+    .argument('[ids...]', 'ids of the history', wholeNumbers, [])
+    .option('--all', 'everything that failed or waits')
+    .action(reporting(async (ids, options) => (await import('./commands/retry.ts')).retry(ids, options)));
+
+  await program.parseAsync(argv);
+}
+
+function withSettings(command: Command) {
+  return command
+    .option('--config <file>', 'configuration; without it chatdrop.json here, then in the usual places')
+    .option('--data <dir>', 'holds the history; overrides dataDir of the configuration');
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
+  return Number(text);
+}
+
+function wholeNumbers(text: string, before: readonly number[]): readonly number[] {
+  return [...before, wholeNumber(text)];
+}

@@ -1,0 +1,30 @@
+import type { EngineEvent } from '#engine/events.ts';
+import { reasonOf } from '../wording.ts';
+import { toRecord } from './record.ts';
+
+/** One event as a line for scripts: an object with `time`, `type` and what belongs to it. */
+export function eventJson(event: EngineEvent, now: number): string {
+  return JSON.stringify({ time: new Date(now).toISOString(), type: event.type, ...factsOf(event) });
+}
+
+function factsOf(event: EngineEvent): object {
+  switch (event.type) {
+    case 'upload':
+      return toRecord(event.row);
+    case 'progress':
+      return { id: event.id, sentBytes: event.sentBytes, bytesPerSecond: Math.round(event.bytesPerSecond) };
+    case 'watch':
+      return {
+        watch: event.watch,
+        state: event.state.type,
+        ...('code' in event.state ? { code: event.state.code } : {}),
+      };
+    case 'hold': {
+      const { until, ...hold } = event.hold;
+      const goesOnAt = until === undefined ? null : new Date(until).toISOString();
+      return { ...hold, reason: reasonOf(hold.code), until: goesOnAt, over: event.over };
+    }
+    case 'ledger':
+      return { code: event.code ?? null, reason: event.code === undefined ? null : reasonOf(event.code) };
+  }
+}

@@ -1,0 +1,53 @@
+import type { WatchState } from '#domain/watch.ts';
+import type { EngineEvent, Hold } from '#engine/events.ts';
+import { formatClock, visible } from '../format.ts';
+import { reasonOf } from '../wording.ts';
+import { stateWords, wayOf } from './upload-words.ts';
+
+/** One event as a line for people; `undefined` for what would only be noise there. */
+export function eventLine(event: EngineEvent, now: number): string | undefined {
+  const words = eventWords(event);
+  return words === undefined ? undefined : `${formatClock(now)}  ${words}`;
+}
+
+function eventWords(event: EngineEvent): string | undefined {
+  switch (event.type) {
+    case 'upload':
+      return `${wayOf(event.row)}  ${stateWords(event.row)}`;
+    case 'watch':
+      return `watch ${visible(event.watch)}  ${watchWords(event.state)}`;
+    case 'hold':
+      return `${holdName(event.hold)}  ${event.over ? 'goes on' : holdWords(event.hold)}`;
+    case 'ledger':
+      return `history  ${event.code === undefined ? 'can be written again' : reasonOf(event.code)}`;
+    case 'progress':
+      return undefined;
+  }
+}
+
+function watchWords(state: WatchState): string {
+  switch (state.type) {
+    case 'starting':
+      return 'first look at the folder';
+    case 'watching':
+      return 'watching';
+    case 'scanning':
+      return state.code === undefined ? 'files are found by listing the folder' : reasonOf(state.code);
+    case 'absent':
+      return `${reasonOf(state.code)} (${formatClock(state.nextLookAt)})`;
+    case 'unrecorded':
+    case 'refused':
+      return reasonOf(state.code);
+    case 'stopped':
+      return 'stopped';
+  }
+}
+
+function holdName({ portal, bot, dialog }: Hold): string {
+  if (dialog !== undefined) return `dialog ${visible(dialog)} on ${visible(portal)}`;
+  return bot === undefined ? `portal ${visible(portal)}` : `bot ${visible(bot)} on ${visible(portal)}`;
+}
+
+function holdWords({ code, until }: Hold): string {
+  return `waits: ${reasonOf(code)}${until === undefined ? '' : ` (${formatClock(until)})`}`;
+}

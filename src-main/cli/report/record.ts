@@ -1,0 +1,69 @@
+import type { ErrorCode } from '#domain/errors.ts';
+import type { UploadState } from '#domain/upload.ts';
+import type { Hold } from '#engine/events.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
+import { reasonOf } from '../wording.ts';
+
+/** One upload as scripts read it: a line of `history --json`. The keys are a promise. */
+export interface UploadRecord {
+  readonly id: number;
+  readonly watch: string | null;
+  readonly portal: string;
+  readonly bot: string;
+  readonly dialog: string;
+  readonly path: string;
+  readonly name: string;
+  readonly sentName: string | null;
+  readonly size: number;
+  readonly sha256: string | null;
+  readonly state: UploadState;
+  readonly code: ErrorCode | null;
+  /** `code` in words. */
+  readonly reason: string | null;
+  readonly attempts: number;
+  /** ISO 8601, like every time here. */
+  readonly queuedAt: string;
+  readonly deliveredAt: string | null;
+  readonly messageId: number | null;
+  readonly fileId: number | null;
+  readonly chatId: number | null;
+}
+
+export function toRecord(row: UploadRow): UploadRecord {
+  return {
+    id: row.id,
+    watch: row.watch ?? null,
+    portal: row.portal,
+    bot: row.bot,
+    dialog: row.dialog,
+    path: row.path,
+    name: row.name,
+    sentName: row.sentName ?? null,
+    size: row.size,
+    sha256: row.sha256 ?? null,
+    state: row.state,
+    code: row.code ?? null,
+    reason: row.code === undefined ? null : reasonOf(row.code),
+    attempts: row.attempts,
+    queuedAt: new Date(row.queuedAt).toISOString(),
+    deliveredAt: row.deliveredAt === undefined ? null : new Date(row.deliveredAt).toISOString(),
+    messageId: row.messageId ?? null,
+    fileId: row.fileId ?? null,
+    chatId: row.chatId ?? null,
+  };
+}
+
+/** The row as it is seen from outside: what is queued while its portal, bot or dialog waits, waits with it. */
+export function underHolds(row: UploadRow, holds: readonly Hold[]): UploadRow {
+  if (row.state !== 'queued') return row;
+  const hold = holds.find((candidate) => concerns(candidate, row));
+  return hold === undefined ? row : { ...row, state: 'waiting', code: hold.code, nextAt: hold.until };
+}
+
+function concerns(hold: Hold, row: UploadRow): boolean {
+  return (
+    hold.portal === row.portal &&
+    (hold.bot === undefined || hold.bot === row.bot) &&
+    (hold.dialog === undefined || hold.dialog === row.dialog)
+  );
+}

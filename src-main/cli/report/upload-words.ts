@@ -1,0 +1,34 @@
+import type { UploadState } from '#domain/upload.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
+import { formatBytes, formatClock, formatTransfer, visible } from '../format.ts';
+import { reasonOf } from '../wording.ts';
+
+const STATES: Readonly<Record<UploadState, string>> = {
+  settling: 'waits until it is quiet',
+  queued: 'queued',
+  sending: 'sending',
+  waiting: 'waiting',
+  unknown: 'unconfirmed',
+  delivered: 'delivered',
+  failed: 'needs you',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+};
+
+/** `report.pdf → chat5` */
+export function wayOf(row: Pick<UploadRow, 'name' | 'dialog'>): string {
+  return `${visible(row.name)} → ${visible(row.dialog)}`;
+}
+
+/** What became of an upload, and what happens next: `waiting: the portal asks to slow down: goes on by itself (14:02:11)`. */
+export function stateWords(row: UploadRow): string {
+  const reason = row.code === undefined ? '' : `: ${reasonOf(row.code)}`;
+  const next = row.nextAt === undefined ? '' : ` (${formatClock(row.nextAt)})`;
+  return `${STATES[row.state]}${sizeWords(row)}${reason}${next}`;
+}
+
+function sizeWords({ state, size, startedAt, deliveredAt }: UploadRow): string {
+  if (state === 'queued' || state === 'sending') return `, ${formatBytes(size)}`;
+  if (state !== 'delivered' || startedAt === undefined || deliveredAt === undefined) return '';
+  return `, ${formatTransfer(size, deliveredAt - startedAt)}`;
+}

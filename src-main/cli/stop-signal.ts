@@ -1,0 +1,32 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const FOREVER_MS = 0x7fff_ffff;
+
+export interface StopSignal {
+  /** Resolves when the user or the system asks the command to end. */
+  readonly asked: Promise<void>;
+  /** Gives the signals back to the system. */
+  release(): void;
+}
+
+/**
+ * Keeps the process alive until it is asked to end. Who asks twice does not want to wait for a clean end: the
+ * second time the process ends at once, which loses nothing.
+ */
+export function stopSignal(): StopSignal {
+  const { promise: asked, resolve } = Promise.withResolvers<undefined>();
+  const alive = setInterval(() => undefined, FOREVER_MS);
+  let count = 0;
+  const onSignal = () => {
+    count += 1;
+    if (count > 1) process.exit(130);
+    resolve(undefined);
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    asked,
+    release: () => {
+      clearInterval(alive);
+      for (const signal of SIGNALS) process.off(signal, onSignal);
+    },
+  };
+}
