@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { countReporter } from './test/support/count-reporter.ts';
 
 export default defineConfig({
   test: {
@@ -8,6 +9,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores: more files at once only make real-process tests wait for each other.
     maxWorkers: 2,
-    reporters: ['default'],
+    reporters: ['default', countReporter],
   },
 });

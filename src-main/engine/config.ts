@@ -16,6 +16,8 @@ export interface PortalSpec {
   readonly credentials: Credentials;
   /** Bytes; larger files never leave the disk. */
   readonly maxFileBytes: number;
+  /** `http://user:password@host:port`; where there is none the environment decides. */
+  readonly proxy?: string | undefined;
 }
 
 export interface BotSpec {

@@ -26,10 +26,10 @@ export function toEngineConfig(file: ConfigFile, folder: string, dataDir: string
   };
 }
 
-function toPortal({ name, webhook, oauth, maxFileBytes }: PortalEntry): PortalSpec {
+function toPortal({ name, webhook, oauth, ...limits }: PortalEntry): PortalSpec {
   const credentials: Credentials =
     oauth === undefined ? { type: 'webhook', url: webhook ?? '' } : { type: 'oauth', ...oauth };
-  return { name, credentials, maxFileBytes };
+  return { name, credentials, ...limits };
 }
 
 function toWatch(watch: WatchEntry, portal: PortalSpec, folder: string): WatchSpec {
