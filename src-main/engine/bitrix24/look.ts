@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+import { AppError } from '#domain/errors.ts';
+
+import type { ChatLook, ChatMessage } from '../ports.ts';
+import { count, expectResult, id, lenient, listOf } from './fields.ts';
+import type { BotIdentity } from './post-file.ts';
+import type { CallOptions, RestClient } from './rest-client.ts';
+
+const PAGE = 50;
+/** 10,000 messages within one upload: such a chat fills faster than it can be read at the portal's rate. */
+const MAX_PAGES = 200;
+
+const chatGet = z.object({ chat: z.object({ lastMessageId: count }) });
+
+const params = lenient(z.object({ FILE_ID: lenient(listOf(id)) }));
+const message = z.object({
+  id,
+  author_id: count,
+  text: z.string().catch(''),
+  params,
+});
+const file = z.object({ id, name: z.string().catch(''), size: count });
+const messagesPage = z.object({ messages: listOf(message), files: listOf(file) });
+
+const contextMessage = z.object({ id, authorId: count, text: z.string().catch(''), params });
+const contextPage = z.object({ messages: listOf(contextMessage), hasPrevPage: z.boolean().catch(true) });
+
+/** Newest message id of a dialog as the bot sees it; 0 in an empty one. @throws AppError */
+export async function newestMessageId(
+  rest: RestClient,
+  bot: BotIdentity,
+  dialogId: string,
+  options: CallOptions,
+): Promise<number> {
+  const method = 'imbot.v2.Chat.get';
+  const result = await rest.call(method, { ...botParams(bot), dialogId }, options);
+  return expectResult(method, chatGet, result).chat.lastMessageId;
+}
+
+/**
+ * Every message after `afterId` as the portal's user sees it, oldest first; undefined where that does not tell
+ * for sure what came: the user is not in the dialog, or the answer has gaps. Needs scope `im`. @throws AppError
+ */
+export async function readAsUser(
+  rest: RestClient,
+  bot: BotIdentity,
+  dialogId: string,
+  afterId: number,
+  options: CallOptions,
+): Promise<readonly ChatMessage[] | undefined> {
+  const found = new Map<number, ChatMessage>();
+  let firstId = afterId;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { messages, files } = await readPage(rest, dialogId, firstId, options);
+    // Without a lower end a full page is only the newest part.
+    if (firstId === 0 && messages.length >= PAGE) return undefined;
+    for (const entry of messages) {
+      if (entry.id <= afterId) continue;
+      const fileId = entry.params?.FILE_ID?.[0];
+      const attached = files.find((candidate) => candidate.id === fileId);
+      if (entry.author_id === bot.botId && fileId !== undefined && attached === undefined) return undefined;
+      found.set(entry.id, toChatMessage(entry, attached));
+    }
+    const newest = Math.max(firstId, ...messages.map((entry) => entry.id));
+    // A page may be shorter than asked for; only one that brings nothing newer is the end.
+    if (newest === firstId) return [...found.values()].sort((a, b) => a.messageId - b.messageId);
+    firstId = newest;
+  }
+  return undefined;
+}
+
+/** One page of messages newer than `firstId`. @throws AppError of scope `dialog` where the user is not in it */
+async function readPage(rest: RestClient, dialogId: string, firstId: number, options: CallOptions) {
+  const method = 'im.dialog.messages.get';
+  const answer = await rest.call(method, { DIALOG_ID: dialogId, FIRST_ID: firstId, LIMIT: PAGE }, options);
+  return expectResult(method, messagesPage, answer);
+}
+
+function toChatMessage(
+  entry: z.output<typeof message>,
+  attached: z.output<typeof file> | undefined,
+): ChatMessage {
+  return {
+    messageId: entry.id,
+    authorId: entry.author_id,
+    text: entry.text,
+    file:
+      attached === undefined ? undefined : { fileId: attached.id, name: attached.name, size: attached.size },
+  };
+}
+
+/** What can be told with scope `imbot` alone: that nothing came, or only the newest id. @throws AppError */
+export async function lookAsBot(
+  rest: RestClient,
+  bot: BotIdentity,
+  dialogId: string,
+  afterId: number,
+  options: CallOptions,
+): Promise<ChatLook> {
+  const newest = await newestMessageId(rest, bot, dialogId, options);
+  if (newest <= afterId) return { type: 'newest', messageId: newest };
+
+  const method = 'imbot.v2.Chat.Message.getContext';
+  const params = { ...botParams(bot), messageId: newest, range: PAGE };
+  const answer = await rest.call(method, params, options).catch(undefinedWhenRefused);
+  if (answer === undefined) return { type: 'newest', messageId: newest };
+  const { messages, hasPrevPage } = expectResult(method, contextPage, answer);
+  // The answer names no file's size: enough to see that the bot posted nothing, not to see what it posted.
+  const reachesBack = !hasPrevPage || messages.some((entry) => entry.id <= afterId);
+  const isSilent = !messages.some((entry) => entry.id > afterId && entry.authorId === bot.botId);
+  if (!reachesBack || !isSilent) return { type: 'newest', messageId: newest };
+  return {
+    type: 'messages',
+    botId: bot.botId,
+    messages: messages
+      .filter((entry) => entry.id > afterId)
+      .map((entry) => ({ messageId: entry.id, authorId: entry.authorId, text: entry.text, file: undefined })),
+  };
+}
+
+/** The parameters with which every `imbot.v2` call names its bot. */
+export function botParams(bot: BotIdentity): { botId: number; botToken: string | undefined } {
+  return { botId: bot.botId, botToken: bot.botToken?.reveal() };
+}
+
+/** Bots that may not read their chats, and messages that are gone meanwhile. */
+const CANNOT_READ = new Set([
+  'BOT_TYPE_NOT_ALLOWED',
+  'MESSAGE_NOT_FOUND',
+  'MESSAGE_ACCESS_DENIED',
+  'ERROR_METHOD_NOT_FOUND',
+]);
+
+function undefinedWhenRefused(thrown: unknown): undefined {
+  if (thrown instanceof AppError && thrown.origin !== undefined && CANNOT_READ.has(thrown.origin))
+    return undefined;
+  throw thrown;
+}

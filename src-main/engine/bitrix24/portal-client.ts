@@ -1,0 +1,101 @@
+import { AppError } from '#domain/errors.ts';
+
+import type { ChatLook, Clock, FileSystem, Portal } from '../ports.ts';
+import type { Access } from './access.ts';
+import { lookAsBot, newestMessageId, readAsUser } from './look.ts';
+import { MessageReader } from './message-reader.ts';
+import type { Network } from './network.ts';
+import { PortalLimits } from './portal-limits.ts';
+import { postFile, type BotIdentity } from './post-file.ts';
+import type { RateLimit } from './leaky-bucket.ts';
+import { createRestClient, type RestClient } from './rest-client.ts';
+import type { Timeouts } from './timeouts.ts';
+
+export interface PortalClientParts {
+  readonly access: Access;
+  /** The user a webhook acts as; undefined where it has to be asked for. */
+  readonly userId: number | undefined;
+  readonly network: Network;
+  /** A bot by its name in the configuration. */
+  readonly bots: (name: string) => BotIdentity | undefined;
+  readonly files: Pick<FileSystem, 'open'>;
+  readonly clock: Clock;
+  /** 0 to 1; spreads pauses of several machines. */
+  readonly random: () => number;
+  readonly rate: RateLimit;
+  readonly timeouts: Timeouts;
+  readonly userAgent: string;
+}
+
+/** One portal: what the delivery needs, and the way to everything else. */
+export interface PortalClient extends Portal {
+  readonly rest: RestClient;
+  readonly limits: PortalLimits;
+  /** Lets go of kept connections. */
+  close(): void;
+}
+
+/** Connects to one portal. Nothing is sent before something is asked for. */
+export function createPortalClient(parts: PortalClientParts): PortalClient {
+  const { access, clock, files, network, random, rate, timeouts, userAgent } = parts;
+  const limits = new PortalLimits({ clock, random, rate });
+  const shared = { access, limits, network, timeouts, userAgent };
+  const rest = createRestClient(shared);
+  const reader = new MessageReader(rest, clock, parts.userId);
+
+  const botOf = (name: string): BotIdentity => {
+    const bot = parts.bots(name);
+    if (bot === undefined) throw new AppError('bot.unknown', `no bot named ${name} in the configuration`);
+    return bot;
+  };
+
+  return {
+    rest,
+    limits,
+    close: () => network.close(),
+
+    async post(file, hooks, signal) {
+      try {
+        const bot = botOf(file.target.bot);
+        return await postFile(
+          { ...shared, files, monotonicMs: () => clock.monotonicMs() },
+          bot,
+          file,
+          hooks,
+          signal,
+        );
+      } catch (thrown) {
+        return { type: 'failed', error: AppError.from(thrown), sentBytes: 0 };
+      }
+    },
+
+    async canReadMessages(target, signal) {
+      return (await reader.dialogIdFor(botOf(target.bot), target.dialog, signal)) !== undefined;
+    },
+
+    async newestMessageId(target, signal) {
+      return newestMessageId(rest, botOf(target.bot), target.dialog, { signal });
+    },
+
+    async look(target, afterId, signal): Promise<ChatLook> {
+      const bot = botOf(target.bot);
+      const seenAs = await reader.dialogIdFor(bot, target.dialog, signal);
+      if (seenAs !== undefined) {
+        const newest = await newestMessageId(rest, bot, target.dialog, { signal });
+        const messages = await reader.unlessForbidden(
+          target.dialog,
+          readAsUser(rest, bot, seenAs, afterId, { signal }),
+        );
+        // An unknown FIRST_ID gives an empty page (reference 2.3), which must not pass for "nothing came".
+        const isWhole = newest <= afterId || messages?.some(({ messageId }) => messageId >= newest);
+        if (messages !== undefined && isWhole === true)
+          return { type: 'messages', botId: bot.botId, messages };
+      }
+      return lookAsBot(rest, bot, target.dialog, afterId, { signal });
+    },
+
+    async probe(target, signal) {
+      await newestMessageId(rest, botOf(target.bot), target.dialog, { signal });
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+
+import { AppError } from '#domain/errors.ts';
+import { isSameVersion, type FileStamp } from '#domain/file-stamp.ts';
+import type { Secret } from '#domain/secret.ts';
+
+import type { OpenFile } from '../ports.ts';
+import type { BodySink, RequestBody } from './http-call.ts';
+
+/** Everything of `imbot.v2.File.upload` but the content. */
+export interface UploadFields {
+  readonly botId: number;
+  /** Only with a webhook: an OAuth application is known by its client id. */
+  readonly botToken: Secret | undefined;
+  readonly dialogId: string;
+  /** Access token of an OAuth application. */
+  readonly auth: Secret | undefined;
+  readonly name: string;
+  readonly message: string;
+}
+
+/** A multiple of 3, so that the Base64 of the pieces is the Base64 of the whole. */
+const PIECE_BYTES = 48 * 1024;
+const PIECE_CHARS = (PIECE_BYTES / 3) * 4;
+/** One piece is on its way while the next is read. */
+const SLOTS = 2;
+const SUFFIX = Buffer.from('"}}');
+
+/**
+ * The JSON of an upload, written while the file is read, at the price of three small buffers whatever the
+ * file's size. The two braces that make it valid JSON leave only after the file was found unchanged.
+ */
+export class UploadBody implements RequestBody {
+  readonly contentType = 'application/json';
+  readonly length: number;
+  readonly #prefix: Buffer;
+  readonly #file: OpenFile;
+  readonly #stamp: FileStamp;
+  readonly #onSent: (fileBytes: number) => void;
+  #sentBytes = 0;
+  #sha256: string | undefined;
+
+  /** `file` stays the caller's to close; `onSent` hears of the file's bytes handed over so far. */
+  constructor(fields: UploadFields, file: OpenFile, stamp: FileStamp, onSent: (fileBytes: number) => void) {
+    this.#prefix = Buffer.from(prefixOf(fields));
+    this.length = this.#prefix.length + Math.ceil(stamp.size / 3) * 4 + SUFFIX.length;
+    this.#file = file;
+    this.#stamp = stamp;
+    this.#onSent = onSent;
+  }
+
+  /** Bytes of the file that were handed over. */
+  get sentBytes(): number {
+    return this.#sentBytes;
+  }
+
+  /** Of the whole file, lower-case hex; known before the last piece leaves. */
+  get sha256(): string | undefined {
+    return this.#sha256;
+  }
+
+  /** @throws AppError `file.changed` when the file is not, or does not stay, what the stamp says */
+  async send(sink: BodySink): Promise<void> {
+    await sink.write(this.#prefix);
+    const sha256 = await this.#sendContent(sink);
+    await requireUnchanged(this.#file, this.#stamp);
+    this.#sha256 = sha256;
+    await sink.write(SUFFIX);
+  }
+
+  async #sendContent(sink: BodySink): Promise<string> {
+    const hash = createHash('sha256');
+    const input = Buffer.allocUnsafeSlow(PIECE_BYTES);
+    const slots = Array.from({ length: SLOTS }, () => ({
+      buffer: Buffer.allocUnsafeSlow(PIECE_CHARS),
+      taken: Promise.resolve(),
+    }));
+
+    let next = 0;
+    while (this.#sentBytes < this.#stamp.size) {
+      const length = Math.min(PIECE_BYTES, this.#stamp.size - this.#sentBytes);
+      const piece = input.subarray(0, length);
+      await readFully(this.#file, piece, this.#sentBytes);
+      hash.update(piece);
+
+      const slot = slots[next++ % SLOTS];
+      if (slot === undefined) break;
+      await slot.taken;
+      const chars = slot.buffer.write(piece.toString('base64'), 'latin1');
+      slot.taken = sink.write(slot.buffer.subarray(0, chars));
+      // Looked at when the slot is used again; until then a failure is not an unhandled one.
+      slot.taken.catch(() => undefined);
+      this.#sentBytes += length;
+      this.#onSent(this.#sentBytes);
+    }
+    await Promise.all(slots.map(({ taken }) => taken));
+    return hash.digest('hex');
+  }
+}
+
+/** @throws AppError `file.changed` */
+export async function requireUnchanged(file: OpenFile, expected: FileStamp): Promise<void> {
+  if (!isSameVersion(await file.stamp(), expected)) throw changed();
+}
+
+async function readFully(file: OpenFile, target: Buffer, position: number): Promise<void> {
+  let filled = 0;
+  while (filled < target.length) {
+    const read = await file.read(filled === 0 ? target : target.subarray(filled), position + filled);
+    if (read === 0) throw changed();
+    filled += read;
+  }
+}
+
+function prefixOf(fields: UploadFields): string {
+  const json = JSON.stringify({
+    botId: fields.botId,
+    botToken: fields.botToken?.reveal(),
+    dialogId: fields.dialogId,
+    auth: fields.auth?.reveal(),
+    fields: { name: fields.name, message: fields.message === '' ? undefined : fields.message, content: '' },
+  });
+  return json.slice(0, -SUFFIX.length);
+}
+
+function changed(): AppError {
+  return new AppError('file.changed', 'the file changed while it was read');
+}
