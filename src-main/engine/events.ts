@@ -7,7 +7,12 @@ export type EngineEvent =
   /** An upload changed its state; the row is as it is now in the ledger. */
   | { readonly type: 'upload'; readonly row: UploadRow }
   /** Bytes of the file handed to the network so far; at most ten a second for each upload. */
-  | { readonly type: 'progress'; readonly id: number; readonly sentBytes: number; readonly bytesPerSecond: number }
+  | {
+      readonly type: 'progress';
+      readonly id: number;
+      readonly sentBytes: number;
+      readonly bytesPerSecond: number;
+    }
   | { readonly type: 'watch'; readonly watch: string; readonly state: WatchState }
   /** Something concerns a whole portal, bot or dialog; `undefined` code when it is over. */
   | { readonly type: 'hold'; readonly hold: Hold; readonly over: boolean }

@@ -13,6 +13,8 @@ export interface Ledger {
   readonly marks: DialogMarks;
   /** Nothing in the watched folders may count as new (see `openLedger`). */
   readonly memoryLost: boolean;
+  /** Every watch has looked at its folder since the loss: new is what comes from now on. */
+  recovered(): void;
   /** @throws AppError `ledger.full` while nothing can be written */
   tryWriting(): void;
   /** Changes whenever another connection has written. */
@@ -30,6 +32,9 @@ export function createLedger(dataDir: string, now: number): Ledger {
     holds: new Holds(db),
     marks: new DialogMarks(db),
     memoryLost,
+    recovered: () => {
+      if (memoryLost) transaction(db, () => db.exec(`DELETE FROM meta WHERE key = 'memory-lost'`));
+    },
     tryWriting: () => {
       const version = Number(mapping(() => db.prepare('PRAGMA user_version').get()?.['user_version']));
       transaction(db, () => db.exec(`PRAGMA user_version = ${version}`));

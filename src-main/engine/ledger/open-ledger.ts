@@ -33,7 +33,11 @@ export function openLedger(dataDir: string, now: number): OpenedLedger {
       if (!isNew) checkIntegrity(db);
       migrate(db, isNew ? undefined : join(dataDir, `ledger.backup-${stampOf(now)}.db`));
       restrictToOwner(path);
-      return { db, memoryLost: isNew && wasSetAside(dataDir) };
+      if (isNew && wasSetAside(dataDir)) noteLoss(db);
+      return {
+        db,
+        memoryLost: db.prepare(`SELECT 1 FROM meta WHERE key = 'memory-lost'`).get() !== undefined,
+      };
     } catch (error) {
       db.close();
       throw error;
@@ -102,6 +106,11 @@ function setAside(dataDir: string, path: string, now: number, cause: AppError): 
 
 function wasSetAside(dataDir: string): boolean {
   return readdirSync(dataDir).some((name) => name.startsWith(ASIDE));
+}
+
+/** Kept until every watch has looked at its folder, however often we are killed before. */
+function noteLoss(db: DatabaseSync): void {
+  transaction(db, () => db.exec(`INSERT INTO meta (key, value) VALUES ('memory-lost', '1')`));
 }
 
 function stampOf(now: number): string {

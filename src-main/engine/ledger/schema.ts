@@ -82,6 +82,11 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (portal, dialog)
   ) STRICT, WITHOUT ROWID;
 
+  CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE holds (
     portal TEXT NOT NULL,
     bot    TEXT NOT NULL,

@@ -52,7 +52,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
       `SELECT portal, bot, dialog, watch, min(coalesce(next_at, 0)) AS due_at FROM uploads WHERE ${PENDING}
        GROUP BY portal, bot, dialog, watch`,
     ),
-    count: db.prepare(`SELECT count(*) AS count FROM uploads WHERE state = ?`),
+    pendingCount: db.prepare(`SELECT count(*) AS count FROM uploads WHERE ${PENDING}`),
     failedWith: db.prepare(
       `SELECT * FROM uploads WHERE state = 'failed' AND code = ? AND portal = ? ORDER BY id`,
     ),

@@ -168,8 +168,9 @@ export class Uploads {
     }));
   }
 
-  count(state: UploadState): number {
-    return numberOf(this.#statements.count.get(state) ?? {}, 'count');
+  /** Uploads that have not ended. */
+  pendingCount(): number {
+    return numberOf(this.#statements.pendingCount.get() ?? {}, 'count');
   }
 
   inState(state: UploadState): readonly UploadRow[] {

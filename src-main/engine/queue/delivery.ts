@@ -132,6 +132,11 @@ export class Delivery {
     });
   }
 
+  /** True while something waits that only the user can mend. */
+  get needsUser(): boolean {
+    return this.#holds.needingUser.length > 0;
+  }
+
   #pump(): void {
     try {
       const now = this.#parts.clock.now();
