@@ -23,6 +23,13 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--all', 'everything that failed or waits')
     .action(reporting(async (ids, options) => (await import('./commands/retry.ts')).retry(ids, options)));
 
+  program
+    .command('sandbox')
+    .description('a local stand-in for a Bitrix24 portal, with a page that shows its chats')
+    .option('--port <n>', 'port on 127.0.0.1; a free one by default', wholeNumber)
+    .option('--data <dir>', 'keep what it receives there; without it everything goes when it ends')
+    .action(reporting(async (options) => (await import('./commands/sandbox.ts')).sandbox(options)));
+
   await program.parseAsync(argv);
 }
 
