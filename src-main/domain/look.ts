@@ -34,7 +34,7 @@ export function findPosted<M extends PostedFile>(messages: readonly M[], sought:
 function comparable(name: string): string {
   return name
     .normalize('NFC')
-    .replace(/ \(\d+\)(?=\.[^.]*$|$)/u, '')
+    .replace(/(?: \(\d+\))+(?=\.[^.]*$|$)/u, '')
     .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
     .toLowerCase();
 }

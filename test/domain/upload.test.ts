@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ErrorCode } from '#domain/errors.ts';
+import { step, UPLOAD_STATES, type Upload, type UploadEvent, type UploadState } from '#domain/upload.ts';
+
+const code: ErrorCode = 'portal.busy';
+
+const EVENTS: readonly UploadEvent[] = [
+  { type: 'claim' },
+  { type: 'posted' },
+  { type: 'put-off', code, until: 5, counts: true },
+  { type: 'put-off', code, until: 5, counts: false },
+  { type: 'interrupted' },
+  { type: 'refused', code },
+  { type: 'unanswered', code, lookAt: 9 },
+  { type: 'look-later', lookAt: 12 },
+  { type: 'not-there' },
+  { type: 'seen' },
+  { type: 'undecided' },
+  { type: 'changed', until: 7 },
+  { type: 'still-changing', until: 8 },
+  { type: 'settled' },
+  { type: 'skip', code },
+  { type: 'retry' },
+  { type: 'confirm' },
+  { type: 'cancel' },
+];
+
+const upload = (state: UploadState, rest: Partial<Upload> = {}): Upload => ({
+  state,
+  code: undefined,
+  attempts: 1,
+  nextAt: undefined,
+  ...rest,
+});
+
+/** What each state makes of each event; an event that is not named means nothing there. */
+const TABLE: Record<UploadState, Partial<Record<UploadEvent['type'], UploadState>>> = {
+  settling: {
+    refused: 'failed',
+    'still-changing': 'settling',
+    settled: 'queued',
+    skip: 'skipped',
+    cancel: 'cancelled',
+  },
+  queued: {
+    claim: 'sending',
+    'put-off': 'waiting',
+    refused: 'failed',
+    changed: 'settling',
+    skip: 'skipped',
+    cancel: 'cancelled',
+  },
+  sending: {
+    posted: 'delivered',
+    'put-off': 'waiting',
+    interrupted: 'queued',
+    refused: 'failed',
+    unanswered: 'unknown',
+    changed: 'settling',
+    skip: 'skipped',
+  },
+  waiting: {
+    claim: 'sending',
+    'put-off': 'waiting',
+    refused: 'failed',
+    changed: 'settling',
+    skip: 'skipped',
+    retry: 'queued',
+    cancel: 'cancelled',
+  },
+  unknown: { 'look-later': 'unknown', 'not-there': 'queued', seen: 'delivered', undecided: 'failed' },
+  delivered: {},
+  failed: { retry: 'queued', cancel: 'cancelled' },
+  skipped: { retry: 'queued' },
+  cancelled: { retry: 'queued' },
+};
+
+test.each(UPLOAD_STATES.flatMap((state) => EVENTS.map((event) => ({ state, event, type: event.type }))))(
+  'an upload that is $state answers $type as the table says',
+  ({ state, event }) => {
+    const next = step(upload(state), event);
+
+    expect(next?.state).toBe(TABLE[state][event.type]);
+  },
+);
+
+test('only what could not be decided can be confirmed by the user', () => {
+  expect(step(upload('failed', { code: 'delivery.undecided' }), { type: 'confirm' })?.state).toBe(
+    'delivered',
+  );
+  expect(step(upload('failed', { code: 'portal.credentials' }), { type: 'confirm' })).toBeUndefined();
+});
+
+test('an attempt we broke off ourselves does not count', () => {
+  const sending = step(upload('queued', { attempts: 3 }), { type: 'claim' });
+
+  expect(sending && step(sending, { type: 'interrupted' })?.attempts).toBe(3);
+});
+
+test('whatever happens, a delivered upload stays delivered and is sent only after a claim', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 40 }), (events) => {
+      let now = upload('queued', { attempts: 0 });
+      for (const event of events) {
+        const next = step(now, event) ?? now;
+        if (now.state === 'delivered') expect(next).toBe(now);
+        if (next.state === 'sending') expect(now.state === 'sending' || event.type === 'claim').toBe(true);
+        if (next.state === 'unknown') expect(['sending', 'unknown']).toContain(now.state);
+        expect(next.attempts).toBeGreaterThanOrEqual(0);
+        now = next;
+      }
+    }),
+  );
+});
