@@ -17,8 +17,8 @@ const RESULT = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, notAD
 export function openDatabase(path: string): DatabaseSync {
   const db = mapping(() => new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
-    requireRecentSqlite(db);
     mapping(() => {
+      requireRecentSqlite(db);
       const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
       // SQLite falls back silently on file systems without shared memory.
       if (mode !== 'wal' && path !== ':memory:') {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
@@ -6,6 +6,9 @@ import { mapping, openDatabase, transaction } from './database.ts';
 import { MIGRATIONS } from './schema.ts';
 
 const LEDGER = 'ledger.db';
+
+/** An SQLite database is up to three files. */
+const ENDS = ['', '-wal', '-shm'] as const;
 
 export interface OpenedLedger {
   readonly db: DatabaseSync;
@@ -26,28 +29,40 @@ export interface OpenedLedger {
 export function openLedger(dataDir: string, now: number): OpenedLedger {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, LEDGER);
-  const isNew = !existsSync(path);
+  if (!existsSync(path)) makeLedger(dataDir, path);
   try {
     const db = openDatabase(path);
     try {
-      if (!isNew) checkIntegrity(db);
-      migrate(db, isNew ? undefined : join(dataDir, `ledger.backup-${stampOf(now)}.db`));
+      checkIntegrity(db, statSync(path).size);
+      migrate(db, join(dataDir, `ledger.backup-${stampOf(now)}.db`));
       restrictToOwner(path);
-      if (isNew && wasSetAside(dataDir)) noteLoss(db);
-      return {
-        db,
-        memoryLost: db.prepare(`SELECT 1 FROM meta WHERE key = 'memory-lost'`).get() !== undefined,
-      };
+      return { db, memoryLost: hasLostMemory(db) };
     } catch (error) {
       db.close();
       throw error;
     }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'ledger.damaged') {
+    if (error instanceof AppError && error.code === 'ledger.damaged')
       throw setAside(dataDir, path, now, error);
-    }
     throw error;
   }
+}
+
+/**
+ * Makes a complete ledger under another name first, so that one that exists without its tables is damaged, not
+ * new, whenever we are killed.
+ */
+function makeLedger(dataDir: string, path: string): void {
+  const draft = join(dataDir, 'ledger.new.db');
+  for (const end of ENDS) rmSync(draft + end, { force: true });
+  const db = openDatabase(draft);
+  try {
+    migrate(db, undefined);
+    if (wasSetAside(dataDir)) noteLoss(db);
+  } finally {
+    db.close();
+  }
+  renameSync(draft, path);
 }
 
 /** Opens the ledger beside a running engine, or where none runs. @throws AppError like `openLedger` */
@@ -64,9 +79,18 @@ export function openExistingLedger(dataDir: string): DatabaseSync | undefined {
   }
 }
 
-function checkIntegrity(db: DatabaseSync): void {
-  const verdict = mapping(() => db.prepare('PRAGMA quick_check(1)').get()?.['quick_check']);
-  if (verdict !== 'ok') throw new AppError('ledger.damaged', 'the ledger fails its integrity check');
+/** Up to this size indices are compared with their tables too; above, it would be felt at the start. */
+const CHECK_FULLY_BYTES = 64 * 1024 * 1024;
+
+function checkIntegrity(db: DatabaseSync, bytes: number): void {
+  const check = bytes <= CHECK_FULLY_BYTES ? 'integrity_check' : 'quick_check';
+  const verdict = mapping(() => db.prepare(`PRAGMA ${check}(1)`).get()?.[check]);
+  const tables = mapping(() =>
+    db.prepare(`SELECT count(*) AS count FROM sqlite_schema WHERE type = 'table'`).get(),
+  );
+  if (verdict !== 'ok' || tables?.['count'] === 0) {
+    throw new AppError('ledger.damaged', 'the ledger fails its integrity check');
+  }
 }
 
 function migrate(db: DatabaseSync, backup: string | undefined): void {
@@ -90,14 +114,14 @@ function migrate(db: DatabaseSync, backup: string | undefined): void {
 
 /** File names and captions are nobody else's business. */
 function restrictToOwner(path: string): void {
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
+  for (const end of ENDS) if (existsSync(path + end)) chmodSync(path + end, 0o600);
 }
 
 const ASIDE = 'ledger.damaged-';
 
 function setAside(dataDir: string, path: string, now: number, cause: AppError): AppError {
   const aside = join(dataDir, `${ASIDE}${stampOf(now)}.db`);
-  for (const end of ['', '-wal', '-shm']) if (existsSync(path + end)) renameSync(path + end, aside + end);
+  for (const end of ENDS) if (existsSync(path + end)) renameSync(path + end, aside + end);
   return new AppError('ledger.damaged', `the ledger was damaged and is now ${aside}`, {
     cause,
     ...(cause.origin === undefined ? {} : { origin: cause.origin }),
@@ -106,6 +130,10 @@ function setAside(dataDir: string, path: string, now: number, cause: AppError): 
 
 function wasSetAside(dataDir: string): boolean {
   return readdirSync(dataDir).some((name) => name.startsWith(ASIDE));
+}
+
+function hasLostMemory(db: DatabaseSync): boolean {
+  return mapping(() => db.prepare(`SELECT 1 FROM meta WHERE key = 'memory-lost'`).get()) !== undefined;
 }
 
 /** Kept until every watch has looked at its folder, however often we are killed before. */

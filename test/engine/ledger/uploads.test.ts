@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { dataFolder, ledgerIn, newUpload } from '#test/support/ledger.ts';
+
+const LANE = { portal: 'office', dialog: 'chat5' };
+const FREE = { watches: [], bots: [] };
+
+test('what was recorded is there after the ledger is opened again', () => {
+  const folder = dataFolder();
+  const first = ledgerIn(folder);
+  const [row] = first.uploads.enqueue([newUpload('a.pdf', { caption: 'Hello' })], 500);
+  first.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 600, baseline: 41 });
+  first.close();
+
+  const found = ledgerIn(folder).uploads.get(row!.id);
+
+  expect(found).toMatchObject({
+    state: 'sending',
+    attempts: 1,
+    caption: 'Hello',
+    queuedAt: 500,
+    startedAt: 600,
+    baseline: 41,
+  });
+});
+
+test('an event that means nothing in the present state changes nothing', () => {
+  const { uploads } = ledgerIn();
+  const [row] = uploads.enqueue([newUpload('a.pdf')], 500);
+
+  expect(uploads.apply(row!.id, { type: 'posted' })).toBeUndefined();
+  expect(uploads.get(row!.id)).toEqual(row);
+});
+
+test('the upload of a dialog that was ready first goes first, also after it had to wait', () => {
+  const { uploads } = ledgerIn();
+  const [a, b] = uploads.enqueue([newUpload('a.pdf'), newUpload('b.pdf')], 500);
+  uploads.apply(a!.id, { type: 'put-off', code: 'portal.busy', until: 900, counts: false });
+
+  expect(uploads.nextDue(LANE, 899, FREE)?.id).toBe(b!.id);
+  expect(uploads.nextDue(LANE, 900, FREE)?.id).toBe(a!.id);
+});
+
+test('blocked watches and bots are passed over', () => {
+  const { uploads } = ledgerIn();
+  uploads.enqueue(
+    [
+      newUpload('capped.pdf', { watch: 'camera' }),
+      newUpload('held.pdf', { target: { portal: 'office', bot: 'broken', dialog: 'chat5' } }),
+      newUpload('free.pdf'),
+    ],
+    500,
+  );
+
+  const next = uploads.nextDue(LANE, 500, { watches: ['camera'], bots: ['broken'] });
+
+  expect(next?.name).toBe('free.pdf');
+});
+
+test('a message belongs to the upload that delivered it', () => {
+  const { uploads } = ledgerIn();
+  const [a, b] = uploads.enqueue([newUpload('a.pdf'), newUpload('a.pdf')], 500);
+  uploads.apply(a!.id, { type: 'claim' }, { startedAt: 500 });
+  uploads.apply(a!.id, { type: 'posted' }, { messageId: 42, deliveredAt: 501, sha256: 'f00' });
+
+  expect(uploads.isClaimed(b!, 42)).toBe(true);
+  expect(uploads.isClaimed(a!, 42)).toBe(false);
+  expect(uploads.twins(b!, 0).map((row) => row.sha256)).toEqual(['f00']);
+});
+
+test('the files a watch has sent in the last minute are counted, whoever asks', () => {
+  const { uploads } = ledgerIn();
+  const rows = uploads.enqueue([newUpload('a.pdf'), newUpload('b.pdf'), newUpload('c.pdf')], 0);
+  for (const [index, row] of rows.entries()) {
+    uploads.apply(row.id, { type: 'claim' }, { startedAt: 1_000 * (index + 1) });
+  }
+
+  expect(uploads.startedSince('scans', 1_500)).toEqual({ count: 2, first: 2_000 });
+});
+
+test('every attempt is kept with what came of it', async () => {
+  const ledger = ledgerIn();
+  const { readAttempts } = await import('#engine/ledger/history.ts');
+  const [row] = ledger.uploads.enqueue([newUpload('a.pdf')], 0);
+  ledger.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 10 });
+  ledger.uploads.apply(
+    row!.id,
+    { type: 'put-off', code: 'portal.busy', until: 99, counts: true },
+    {},
+    { endedAt: 20, origin: 'HTTP 503', sentBytes: 7 },
+  );
+
+  expect(readAttempts(ledger.db, row!.id)).toEqual([
+    { startedAt: 10, endedAt: 20, outcome: 'waiting', code: 'portal.busy', origin: 'HTTP 503', sentBytes: 7 },
+  ]);
+});

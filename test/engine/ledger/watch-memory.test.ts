@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import type { WatchSpec } from '#domain/watch.ts';
+import type { Ledger } from '#engine/ledger/ledger.ts';
+import { createWatchMemory } from '#engine/ledger/watch-memory.ts';
+import type { FoundFile, WatchMemory } from '#engine/watch/memory.ts';
+import { ledgerIn } from '#test/support/ledger.ts';
+
+const SPEC: WatchSpec = {
+  name: 'scans',
+  folder: '/srv/scans',
+  target: { portal: 'office', bot: 'scanner', dialog: 'chat5' },
+  recursive: true,
+  maxDepth: Infinity,
+  include: [],
+  exclude: [],
+  junk: [],
+  sizeMin: 1,
+  sizeMax: 1_000,
+  existing: 'new',
+  quietMs: 100,
+  changed: 'ignore',
+  repeats: 'same-name',
+  caption: '{name}',
+  after: { type: 'keep' },
+  mode: 'detect',
+  perMinuteCap: 0,
+};
+
+const found = (name: string, ino: number, rest: Partial<FoundFile['stamp']> = {}): FoundFile => ({
+  folder: '',
+  name,
+  stamp: { dev: 1, ino, size: 10, mtimeMs: 1_000.25, ctimeMs: 1_000.25, ...rest },
+});
+
+function memoryIn(ledger: Ledger): { memory: WatchMemory; changed: number[] } {
+  const changed: number[] = [];
+  const memory = createWatchMemory(
+    {
+      db: ledger.db,
+      uploads: ledger.uploads,
+      now: () => 5_000,
+      captionFor: (_, file) => file.name,
+      onUploads: (ids) => changed.push(...ids),
+    },
+    new Map([[SPEC.name, SPEC]]),
+  );
+  return { memory, changed };
+}
+
+test('a watch that has not finished its first look begins anew, and elsewhere it begins without memories', () => {
+  const { memory } = memoryIn(ledgerIn());
+
+  expect(memory.begin('scans', '/srv/scans')).toBe(false);
+  expect(memory.begin('scans', '/srv/scans')).toBe(false);
+  memory.record('scans', [{ type: 'baseline', file: found('a.pdf', 1) }]);
+  memory.begun('scans', '/srv/scans');
+  expect(memory.begin('scans', '/srv/scans')).toBe(true);
+  expect(memory.begin('scans', '/mnt/other')).toBe(false);
+  expect(memory.inFolder('scans', '').size).toBe(0);
+});
+
+test('files that arrive are queued in their order, with target and caption of that moment', () => {
+  const ledger = ledgerIn();
+  const { memory, changed } = memoryIn(ledger);
+
+  memory.record('scans', [
+    { type: 'arrived', file: found('b.pdf', 2) },
+    { type: 'arrived', file: found('a.pdf', 1) },
+  ]);
+
+  const rows = ledger.uploads.inState('queued');
+  expect(rows.map(({ name, caption, dialog, path }) => [name, caption, dialog, path])).toEqual([
+    ['b.pdf', 'b.pdf', 'chat5', '/srv/scans/b.pdf'],
+    ['a.pdf', 'a.pdf', 'chat5', '/srv/scans/a.pdf'],
+  ]);
+  expect(changed).toEqual(rows.map((row) => row.id));
+  expect(memory.inFolder('scans', '').get('a.pdf')).toMatchObject({
+    ino: 1,
+    mtimeMs: 1_000.25,
+    standing: 'open',
+  });
+});
+
+test('a file that changes before it was sent is sent once, as it is now', () => {
+  const ledger = ledgerIn();
+  const { memory } = memoryIn(ledger);
+  memory.record('scans', [{ type: 'arrived', file: found('a.pdf', 1) }]);
+
+  memory.record('scans', [{ type: 'changed', file: found('a.pdf', 1, { size: 99 }) }]);
+
+  expect(ledger.uploads.inState('queued').map((row) => row.size)).toEqual([99]);
+});
+
+test('a file that moves before it was sent goes out from its new place', () => {
+  const ledger = ledgerIn();
+  const { memory } = memoryIn(ledger);
+  memory.record('scans', [{ type: 'arrived', file: found('a.pdf', 1) }]);
+
+  memory.record('scans', [
+    { type: 'moved', from: { folder: '', name: 'a.pdf' }, file: { ...found('b.pdf', 1), folder: 'sub' } },
+  ]);
+
+  expect(ledger.uploads.inState('queued').map(({ path, name }) => [path, name])).toEqual([
+    ['/srv/scans/sub/b.pdf', 'b.pdf'],
+  ]);
+  expect(memory.inFolder('scans', '').size).toBe(0);
+  expect(memory.byIdentity('scans', { ino: 1, size: 10, mtimeMs: 1_000.25 })).toMatchObject({
+    folder: 'sub',
+    standing: 'open',
+  });
+});
+
+test('saving a delivered file again and again leaves one row that says so', () => {
+  const ledger = ledgerIn();
+  const { memory } = memoryIn(ledger);
+  memory.record('scans', [{ type: 'arrived', file: found('a.xlsx', 1) }]);
+  const [row] = ledger.uploads.inState('queued');
+  ledger.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 1 });
+  ledger.uploads.apply(row!.id, { type: 'posted' }, { sha256: 'abc', messageId: 1, deliveredAt: 2 });
+
+  for (const size of [11, 12, 13]) {
+    const file = found('a.xlsx', 1, { size });
+    memory.record('scans', [{ type: 'skipped', file, code: 'file.changed-after-delivery' }]);
+  }
+
+  expect(ledger.uploads.inState('skipped').map((skipped) => skipped.size)).toEqual([13]);
+  expect(memory.inFolder('scans', '').get('a.xlsx')).toMatchObject({ standing: 'delivered', sha256: 'abc' });
+});
+
+test('findings are recorded all together or not at all', () => {
+  const ledger = ledgerIn();
+  const { memory } = memoryIn(ledger);
+  const broken = { ...found('b.pdf', 2), stamp: { ...found('b.pdf', 2).stamp, size: Number.NaN } };
+
+  expect(() =>
+    memory.record('scans', [
+      { type: 'arrived', file: found('a.pdf', 1) },
+      { type: 'arrived', file: broken },
+    ]),
+  ).toThrow();
+
+  expect(ledger.uploads.inState('queued')).toEqual([]);
+  expect(memory.inFolder('scans', '').size).toBe(0);
+});
