@@ -4,7 +4,7 @@ const MASK = '****';
 
 /** Names whose values are secret wherever they stand: query, form, JSON, log line, header. */
 const SECRET_NAMES =
-  'auth|access_token|refresh_token|client_secret|bot_?token|client_?id_?token|password|passwd|code|token|secret|application_token';
+  'auth|access_token|refresh_token|client_secret|bot_?token|client_?id_?token|password|passwd|token|secret|application_token';
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   // A webhook's secret is in its path: /rest/<user>/<code>/ and /rest/api/<user>/<code>/.
@@ -13,6 +13,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
     /((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:(?:basic|bearer|digest|negotiate)\s+)?)[^\s"',;]+/gi,
     `$1${MASK}`,
   ],
+  // The code a sign-in comes back with; elsewhere the word means an error's code.
+  [/([?&]code=)[^&\s"']+/gi, `$1${MASK}`],
   // user:password@ of any address, proxies first of all.
   [/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"']+@/gi, `$1${MASK}@`],
   [new RegExp(`(["'](?:${SECRET_NAMES})["']\\s*:\\s*["'])(?:[^"'\\\\]|\\\\.)*`, 'gi'), `$1${MASK}`],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { appendFile, writeFile } from 'node:fs/promises';
 
 import { afterEach, expect, test } from 'vitest';
@@ -173,7 +174,7 @@ test.each([0, 1, 200_000, -1])(
   'a connection cut after %i bytes of the body leaves nothing open',
   async (cut) => {
     const server = await portal(() => undefined, {
-      early: (request: import('node:http').IncomingMessage) => {
+      early: (request: IncomingMessage) => {
         const length = Number(request.headers['content-length']);
         const limit = cut < 0 ? length + cut : cut;
         if (limit === 0) {
@@ -288,7 +289,7 @@ test('half an answer is looked into', async () => {
 
 test('a refusal before the body is complete is read, and the rest is not sent', async () => {
   const server = await portal(() => undefined, {
-    early: (_request: unknown, response: import('node:http').ServerResponse) => {
+    early: (_request: unknown, response: ServerResponse) => {
       answerJson(response, { error: 'QUERY_LIMIT_EXCEEDED' }, 503);
       return true;
     },
