@@ -29,7 +29,7 @@ export class Delivery {
   readonly #abort = new AbortController();
   readonly #running = new Set<Promise<void>>();
   readonly #cancelled = new Map<number, AbortController>();
-  #stopping = false;
+  #state: 'new' | 'running' | 'stopping' = 'new';
   #wakeAsked = false;
   #timer: Timer | undefined;
   #others: Timer | undefined;
@@ -47,6 +47,7 @@ export class Delivery {
   /** Takes up what an earlier run left, and begins. */
   start(): void {
     const { ledger, clock, settings } = this.#parts;
+    this.#state = 'running';
     this.#holds.reload();
     this.#probes.hurry();
     // Cut off while sending: the portal may still be working on it, so the chat is looked at first.
@@ -71,11 +72,11 @@ export class Delivery {
 
   /** Looks soon whether something can be sent. Cheap; many calls become one look. */
   wake(): void {
-    if (this.#wakeAsked || this.#stopping) return;
+    if (this.#wakeAsked || this.#state !== 'running') return;
     this.#wakeAsked = true;
-    setImmediate(() => {
+    queueMicrotask(() => {
       this.#wakeAsked = false;
-      if (!this.#stopping) this.#pump();
+      if (this.#state === 'running') this.#pump();
     });
   }
 
@@ -99,7 +100,7 @@ export class Delivery {
 
   /** Sends nothing new; lets what is under way finish for `graceMs`, then breaks it off. */
   async stop(graceMs: number): Promise<void> {
-    this.#stopping = true;
+    this.#state = 'stopping';
     this.#timer?.cancel();
     this.#others?.cancel();
     const timer = this.#parts.clock.setTimer(graceMs, () => this.#abort.abort());
@@ -241,12 +242,13 @@ export class Delivery {
   /** What cannot be recorded is not sent: the loop rests until the ledger can be written again. */
   #ledgerFails(failure: AppError): void {
     this.#parts.log('error', 'the delivery cannot go on', { code: failure.code, cause: failure.cause });
-    if (failure.code.startsWith('ledger.')) {
+    if (failure.code.startsWith('ledger.') && !this.#ledgerFull) {
       this.#ledgerFull = true;
       this.#parts.emit({ type: 'ledger', code: failure.code });
     }
     this.#timer?.cancel();
-    if (!this.#stopping) this.#timer = this.#parts.clock.setTimer(LEDGER_AGAIN_MS, () => this.wake());
+    if (this.#state === 'running')
+      this.#timer = this.#parts.clock.setTimer(LEDGER_AGAIN_MS, () => this.wake());
   }
 
   #ledgerWorks(): void {

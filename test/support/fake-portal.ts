@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { AppError, type ErrorCode } from '#domain/errors.ts';
+import { isSameVersion } from '#domain/file-stamp.ts';
+import type { Target } from '#domain/target.ts';
+import type {
+  ChatLook,
+  ChatMessage,
+  FileSystem,
+  FileToPost,
+  Portal,
+  PostHooks,
+  PostOutcome,
+} from '#engine/ports.ts';
+
+/** What the portal does with a posted file instead of answering properly. */
+export type Mishap =
+  /** Surely not posted. */
+  | { readonly type: 'refuse'; readonly error: AppError }
+  /** Posted, but the answer is never seen. */
+  | { readonly type: 'swallow' }
+  /** Not posted, and the answer is never seen. */
+  | { readonly type: 'lose' }
+  /** Waits until the test lets it go on. */
+  | { readonly type: 'hang' };
+
+/** A portal in memory: the network's place taken by what a test says. */
+export class FakePortal implements Portal {
+  readonly chats = new Map<string, ChatMessage[]>();
+  /** Dialogs in the order in which files were posted into them, with the names. */
+  readonly posts: string[] = [];
+  readonly mishaps: Mishap[] = [];
+  /** What the next looks and questions answer with instead. */
+  readonly lookFailures: ErrorCode[] = [];
+  canRead = true;
+  probeWorks = true;
+  questions = 0;
+  looks = 0;
+  readonly #files: FileSystem;
+  readonly #hanging: (() => void)[] = [];
+  #messageId = 100;
+
+  constructor(files: FileSystem) {
+    this.#files = files;
+  }
+
+  async post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome> {
+    const failed = (error: AppError, sentBytes = 0): PostOutcome => ({ type: 'failed', error, sentBytes });
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#read(file);
+      hooks.onStart();
+    } catch (error) {
+      return failed(AppError.from(error));
+    }
+    const mishap = this.mishaps.shift();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    switch (mishap?.type) {
+      case 'refuse':
+        return failed(mishap.error);
+      case 'lose':
+        return failed(new AppError('network.unanswered', 'lost'), bytes.length);
+      case 'swallow':
+        this.deliver(file, bytes.length);
+        return failed(new AppError('network.unanswered', 'lost'), bytes.length);
+      case 'hang':
+        await new Promise<void>((resolve) => {
+          this.#hanging.push(resolve);
+          signal.addEventListener('abort', () => resolve());
+        });
+        if (signal.aborted) return failed(new AppError('network.interrupted', 'broken off'));
+        break;
+      case undefined:
+    }
+    const message = this.deliver(file, bytes.length);
+    return {
+      type: 'posted',
+      receipt: {
+        messageId: message.messageId,
+        fileId: message.file?.fileId,
+        chatId: 5,
+        storedName: file.name,
+        sha256,
+      },
+    };
+  }
+
+  /** Puts a file into the chat. */
+  deliver(file: Pick<FileToPost, 'target' | 'name' | 'caption'>, size: number): ChatMessage {
+    const messageId = ++this.#messageId;
+    const message = {
+      messageId,
+      authorId: 456,
+      text: file.caption,
+      file: { fileId: messageId * 10, name: file.name, size },
+    };
+    this.#chat(file.target).push(message);
+    this.posts.push(`${file.target.dialog} ${file.name}`);
+    return message;
+  }
+
+  /** Somebody writes something. */
+  chatter(dialog: string): void {
+    this.#chat({ portal: 'office', bot: 'scanner', dialog }).push({
+      messageId: ++this.#messageId,
+      authorId: 1,
+      text: 'hello',
+      file: undefined,
+    });
+  }
+
+  /** Lets the hanging posts go on. */
+  release(): void {
+    for (const resolve of this.#hanging.splice(0)) resolve();
+  }
+
+  canReadMessages(): Promise<boolean> {
+    return Promise.resolve(this.canRead);
+  }
+
+  newestMessageId(target: Target): Promise<number> {
+    this.questions += 1;
+    const failure = this.lookFailures.shift();
+    if (failure !== undefined) return Promise.reject(new AppError(failure, 'test'));
+    return Promise.resolve(this.#chat(target).at(-1)?.messageId ?? 0);
+  }
+
+  async look(target: Target, afterId: number): Promise<ChatLook> {
+    this.looks += 1;
+    const failure = this.lookFailures.shift();
+    if (failure !== undefined) throw new AppError(failure, 'test');
+    if (!this.canRead) return { type: 'newest', messageId: await this.newestMessageId(target) };
+    const messages = this.#chat(target).filter((message) => message.messageId > afterId);
+    return { type: 'messages', botId: 456, messages };
+  }
+
+  probe(): Promise<void> {
+    return this.probeWorks ? Promise.resolve() : Promise.reject(new AppError('portal.credentials', 'test'));
+  }
+
+  async #read(file: FileToPost): Promise<Uint8Array> {
+    const open = await this.#files.open(file.path, file.root);
+    if (!isSameVersion(await open.stamp(), file.stamp)) throw new AppError('file.changed', 'test');
+    const bytes = new Uint8Array(file.stamp.size);
+    await open.read(bytes, 0);
+    return bytes;
+  }
+
+  #chat(target: Target): ChatMessage[] {
+    const chat = this.chats.get(target.dialog) ?? [];
+    this.chats.set(target.dialog, chat);
+    return chat;
+  }
+}
