@@ -1,4 +1,3 @@
-import type { WatchState } from '#domain/watch.ts';
 import { captionFor } from './captions.ts';
 import type { EngineConfig } from './config.ts';
 import type { EngineEvent } from './events.ts';
@@ -9,7 +8,7 @@ import { createWatchMemory } from './ledger/watch-memory.ts';
 import type { EngineHost } from './node-host.ts';
 import { openPortals } from './portals.ts';
 import { Delivery } from './queue/delivery.ts';
-import { Watch } from './watch/watch.ts';
+import { openWatches } from './watches.ts';
 
 export type { EngineHost } from './node-host.ts';
 
@@ -41,9 +40,6 @@ export interface Engine {
 
 /** How long an upload under way may go on after `stop`. */
 const GRACE_MS = 20_000;
-
-/** How often quiet is looked for while only files settle. */
-const QUIET_CHECK_MS = 50;
 
 /**
  * Opens the data folder and prepares everything; nothing moves before `start`.
@@ -107,24 +103,19 @@ function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger, lock: 
     },
     specs,
   );
-  const watches = [...specs.values()].map(
-    (spec) =>
-      new Watch({
-        spec,
-        files,
-        memory,
-        clock,
-        random,
-        log,
-        dataDir: config.dataDir,
-        onState: (state: WatchState) => emit({ type: 'watch', watch: spec.name, state }),
-      }),
-  );
+  const watches = openWatches({
+    specs: [...specs.values()],
+    dataDir: config.dataDir,
+    files,
+    memory,
+    clock,
+    log,
+    onState: (watch, state) => emit({ type: 'watch', watch, state }),
+  });
 
-  const allIdle = () => Promise.all(watches.map((watch) => watch.untilIdle()));
   let stopped: Promise<void> | undefined;
   const stop = async () => {
-    await Promise.all(watches.map((watch) => watch.stop()));
+    await watches.stop();
     await delivery.stop(GRACE_MS);
     portals.close();
     ledger.close();
@@ -138,17 +129,16 @@ function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger, lock: 
     },
     start: async () => {
       delivery.start();
-      await Promise.all(watches.map((watch) => watch.start()));
-      void allIdle().then(() => ledger.recovered());
+      await watches.start();
+      if (ledger.memoryLost) void watches.untilIdle().then(() => ledger.recovered());
     },
     stop: () => (stopped ??= stop()),
     untilQuiet: async ({ waitAtMostMs }) => {
-      for (;;) {
-        await allIdle();
+      // A file that settles becomes an upload, so both must be at rest at the same moment.
+      do {
+        await watches.untilIdle();
         await delivery.untilQuiet(waitAtMostMs);
-        if (watches.every((watch) => watch.isIdle()) && delivery.isQuiet(waitAtMostMs)) break;
-        await new Promise<void>((resolve) => clock.setTimer(QUIET_CHECK_MS, resolve));
-      }
+      } while (!watches.isIdle() || !delivery.isQuiet(waitAtMostMs));
       const needsUser = delivery.needsUser ? 1 : 0;
       return {
         ...counts,
