@@ -1,4 +1,4 @@
-import picomatch from 'picomatch/posix.js';
+import { compileGlobs } from './globs.ts';
 import type { WatchSpec } from './watch.ts';
 
 /** Whether a path is meant for the chat, and if not, why. */
@@ -16,11 +16,11 @@ type Rules = Pick<WatchSpec, 'recursive' | 'maxDepth' | 'include' | 'exclude' | 
 
 /** The rules of a watch, ready to be asked. Paths are relative to its folder, with `/`. */
 export interface WatchRule {
-  /** Judges a file of a folder that is entered. */
+  /** Judges a file by itself, for one that lies in a folder that is entered. */
   judgeFile(path: string): Verdict;
-  /** Judges one folder whose parents are entered; what is refused is refused with all that lies in it. */
+  /** Judges a folder and those above it; what is refused is refused with all that lies in it. */
   judgeFolder(path: string): Verdict;
-  /** Judges a file and every folder above it. */
+  /** Judges a file and the folders above it. */
   judge(path: string): Verdict;
 }
 
@@ -31,89 +31,58 @@ const INCLUDED: Verdict = { included: true };
  * alone. Upper and lower case, and the two Unicode spellings of `й` or `ü`, are the same.
  */
 export function compileRule(spec: Rules): WatchRule {
-  const include = compile(spec.include);
-  const junk = compile(spec.junk);
-  const exclude = compile(spec.exclude);
-  const sent = compile(spec.after.type === 'move' ? [sentPattern(spec.after.to)] : []);
+  const include = compileGlobs(spec.include);
+  const junk = compileGlobs(spec.junk);
+  const exclude = compileGlobs(spec.exclude);
+  const sent = compileGlobs(spec.after.type === 'move' ? [sentGlob(spec.after.to)] : []);
   const deepest = spec.recursive ? spec.maxDepth : 0;
 
-  const refusal = (path: Path): Verdict | undefined => {
-    const byJunk = find(junk, path);
+  const refusal = (path: string, isFolder: boolean): Verdict | undefined => {
+    const byJunk = junk(path, isFolder);
     if (byJunk !== undefined) return { included: false, by: 'junk', pattern: byJunk };
-    const byExclude = find(exclude, path);
+    const byExclude = exclude(path, isFolder);
     return byExclude === undefined ? undefined : { included: false, by: 'exclude', pattern: byExclude };
   };
 
-  const judgeFile = (text: string): Verdict => {
-    const path = toPath(text, false);
-    const included = spec.include.length === 0 || find(include, path) !== undefined;
-    return refusal(path) ?? (included ? INCLUDED : { included: false, by: 'include' });
+  const judgeFile = (path: string): Verdict => {
+    const isMeant = spec.include.length === 0 || include(path, false) !== undefined;
+    return refusal(path, false) ?? (isMeant ? INCLUDED : { included: false, by: 'include' });
   };
 
-  const judgeFolder = (text: string): Verdict => {
-    if (text.split('/').length > deepest) return { included: false, by: 'depth' };
-    const path = toPath(text, true);
-    if (find(sent, path) !== undefined) return { included: false, by: 'sent' };
-    return refusal(path) ?? INCLUDED;
-  };
-
-  const judge = (text: string): Verdict => {
-    for (let end = text.indexOf('/'); end !== -1; end = text.indexOf('/', end + 1)) {
-      const verdict = judgeFolder(text.slice(0, end));
-      if (!verdict.included) return verdict;
+  const judgeFolder = (path: string): Verdict => {
+    if (path === '') return INCLUDED;
+    const parents = foldersOf(path);
+    if (parents.length > deepest) return { included: false, by: 'depth' };
+    for (const folder of parents) {
+      if (sent(folder, true) !== undefined) return { included: false, by: 'sent' };
+      const refused = refusal(folder, true);
+      if (refused !== undefined) return refused;
     }
-    return judgeFile(text);
+    return INCLUDED;
+  };
+
+  const judge = (path: string): Verdict => {
+    const verdict = judgeFolder(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+    return verdict.included ? judgeFile(path) : verdict;
   };
 
   return { judgeFile, judgeFolder, judge };
 }
 
-interface Path {
-  readonly whole: string;
-  readonly name: string;
-  readonly isFolder: boolean;
+/** `a/b/c` as `a`, `a/b`, `a/b/c`. */
+function foldersOf(path: string): string[] {
+  return [...path.matchAll(/\/|$/g)].map(({ index }) => path.slice(0, index));
 }
 
-interface Pattern {
-  readonly text: string;
-  readonly onlyFolders: boolean;
-  readonly byPath: boolean;
-  readonly matches: (text: string) => boolean;
-}
-
-function toPath(text: string, isFolder: boolean): Path {
-  const whole = text.normalize('NFC');
-  return { whole, name: whole.slice(whole.lastIndexOf('/') + 1), isFolder };
-}
-
-function compile(patterns: readonly string[]): Pattern[] {
-  return patterns
-    .filter((text) => text !== '')
-    .map((text) => {
-      const onlyFolders = text.endsWith('/');
-      const glob = (onlyFolders ? text.slice(0, -1) : text).normalize('NFC');
-      const byPath = glob.includes('/');
-      const matches = picomatch(byPath ? glob.replace(/^\.?\//, '') : glob, {
-        nocase: true,
-        dot: true,
-        nonegate: true,
-      });
-      return { text, onlyFolders, byPath, matches };
-    });
-}
-
-function find(patterns: readonly Pattern[], path: Path): string | undefined {
-  return patterns.find(
-    ({ onlyFolders, byPath, matches }) =>
-      (path.isFolder || !onlyFolders) && matches(byPath ? path.whole : path.name),
-  )?.text;
-}
-
-/** `Sent/{yyyy}-{mm}` as a glob over folders. Everything but the placeholders is meant literally. */
-function sentPattern(to: string): string {
-  const literal = to.replace(/[\\*?[\](){}!+@|^$]/g, String.raw`\$&`);
-  const glob = literal
-    .replaceAll(String.raw`\{yyyy\}`, '[0-9][0-9][0-9][0-9]')
-    .replaceAll(String.raw`\{mm\}`, '[0-9][0-9]');
-  return glob.startsWith('/') ? glob : `/${glob}`;
+/** `Sent/{yyyy}-{mm}` as a glob over folders. All but the placeholders is meant literally. */
+function sentGlob(to: string): string {
+  const glob = to
+    .split(/(\{yyyy\}|\{mm\})/)
+    .map((part) => {
+      if (part === '{yyyy}') return '[0-9][0-9][0-9][0-9]';
+      if (part === '{mm}') return '[0-9][0-9]';
+      return part.replace(/[\\*?[\](){}!+@|^$]/g, String.raw`\$&`);
+    })
+    .join('');
+  return `/${glob.replace(/^\.?\/|\/$/g, '')}`;
 }

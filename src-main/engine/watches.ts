@@ -56,7 +56,7 @@ export function openWatches(parts: WatchesParts): Watches {
         dataDir: parts.dataDir,
         platform,
       }),
-      isNetwork: await isNetworkDrive(spec.folder),
+      isNetwork: isNetworkDrive,
     });
 
   return {

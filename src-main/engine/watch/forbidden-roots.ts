@@ -1,0 +1,83 @@
+import { realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** What of this machine must never be watched. Absolute paths. */
+export interface PrivatePlaces {
+  readonly home: string;
+  /** Our own data: the ledger would be posted, and what posting writes would be posted again. */
+  readonly dataDir: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Folders below home whose content is nobody else's business, with all that lies in them. */
+const PRIVATE_BELOW_HOME = [
+  '.ssh',
+  '.gnupg',
+  '.aws',
+  '.kube',
+  '.password-store',
+  '.local/share/keyrings',
+  '.mozilla',
+  '.thunderbird',
+  '.config/google-chrome',
+  '.config/chromium',
+  '.config/BraveSoftware',
+  '.config/microsoft-edge',
+  '.config/opera',
+  '.config/vivaldi',
+  'Library/Keychains',
+  'Library/Safari',
+  'Library/Application Support/Google/Chrome',
+  'Library/Application Support/Chromium',
+  'Library/Application Support/Firefox',
+  'Library/Application Support/Microsoft Edge',
+  'Library/Application Support/BraveSoftware',
+  'AppData/Local/Google/Chrome',
+  'AppData/Local/Microsoft/Edge',
+  'AppData/Local/BraveSoftware',
+  'AppData/Roaming/Mozilla',
+  'AppData/Roaming/Thunderbird',
+  'AppData/Roaming/Opera Software',
+  'AppData/Roaming/gnupg',
+  'AppData/Roaming/Microsoft/Credentials',
+  'AppData/Roaming/Microsoft/Protect',
+];
+
+/** True when the folder, as it is named or where it really lies, may never be watched. `dataDir` is our own data. */
+export async function isForbiddenRoot(folder: string, dataDir: string): Promise<boolean> {
+  const named: PrivatePlaces = { home: homedir(), dataDir, platform: process.platform };
+  const [realFolder, home, realDataDir] = await Promise.all([real(folder), real(named.home), real(dataDir)]);
+  return isPrivate(folder, named) || isPrivate(realFolder, { ...named, home, dataDir: realDataDir });
+}
+
+/**
+ * True for the root of a drive, the home folder and those it lies in, private folders below home, and everything
+ * that holds our own data or lies in it.
+ */
+export function isPrivate(folder: string, places: PrivatePlaces): boolean {
+  const paths = places.platform === 'win32' ? path.win32 : path.posix;
+  const fold = (text: string) => (places.platform === 'linux' ? text : text.toLowerCase());
+  const isInside = (inner: string, outer: string) => {
+    const way = paths.relative(fold(paths.resolve(outer)), fold(paths.resolve(inner)));
+    return way !== '..' && !/^\.\.[\\/]/.test(way) && !paths.isAbsolute(way);
+  };
+  const isDriveRoot = paths.resolve(folder) === paths.parse(paths.resolve(folder)).root;
+  return (
+    isDriveRoot ||
+    isInside(places.home, folder) ||
+    isInside(places.dataDir, folder) ||
+    isInside(folder, places.dataDir) ||
+    PRIVATE_BELOW_HOME.some((name) => isInside(folder, paths.join(places.home, name)))
+  );
+}
+
+/** The path without links, or as it is where nothing is there yet. */
+async function real(folder: string): Promise<string> {
+  try {
+    return await realpath(folder);
+  } catch {
+    // Absent for now: it is judged by its name.
+    return folder;
+  }
+}

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { AppError } from '#domain/errors.ts';
+import type { FileStamp } from '#domain/file-stamp.ts';
+import type { WatchRule } from '#domain/watch-rule.ts';
+import type { WatchSpec } from '#domain/watch.ts';
+import type { Clock, FileSystem, Log } from '../ports.ts';
+import { glance } from './compare.ts';
+import type { Hearing } from './hearing.ts';
+import { lookOver } from './look-over.ts';
+import type { Finding, WatchMemory } from './memory.ts';
+import type { Recorder } from './recorder.ts';
+import type { SettleTracker } from './settle-tracker.ts';
+import { split } from './split-path.ts';
+
+export interface LooksParts {
+  readonly spec: WatchSpec;
+  readonly rule: WatchRule;
+  readonly files: FileSystem;
+  readonly memory: WatchMemory;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+  readonly isNetwork: () => boolean;
+  readonly recorder: Recorder;
+  readonly tracker: SettleTracker;
+  readonly hearing: Hearing;
+  readonly signal: AbortSignal;
+}
+
+/** Looks at a watch's folder, compares it with the memory, and hands on what has to settle. */
+export class Looks {
+  readonly #parts: LooksParts;
+  /** Wall clock at which the first look ever began, until it is recorded. */
+  #firstLookAt: number | undefined;
+  /** Whether what is found now should have been announced by an event. */
+  #expectsAnnouncement = false;
+
+  constructor(parts: LooksParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Looks at everything; false when it was broken off or could not be recorded. `isAnnounced` when the system should
+   * have told of every new file already. Rejects when the folder cannot be listed.
+   */
+  async atAll(mayBeGone: boolean, isAnnounced: boolean): Promise<boolean> {
+    const { memory, spec, recorder, clock, hearing } = this.#parts;
+    const hasBegun = memory.begin(spec.name, spec.folder);
+    this.#firstLookAt = hasBegun ? undefined : (this.#firstLookAt ?? clock.now());
+    this.#expectsAnnouncement = isAnnounced;
+    if (isAnnounced) hearing.beginScan();
+    const isDone = await this.#over('', mayBeGone);
+    this.#expectsAnnouncement = false;
+    if (!isDone || hasBegun) return isDone;
+    if (!recorder.attempt(() => memory.begun(spec.name, spec.folder))) return false;
+    this.#firstLookAt = undefined;
+    return true;
+  }
+
+  /** Looks at one folder of which an event told, and what lies below it. */
+  async atFolder(folder: string): Promise<void> {
+    if (!this.#parts.rule.judgeFolder(folder).included) return;
+    try {
+      await this.#over(folder, true);
+    } catch (thrown) {
+      // Gone again, or not ours to see: the next look at everything tells.
+      this.#parts.log('debug', 'a folder that was announced cannot be listed', {
+        error: AppError.from(thrown),
+      });
+    }
+  }
+
+  /** Looks at files of which events told. Those that settle anyway are left alone. */
+  async atPaths(paths: readonly string[]): Promise<void> {
+    const { memory, spec, tracker, recorder, clock } = this.#parts;
+    const byFolder = Map.groupBy(
+      paths.filter((path) => !tracker.has(path)),
+      (path) => split(path).folder,
+    );
+    for (const [folder, inIt] of byFolder) {
+      const known = memory.inFolder(spec.name, folder);
+      const findings: Finding[] = [];
+      for (const path of inIt) {
+        const { name } = split(path);
+        const stamp = await this.look(path);
+        if (stamp === 'unreadable') continue;
+        if (stamp !== 'vanished') {
+          const first = glance(known.get(name), stamp);
+          if (first === 'unknown') tracker.note(path, stamp);
+          else if (first === 'touched') findings.push({ type: 'touched', file: { folder, name, stamp } });
+        } else if (known.has(name) && known.get(name)?.goneAt === undefined) {
+          findings.push({ type: 'gone', folder, name, at: clock.now() });
+        }
+      }
+      recorder.record(findings);
+    }
+  }
+
+  /** Looks at one file. */
+  async look(path: string): Promise<FileStamp | 'vanished' | 'unreadable'> {
+    try {
+      return (await this.#parts.files.stamp(join(this.#parts.spec.folder, path))) ?? 'vanished';
+    } catch {
+      // Whatever keeps us from looking: the scan comes by again.
+      return 'unreadable';
+    }
+  }
+
+  #over(start: string, mayBeGone: boolean): Promise<boolean> {
+    const { spec, files, memory, rule, recorder, tracker, hearing, clock, log, signal } = this.#parts;
+    return lookOver(
+      {
+        files,
+        root: spec.folder,
+        rule,
+        watch: spec.name,
+        memory,
+        now: () => clock.now(),
+        isOld: (path, stamp) => this.#isOld(path, stamp),
+        onUnsettled: (path, stamp) => {
+          if (this.#expectsAnnouncement && !tracker.has(path)) hearing.found(path);
+          tracker.note(path, stamp);
+        },
+        record: (findings) => recorder.record(findings),
+        onUnreadable: (path, thrown) =>
+          log('warn', 'part of a watched folder cannot be read', {
+            watch: spec.name,
+            path,
+            error: AppError.from(thrown),
+          }),
+      },
+      start,
+      mayBeGone,
+      signal,
+    );
+  }
+
+  /**
+   * True for what was there before the first look ever began. On a local drive the change time, which nobody can set
+   * back, tells what came while it went on; the clock of a network drive is another's.
+   */
+  #isOld(path: string, stamp: FileStamp): boolean {
+    if (this.#firstLookAt === undefined || this.#parts.spec.existing === 'all') return false;
+    if (this.#parts.tracker.has(path)) return false;
+    const cameMeanwhile = stamp.ctimeMs > this.#firstLookAt && stamp.ctimeMs <= this.#parts.clock.now();
+    return this.#parts.isNetwork() || !cameMeanwhile;
+  }
+}

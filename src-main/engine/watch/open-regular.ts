@@ -1,0 +1,77 @@
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { AppError } from '#domain/errors.ts';
+import type { FileStamp } from '#domain/file-stamp.ts';
+import type { OpenFile } from '../ports.ts';
+import { toFileError } from './file-errors.ts';
+
+/** On Windows the two latter do not exist; `resolveHandle` finds links there. */
+const FLAGS =
+  constants.O_RDONLY |
+  ((constants.O_NOFOLLOW as number | undefined) ?? 0) |
+  ((constants.O_NONBLOCK as number | undefined) ?? 0);
+
+/**
+ * Opens a regular file that lies under `root`, and answers for what is behind the handle, not for the path: the
+ * path may lead elsewhere a moment later (reliability rule S1, and CVE-style races that check first and open then).
+ */
+export async function openRegular(path: string, root: string): Promise<OpenFile> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, FLAGS);
+  } catch (thrown) {
+    throw toFileError(thrown);
+  }
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new AppError('file.special', 'not a regular file');
+    await demandInside(handle, stats, path, root);
+    return toOpenFile(handle);
+  } catch (thrown) {
+    await handle.close();
+    throw toFileError(thrown);
+  }
+}
+
+async function demandInside(handle: FileHandle, stats: Stats, path: string, root: string): Promise<void> {
+  const [realRoot, realFile] = await Promise.all([realpath(root), resolveHandle(handle, stats, path)]);
+  const inside = realFile.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
+  if (!inside) throw new AppError('file.outside', 'leads out of the watched folder');
+}
+
+/** The real path of what is behind the handle. */
+async function resolveHandle(handle: FileHandle, stats: Stats, path: string): Promise<string> {
+  if (process.platform === 'linux') {
+    const real = await readlink(`/proc/self/fd/${handle.fd}`);
+    // The kernel marks the path of a file that was deleted or replaced since it was opened.
+    if (stats.nlink === 0 || real.endsWith(' (deleted)'))
+      throw new AppError('file.vanished', 'replaced while it was opened');
+    return real;
+  }
+  await demandSame(path, stats);
+  const real = await realpath(path);
+  await demandSame(real, stats);
+  return real;
+}
+
+/** Elsewhere the handle does not tell its path, so the path must lead to the handle, without a link at its end. */
+async function demandSame(path: string, stats: Stats): Promise<void> {
+  const found = await lstat(path);
+  if (found.isSymbolicLink()) throw new AppError('file.link', 'a link');
+  if (found.dev !== stats.dev || found.ino !== stats.ino)
+    throw new AppError('file.vanished', 'replaced while it was opened');
+}
+
+function toOpenFile(handle: FileHandle): OpenFile {
+  return {
+    stamp: async () => toStamp(await handle.stat()),
+    read: async (target, position) => (await handle.read(target, 0, target.length, position)).bytesRead,
+    close: () => handle.close(),
+  };
+}
+
+export function toStamp(stats: Stats): FileStamp {
+  const { dev, ino, size, mtimeMs, ctimeMs } = stats;
+  return { dev, ino, size, mtimeMs, ctimeMs };
+}

@@ -1,0 +1,120 @@
+import type { WatchSpec } from '#domain/watch.ts';
+import { AppError } from '#domain/errors.ts';
+import type { Clock, FileSystem, Log } from '../ports.ts';
+import { type Answer, identify } from './identify.ts';
+import type { Finding, FoundFile, SeenFile, WatchMemory } from './memory.ts';
+import type { Recorder } from './recorder.ts';
+import type { Handover, SettledFile } from './settle-tracker.ts';
+import { split } from './split-path.ts';
+import type { WatchTimes } from './times.ts';
+
+/** Files recorded in one transaction, and opened at the same time. */
+const BATCH = 256;
+const CONCURRENT_OPENS = 8;
+
+export interface SettledFilesParts {
+  readonly spec: WatchSpec;
+  readonly files: FileSystem;
+  readonly memory: WatchMemory;
+  readonly clock: Clock;
+  readonly times: WatchTimes;
+  readonly recorder: Recorder;
+  readonly log: Log;
+}
+
+/** Finds out what settled files are to the watch, and has it recorded in their order. */
+export class SettledFiles {
+  readonly #parts: SettledFilesParts;
+  /** Monotonic time at which a file was first found locked. */
+  readonly #lockedSince = new Map<string, number>();
+  readonly #forced = new Set<string>();
+
+  constructor(parts: SettledFilesParts) {
+    this.#parts = parts;
+  }
+
+  get forced(): ReadonlySet<string> {
+    return this.#forced;
+  }
+
+  /** Has the file recorded as changed once it has settled, also when it looks known. */
+  force(path: string): void {
+    this.#forced.add(path);
+  }
+
+  /** A tracked file is gone: that is recorded of one that is known. */
+  vanished(path: string): void {
+    this.#forget(path);
+    const { folder, name } = split(path);
+    const known = this.#parts.memory.inFolder(this.#parts.spec.name, folder).get(name);
+    if (known === undefined || known.goneAt !== undefined) return;
+    this.#parts.recorder.record([{ type: 'gone', folder, name, at: this.#parts.clock.now() }]);
+  }
+
+  /** Resolves to the files that have to be handed over again: locked ones, and what could not be recorded. */
+  async take(files: readonly SettledFile[]): Promise<Handover> {
+    const again = new Map<string, { againInMs: number }>();
+    for (let from = 0; from < files.length; from += BATCH) {
+      const batch = files.slice(from, from + BATCH);
+      const findings = await this.#identifyAll(batch, again);
+      if (this.#parts.recorder.record(findings)) {
+        for (const { path } of batch) if (!again.has(path)) this.#forget(path);
+        continue;
+      }
+      const againInMs = this.#parts.recorder.pauseMs ?? this.#parts.times.record.firstMs;
+      for (const { path } of files.slice(from)) again.set(path, { againInMs });
+      break;
+    }
+    return again;
+  }
+
+  async #identifyAll(
+    batch: readonly SettledFile[],
+    again: Map<string, { againInMs: number }>,
+  ): Promise<Finding[]> {
+    const knownIn = new Map<string, ReadonlyMap<string, SeenFile>>();
+    const knownAt = ({ folder, name }: Pick<FoundFile, 'folder' | 'name'>) => {
+      const known = knownIn.get(folder) ?? this.#parts.memory.inFolder(this.#parts.spec.name, folder);
+      knownIn.set(folder, known);
+      return known.get(name);
+    };
+    const findings: Finding[] = [];
+    for (let from = 0; from < batch.length; from += CONCURRENT_OPENS) {
+      const few = batch.slice(from, from + CONCURRENT_OPENS);
+      const answers = await Promise.all(few.map((file) => this.#ask(file, knownAt(split(file.path)))));
+      for (const [index, answer] of answers.entries()) {
+        if (answer.type === 'finding') findings.push(answer.finding);
+        const path = few[index]?.path ?? '';
+        if (answer.type === 'locked') again.set(path, { againInMs: this.#parts.times.lockedMs });
+        if (answer.type === 'changing') again.set(path, { againInMs: this.#parts.spec.quietMs });
+      }
+    }
+    return findings;
+  }
+
+  async #ask(settled: SettledFile, known: SeenFile | undefined): Promise<Answer> {
+    const nowMs = this.#parts.clock.monotonicMs();
+    const lockedSince = this.#lockedSince.get(settled.path);
+    try {
+      const answer = await identify(this.#parts, {
+        file: { ...split(settled.path), stamp: settled.stamp },
+        known,
+        isForced: this.#forced.has(settled.path),
+        isLockedForLong:
+          lockedSince !== undefined && nowMs - lockedSince >= this.#parts.times.lockedForLongMs,
+      });
+      if (answer.type === 'locked') this.#lockedSince.set(settled.path, lockedSince ?? nowMs);
+      return answer;
+    } catch (thrown) {
+      // Broken off while reading (a drive that fails): like a lock, it may heal, and must not hold up the others.
+      this.#parts.log('warn', 'a settled file cannot be examined', { error: AppError.from(thrown) });
+      this.#lockedSince.set(settled.path, lockedSince ?? nowMs);
+      return { type: 'locked' };
+    }
+  }
+
+  #forget(path: string): void {
+    this.#lockedSince.delete(path);
+    this.#forced.delete(path);
+  }
+}

@@ -1,0 +1,88 @@
+import { onTestFinished } from 'vitest';
+import { DEFAULT_JUNK } from '#domain/junk.ts';
+import { MAX_FILE_BYTES } from '#domain/limits.ts';
+import type { WatchSpec, WatchState } from '#domain/watch.ts';
+import type { Clock, FileSystem } from '#engine/ports.ts';
+import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import type { WatchTimes } from '#engine/watch/times.ts';
+import { Watch } from '#engine/watch/watch.ts';
+import { realClock } from './real-clock.ts';
+import { temporaryFolder } from './temp-folder.ts';
+import { InMemoryWatchMemory } from './watch-memory.ts';
+
+/** A watch's settings with everything at its default, and a quiet time that tests can wait for. */
+export function watchSpec(folder: string, rest: Partial<WatchSpec> = {}): WatchSpec {
+  return {
+    name: 'scans',
+    folder,
+    target: { portal: 'office', bot: 'scanner', dialog: 'chat5' },
+    recursive: true,
+    maxDepth: Infinity,
+    include: [],
+    exclude: [],
+    junk: DEFAULT_JUNK,
+    sizeMin: 1,
+    sizeMax: MAX_FILE_BYTES,
+    existing: 'new',
+    quietMs: 150,
+    changed: 'ignore',
+    repeats: 'same-name',
+    caption: '',
+    after: { type: 'keep' },
+    mode: 'detect',
+    perMinuteCap: 0,
+    ...rest,
+  };
+}
+
+/** Short pauses, so that what is found by scanning alone is found soon. */
+const QUICK: Partial<WatchTimes> = {
+  scanLocalMs: 400,
+  scanNetworkMs: 300,
+  scanStretch: 1,
+  absent: { firstMs: 50, longestMs: 200 },
+  restart: { firstMs: 200, longestMs: 1_000 },
+  record: { firstMs: 50, longestMs: 200 },
+  lockedMs: 50,
+  lockedForLongMs: 200,
+};
+
+export interface WatchedFolder {
+  readonly folder: string;
+  readonly memory: InMemoryWatchMemory;
+  readonly states: readonly WatchState[];
+  readonly watch: Watch;
+}
+
+interface Options {
+  readonly spec?: Partial<WatchSpec>;
+  readonly folder?: string;
+  readonly memory?: InMemoryWatchMemory;
+  readonly files?: FileSystem;
+  readonly clock?: Clock;
+  readonly isNetwork?: boolean;
+  readonly isForbidden?: boolean;
+  readonly times?: Partial<WatchTimes>;
+}
+
+/** A watch over a real folder, started, and stopped when the test is over. */
+export async function watchedFolder(options: Options = {}): Promise<WatchedFolder> {
+  const folder = options.folder ?? temporaryFolder();
+  const memory = options.memory ?? new InMemoryWatchMemory();
+  const states: WatchState[] = [];
+  const watch = new Watch({
+    spec: watchSpec(folder, options.spec),
+    files: options.files ?? nodeFileSystem,
+    memory,
+    clock: options.clock ?? realClock,
+    log: () => undefined,
+    onState: (state) => states.push(state),
+    onIdle: () => undefined,
+    isForbidden: options.isForbidden ?? false,
+    isNetwork: () => Promise.resolve(options.isNetwork ?? false),
+    times: { ...QUICK, ...options.times },
+  });
+  onTestFinished(() => watch.stop());
+  await watch.start();
+  return { folder, memory, states, watch };
+}
