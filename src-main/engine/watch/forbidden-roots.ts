@@ -1,5 +1,4 @@
 import { realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 
 /** What of this machine must never be watched. Absolute paths. */
@@ -44,18 +43,21 @@ const PRIVATE_BELOW_HOME = [
   'AppData/Roaming/Microsoft/Protect',
 ];
 
-/** True when the folder, as it is named or where it really lies, may never be watched. `dataDir` is our own data. */
-export async function isForbiddenRoot(folder: string, dataDir: string): Promise<boolean> {
-  const named: PrivatePlaces = { home: homedir(), dataDir, platform: process.platform };
-  const [realFolder, home, realDataDir] = await Promise.all([real(folder), real(named.home), real(dataDir)]);
-  return isPrivate(folder, named) || isPrivate(realFolder, { ...named, home, dataDir: realDataDir });
+/** As `isForbiddenRoot`, for the folder as it is named and for where it really lies. */
+export async function mayNeverBeWatched(folder: string, places: PrivatePlaces): Promise<boolean> {
+  const [realFolder, home, dataDir] = await Promise.all([
+    real(folder),
+    real(places.home),
+    real(places.dataDir),
+  ]);
+  return isForbiddenRoot(folder, places) || isForbiddenRoot(realFolder, { ...places, home, dataDir });
 }
 
 /**
  * True for the root of a drive, the home folder and those it lies in, private folders below home, and everything
  * that holds our own data or lies in it.
  */
-export function isPrivate(folder: string, places: PrivatePlaces): boolean {
+export function isForbiddenRoot(folder: string, places: PrivatePlaces): boolean {
   const paths = places.platform === 'win32' ? path.win32 : path.posix;
   const fold = (text: string) => (places.platform === 'linux' ? text : text.toLowerCase());
   const isInside = (inner: string, outer: string) => {
