@@ -1,4 +1,4 @@
-import { isLoopback } from '#domain/webhook-url.ts';
+import { isLoopback } from '#domain/address.ts';
 import type { Secret } from '#domain/secret.ts';
 
 /** How the network is left. The desktop turns the system's settings, PAC included, into one of these. */

@@ -27,7 +27,8 @@ export function readRestAnswer(text: string): RestAnswer {
   return { type: 'unreadable' };
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+/** A JSON object; undefined for any other text. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;

@@ -24,15 +24,25 @@ const TLS =
 /** Why no connection came about. Nothing has been sent. */
 export function connectionError(cause: unknown, throughProxy: boolean): AppError {
   const origin = originOf(cause);
-  return new AppError(connectionCode(origin, throughProxy), `no connection: ${origin}`, { cause, origin });
+  return new AppError(connectionCode(cause, origin, throughProxy), `no connection: ${origin}`, {
+    cause,
+    origin,
+  });
 }
 
-function connectionCode(origin: string, throughProxy: boolean): ErrorCode {
+function connectionCode(cause: unknown, origin: string, throughProxy: boolean): ErrorCode {
+  if (origin === 'ERR_PROXY_TUNNEL' && isGatewayTrouble(cause)) return 'network.offline';
   if (origin.startsWith('ERR_PROXY_')) return 'network.proxy';
   if (TLS.test(origin)) return 'network.tls';
   if (OFFLINE.has(origin)) return 'network.offline';
   if (origin === 'ECONNREFUSED') return throughProxy ? 'network.proxy' : 'network.refused';
   return 'network.interrupted';
+}
+
+/** The proxy let us in but reached nobody behind it. */
+function isGatewayTrouble(cause: unknown): boolean {
+  const status = (cause as { statusCode?: unknown }).statusCode;
+  return status === 502 || status === 503 || status === 504;
 }
 
 /** The stable name of a failure below HTTP: an `errno`, an OpenSSL code, or why we cut it off ourselves. */
