@@ -58,9 +58,11 @@ export class LookLoop {
   }
 
   #start(): void {
+    if (this.#stopped) return;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
-      this.#parts.onRest();
+      if (this.#isAllWanted || this.#folders.size > 0) this.#start();
+      else this.#parts.onRest();
     });
   }
 

@@ -4,10 +4,10 @@ import type { FileStamp } from '#domain/file-stamp.ts';
 import type { WatchRule } from '#domain/watch-rule.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Clock, FileSystem, Log } from '../ports.ts';
-import { glance } from './compare.ts';
+import { glance, NO_STAMP } from './compare.ts';
 import type { Hearing } from './hearing.ts';
 import { lookOver } from './look-over.ts';
-import type { Finding, WatchMemory } from './memory.ts';
+import type { Finding, SeenFile, WatchMemory } from './memory.ts';
 import type { Recorder } from './recorder.ts';
 import type { SettleTracker } from './settle-tracker.ts';
 import { split } from './split-path.ts';
@@ -87,7 +87,7 @@ export class Looks {
           const first = glance(known.get(name), stamp);
           if (first === 'unknown') tracker.note(path, stamp);
           else if (first === 'touched') findings.push({ type: 'touched', file: { folder, name, stamp } });
-        } else if (known.has(name) && known.get(name)?.goneAt === undefined) {
+        } else if (isThere(known.get(name))) {
           findings.push({ type: 'gone', folder, name, at: clock.now() });
         }
       }
@@ -144,4 +144,9 @@ export class Looks {
     const cameMeanwhile = stamp.ctimeMs > this.#firstLookAt && stamp.ctimeMs <= this.#parts.clock.now();
     return this.#parts.isNetwork() || !cameMeanwhile;
   }
+}
+
+/** True for a known regular file that was not yet found missing. */
+function isThere(known: SeenFile | undefined): boolean {
+  return known !== undefined && known.ino !== NO_STAMP.ino && known.goneAt === undefined;
 }

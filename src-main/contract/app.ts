@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { ErrorCode } from '#domain/errors.ts';
+import { call, notice } from './define.ts';
+import { text } from './ids.ts';
+
+/** From worst to best; the worst one wins (ownCloud's order). */
+export const APP_STATES = ['error', 'needs-you', 'offline', 'paused', 'working', 'ok'] as const;
+export type AppState = (typeof APP_STATES)[number];
+
+export interface AppStatus {
+  readonly state: AppState;
+  readonly waiting: number;
+  readonly needsYou: number;
+  readonly sending: number;
+  readonly lastDeliveredAt: number | undefined;
+  readonly watches: number;
+  /** Wall clock; `Infinity` until resumed; undefined when it runs. */
+  readonly pausedUntil: number | undefined;
+  /** Bytes still to go of what is under way and queued; seconds are trusted only when given. */
+  readonly bytesLeft: number;
+  readonly secondsLeft: number | undefined;
+  /** Something that concerns everything: the disk is full, the ledger was set aside. */
+  readonly code: ErrorCode | undefined;
+}
+
+export const LANGUAGES = ['en', 'ru', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A week of hours, Monday first; true where uploads may go out. */
+const week = z.array(z.array(z.boolean()).length(24)).length(7);
+
+export const settings = z.strictObject({
+  language: z.enum(['system', ...LANGUAGES]),
+  theme: z.enum(['system', 'light', 'dark']),
+  startWithSystem: z.boolean(),
+  notifyFailures: z.boolean(),
+  notifyDeliveries: z.boolean(),
+  /** Undefined: always. */
+  workingHours: week.optional(),
+  /** Bytes a second; 0 for no cap. */
+  bandwidth: z.int().min(0),
+  proxy: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('system') }),
+    z.strictObject({ type: z.literal('none') }),
+    z.strictObject({ type: z.literal('manual'), url: text, user: text.optional() }),
+  ]),
+  /** Days and rows; 0 for unlimited. */
+  keepDays: z.int().min(0).max(36_500),
+  keepRows: z.int().min(0).max(10_000_000),
+  updates: z.enum(['automatic', 'notify', 'off']),
+  openChatsIn: z.enum(['browser', 'app']),
+  popoverPinned: z.boolean(),
+  sendTo: z.boolean(),
+});
+export type Settings = z.output<typeof settings>;
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly language: Language;
+  readonly locale: string;
+  readonly hasTray: boolean;
+  /** Start with the system as it really is: the user may have disabled it in the Task Manager. */
+  readonly autostart: 'on' | 'off' | 'disabled-by-user' | 'unsupported';
+  /** How secrets are kept: `weak` is told once and asked for. */
+  readonly secrets: 'strong' | 'weak' | 'unavailable';
+  /** Settings the administrator has locked. */
+  readonly locked: readonly (keyof Settings)[];
+}
+
+/** Where the first run stands; each step can be left and taken up again. */
+export const SETUP_STEPS = ['portal', 'bot', 'chat', 'folder', 'proof', 'autostart', 'done'] as const;
+export type SetupStep = (typeof SETUP_STEPS)[number];
+
+export const app = {
+  info: call<AppInfo>().takingNothing(),
+  status: call<AppStatus>().takingNothing(),
+  settings: call<Settings>().takingNothing(),
+  change: call<Settings>().taking(settings.partial()),
+  setProxyPassword: call().taking(text),
+  setup: call<SetupStep>().takingNothing(),
+  setSetup: call().taking(z.enum(SETUP_STEPS)),
+  /** Undefined `until`: until it is resumed. */
+  pause: call().taking(z.strictObject({ until: z.number().optional() })),
+  resume: call().takingNothing(),
+  allowWeakSecrets: call().takingNothing(),
+  openWindow: call().taking(z.enum(['history', 'watches', 'portals', 'settings', 'setup'])),
+  pinPopover: call().taking(z.boolean()),
+  hidePopover: call().takingNothing(),
+  /** A drag is over the window: it must not hide. */
+  dragging: call().taking(z.boolean()),
+  exportSettings: call<boolean>().taking(z.strictObject({ password: text.optional() })),
+  importSettings: call<boolean>().taking(z.strictObject({ password: text.optional() })),
+  diagnostics: call<boolean>().takingNothing(),
+  licences:
+    call<
+      readonly { readonly name: string; readonly licence: string; readonly text: string }[]
+    >().takingNothing(),
+  openHelp: call().taking(z.enum(['guide', 'webhook', 'issues'])),
+  statusChanged: notice<AppStatus>(),
+  settingsChanged: notice<Settings>(),
+  /** Show this part of the window, and this upload in it. */
+  navigate: notice<{
+    readonly to: 'history' | 'watches' | 'portals' | 'settings' | 'setup';
+    readonly upload?: number;
+  }>(),
+} as const;

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { ErrorCode } from '#domain/errors.ts';
+import type { UploadState } from '#domain/upload.ts';
+import { call, notice } from './define.ts';
+import { dialog, name, text, uploadId } from './ids.ts';
+
+/** The sections of the history. */
+export const SECTIONS = ['needs-you', 'in-progress', 'delivered', 'skipped'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** One row of the history, as it is shown. Times are wall clock in milliseconds, sizes bytes. */
+export interface UploadItem {
+  readonly id: number;
+  readonly name: string;
+  /** Folder the file lies in, shortened at home (`~/Scans`). */
+  readonly folder: string;
+  readonly watch: string | undefined;
+  readonly portal: string;
+  readonly bot: string;
+  readonly dialog: string;
+  /** The chat's own title where it is known, else the dialog id. */
+  readonly chatTitle: string;
+  readonly size: number;
+  /** As shown: a queued upload behind a pause or a hold is `waiting` with its reason. */
+  readonly state: UploadState;
+  readonly code: ErrorCode | undefined;
+  /** When it goes on by itself. */
+  readonly nextAt: number | undefined;
+  readonly queuedAt: number;
+  readonly deliveredAt: number | undefined;
+  readonly attempts: number;
+  /** What the window may offer for this row, in the order in which it offers it. */
+  readonly actions: readonly UploadAction[];
+}
+
+export const UPLOAD_ACTIONS = [
+  'retry',
+  'cancel',
+  'confirm', // "it is there"
+  'send-anyway', // it was skipped as a repeat or by a rule
+  'add-bot', // put the bot into the chat
+  'mend-portal',
+  'open-in-chat',
+  'open-file',
+  'show-in-folder',
+  'send-again',
+  'send-elsewhere',
+  'remove-from-chat',
+] as const;
+export type UploadAction = (typeof UPLOAD_ACTIONS)[number];
+
+export interface UploadDetails extends UploadItem {
+  readonly path: string;
+  readonly sentName: string | undefined;
+  readonly caption: string;
+  readonly sha256: string | undefined;
+  readonly messageId: number | undefined;
+  readonly fileId: number | undefined;
+  readonly attemptList: readonly {
+    readonly startedAt: number;
+    readonly endedAt: number | undefined;
+    readonly outcome: UploadState | undefined;
+    readonly code: ErrorCode | undefined;
+    readonly origin: string | undefined;
+    readonly sentBytes: number | undefined;
+  }[];
+}
+
+export interface UploadProgress {
+  readonly id: number;
+  readonly sentBytes: number;
+  readonly bytesPerSecond: number;
+}
+
+export interface ChartDay {
+  /** `2026-11-22`, local. */
+  readonly day: string;
+  readonly dialog: string;
+  readonly chatTitle: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+const filters = z.strictObject({
+  search: text.optional(),
+  portal: name.optional(),
+  dialog: dialog.optional(),
+  watch: name.optional(),
+  /** Wall clock, milliseconds; inclusive. */
+  from: z.int().optional(),
+  to: z.int().optional(),
+});
+export type HistoryFilters = z.output<typeof filters>;
+
+export const uploads = {
+  /** Newest first. `before` is the id of the last row of the page before. */
+  page: call<readonly UploadItem[]>().taking(
+    z.strictObject({
+      section: z.enum(SECTIONS).optional(),
+      filters,
+      before: uploadId.optional(),
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+  counts: call<Readonly<Record<Section, number>>>().taking(z.strictObject({ filters })),
+  details: call<UploadDetails | undefined>().taking(uploadId),
+  /** A `data:` URL of at most 256 × 256 pixels; undefined where there is no picture. */
+  thumbnail: call<string | undefined>().taking(uploadId),
+  chart: call<readonly ChartDay[]>().taking(z.strictObject({ filters, days: z.int().min(1).max(366) })),
+  retry: call().taking(z.array(uploadId).max(1_000)),
+  cancel: call().taking(uploadId),
+  confirm: call().taking(uploadId),
+  sendAgain: call().taking(
+    z.strictObject({ id: uploadId, to: z.strictObject({ portal: name, bot: name, dialog }).optional() }),
+  ),
+  removeFromChat: call().taking(uploadId),
+  openInChat: call().taking(z.strictObject({ id: uploadId, with: z.enum(['browser', 'app']) })),
+  openFile: call().taking(uploadId),
+  showInFolder: call().taking(uploadId),
+  copyDetails: call().taking(uploadId),
+  /** Asks where to save; the number of rows written, undefined when the user thought better of it. */
+  export: call<number | undefined>().taking(
+    z.strictObject({ section: z.enum(SECTIONS).optional(), filters, format: z.enum(['csv', 'json']) }),
+  ),
+  changed: notice<UploadItem>(),
+  progress: notice<UploadProgress>(),
+  /** Counts or many rows have changed: read again what is shown. */
+  stale: notice<Readonly<Record<Section, number>>>(),
+} as const;

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { WatchState } from '#domain/watch.ts';
+import { call, notice } from './define.ts';
+import { dialog, name, text } from './ids.ts';
+
+const glob = z.string().trim().min(1).max(500);
+
+/** A watch as the editor holds it. Bytes and seconds. */
+export const watchDraft = z.strictObject({
+  name,
+  folder: z.string().min(1).max(32_768),
+  portal: name,
+  bot: name,
+  dialog,
+  recursive: z.boolean(),
+  maxDepth: z.int().min(1).max(100).optional(),
+  include: z.array(glob).max(200),
+  exclude: z.array(glob).max(200),
+  /** Undefined: the list that ships with the program. */
+  junk: z.array(glob).max(500).optional(),
+  sizeMin: z.int().min(0),
+  sizeMax: z.int().min(1).optional(),
+  existing: z.enum(['new', 'all']),
+  quietSeconds: z.number().min(0).max(3_600),
+  changed: z.enum(['ignore', 'send']),
+  repeats: z.enum(['same-name', 'any-name', 'never']),
+  caption: z.string().max(20_000),
+  after: z.union([
+    z.literal('keep'),
+    z.literal('trash'),
+    z.strictObject({ move: z.string().min(1).max(500) }),
+  ]),
+  mode: z.enum(['detect', 'events', 'polling']),
+  perMinuteCap: z.int().min(0).max(10_000),
+});
+export type WatchDraft = z.output<typeof watchDraft>;
+
+export interface WatchItem extends WatchDraft {
+  readonly chatTitle: string;
+  readonly state: WatchState;
+  /** Wall clock until which it is paused; `Infinity` until it is resumed; undefined when it runs. */
+  readonly pausedUntil: number | undefined;
+  readonly waiting: number;
+  readonly lastFile: { readonly name: string; readonly at: number } | undefined;
+}
+
+/** What a draft would do with the files that are there. */
+export interface WatchPreview {
+  readonly matches: readonly { readonly name: string; readonly size: number; readonly caption: string }[];
+  readonly matchCount: number;
+  readonly matchBytes: number;
+  readonly others: readonly { readonly name: string; readonly why: string }[];
+  readonly drive: 'local' | 'network' | 'absent';
+}
+
+/** What is wrong with a field of a draft, or `folder` with another watch. */
+export interface DraftProblem {
+  readonly field: keyof WatchDraft;
+  readonly problem:
+    'required' | 'taken' | 'forbidden' | 'unknown' | 'overlaps' | 'glob' | 'placeholder' | 'range';
+  /** The placeholder, the other watch, the glob. */
+  readonly detail: string | undefined;
+  /** A warning does not keep it from being saved. */
+  readonly isWarning: boolean;
+}
+
+export const watches = {
+  list: call<readonly WatchItem[]>().takingNothing(),
+  /** `original` is the name it had; undefined for a new one. */
+  check: call<readonly DraftProblem[]>().taking(
+    z.strictObject({ draft: watchDraft, original: name.optional() }),
+  ),
+  save: call<readonly DraftProblem[]>().taking(
+    z.strictObject({ draft: watchDraft, original: name.optional() }),
+  ),
+  preview: call<WatchPreview>().taking(watchDraft),
+  remove: call().taking(z.strictObject({ name, pending: z.enum(['send', 'cancel']) })),
+  /** Undefined `until`: until it is resumed. */
+  pause: call().taking(z.strictObject({ name, until: z.number().optional() })),
+  resume: call().taking(name),
+  openFolder: call().taking(name),
+  /** Asks for a folder; undefined when the user thought better of it. */
+  chooseFolder: call<string | undefined>().takingNothing(),
+  defaultJunk: call<readonly string[]>().takingNothing(),
+  captionPreview: call<string>().taking(z.strictObject({ template: z.string().max(20_000), file: text })),
+  changed: notice<readonly WatchItem[]>(),
+} as const;
