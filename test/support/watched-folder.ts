@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
 import { MAX_FILE_BYTES } from '#domain/limits.ts';
 import type { WatchSpec, WatchState } from '#domain/watch.ts';
@@ -85,4 +85,10 @@ export async function watchedFolder(options: Options = {}): Promise<WatchedFolde
   onTestFinished(() => watch.stop());
   await watch.start();
   return { folder, memory, states, watch };
+}
+
+/** Waits until the watch has looked at everything and recorded what it found. */
+export async function untilQuiet({ watch }: Pick<WatchedFolder, 'watch'>): Promise<void> {
+  await watch.look();
+  await vi.waitFor(() => expect(watch.isIdle()).toBe(true), { timeout: 20_000, interval: 20 });
 }

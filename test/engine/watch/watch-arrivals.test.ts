@@ -12,22 +12,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { InMemoryWatchMemory } from '#test/support/watch-memory.ts';
-import { watchedFolder, type WatchedFolder } from '#test/support/watched-folder.ts';
+import { untilQuiet, watchedFolder } from '#test/support/watched-folder.ts';
 
 const DEADLINE = { timeout: 15_000, interval: 20 };
-
-/** Waits until the watch has recorded everything that it can find. */
-async function quiet({ watch }: WatchedFolder): Promise<void> {
-  await watch.look();
-  await vi.waitFor(() => expect(watch.isIdle()).toBe(true), DEADLINE);
-}
 
 test('a new file is recorded once it is quiet, and only once', async () => {
   const watched = await watchedFolder();
 
   writeFileSync(join(watched.folder, 'report.pdf'), 'content');
   await vi.waitFor(() => expect(watched.memory.paths('arrived')).toEqual(['report.pdf']), DEADLINE);
-  await quiet(watched);
+  await untilQuiet(watched);
 
   expect(watched.memory.findings).toHaveLength(1);
 });
@@ -40,7 +34,7 @@ test('a file written in pieces is recorded once, at its full size', async () => 
     appendFileSync(path, 'x'.repeat(1_000));
     await pause(120);
   }
-  await quiet(watched);
+  await untilQuiet(watched);
 
   expect(watched.memory.findings).toMatchObject([
     { type: 'arrived', file: { folder: '', name: 'slow.pdf', stamp: { size: 8_000 } } },
@@ -58,7 +52,7 @@ test('a file that has its full size from the start is not recorded before its co
     expect(watched.memory.findings).toEqual([]);
   }
   closeSync(file);
-  await quiet(watched);
+  await untilQuiet(watched);
 
   expect(watched.memory.paths('arrived')).toEqual(['copy.bin']);
 });
@@ -69,7 +63,7 @@ test('a download that gets its name when it is complete is recorded under that n
   writeFileSync(join(watched.folder, 'a.part'), 'content');
   await pause(300);
   renameSync(join(watched.folder, 'a.part'), join(watched.folder, 'a.pdf'));
-  await quiet(watched);
+  await untilQuiet(watched);
 
   expect(watched.memory.findings).toMatchObject([{ type: 'arrived', file: { name: 'a.pdf' } }]);
 });
@@ -79,7 +73,7 @@ test('a burst of 200 files is recorded in the order of their names when they wer
   const names = Array.from({ length: 200 }, (_, index) => `page ${index + 1}.txt`);
 
   for (const name of names) writeFileSync(join(watched.folder, name), name);
-  await quiet(watched);
+  await untilQuiet(watched);
 
   expect(watched.memory.paths('arrived')).toEqual(names);
 });
@@ -92,7 +86,7 @@ test('files in fresh nested folders are all found', async () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'file.txt'), 'content');
   }
-  await quiet(watched);
+  await untilQuiet(watched);
 
   expect(new Set(watched.memory.paths('arrived')).size).toBe(1_000);
   expect(watched.memory.findings).toHaveLength(1_000);
@@ -102,7 +96,7 @@ test('5,000 files in one folder are all found', async () => {
   const watched = await watchedFolder();
 
   for (let index = 0; index < 5_000; index++) writeFileSync(join(watched.folder, `f${index}`), 'content');
-  await quiet(watched);
+  await untilQuiet(watched);
 
   expect(new Set(watched.memory.paths('arrived')).size).toBe(5_000);
   expect(watched.memory.findings).toHaveLength(5_000);
@@ -125,30 +119,30 @@ test('without events everything is found by scanning', async () => {
 test('what is there at the first start is not sent unless asked for', async () => {
   const fromNowOn = await watchedFolder();
   writeFileSync(join(fromNowOn.folder, 'later.txt'), 'content');
-  await quiet(fromNowOn);
+  await untilQuiet(fromNowOn);
   const { folder } = fromNowOn;
   await fromNowOn.watch.stop();
 
   const memory = new InMemoryWatchMemory();
   const asBaseline = await watchedFolder({ folder, memory });
-  await quiet(asBaseline);
+  await untilQuiet(asBaseline);
   expect(memory.findings).toMatchObject([{ type: 'baseline', file: { name: 'later.txt' } }]);
   await asBaseline.watch.stop();
 
   const all = await watchedFolder({ folder, spec: { existing: 'all' } });
-  await quiet(all);
+  await untilQuiet(all);
   expect(all.memory.paths('arrived')).toEqual(['later.txt']);
 });
 
 test('files that came while the watch was away are found when it is back', async () => {
   const before = await watchedFolder();
   writeFileSync(join(before.folder, 'known.txt'), 'content');
-  await quiet(before);
+  await untilQuiet(before);
   await before.watch.stop();
 
   writeFileSync(join(before.folder, 'meanwhile.txt'), 'content');
   const after = await watchedFolder({ folder: before.folder, memory: before.memory });
-  await quiet(after);
+  await untilQuiet(after);
 
   expect(after.memory.paths('arrived')).toEqual(['known.txt', 'meanwhile.txt']);
 });
