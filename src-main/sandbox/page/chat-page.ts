@@ -51,7 +51,7 @@ function side(store: PortalStore, chats: readonly Chat[], current: Chat, viewerI
       href="${addressOf(chat, viewerId)}"
       ${chat.id === current.id ? html`aria-current="page"` : undefined}
     >
-      ${avatar(chat.id, title)}<b>${title}</b>
+      ${avatar(faceOf(chat, viewerId), title)}<b>${title}</b>
       ${last && html`<time class="muted">${timeText(last.at)}</time>`}
       <span class="muted last">${file?.name ?? last?.text ?? 'No messages'}</span>
     </a>`;
@@ -75,7 +75,7 @@ function room(store: PortalStore, chat: Chat, viewerId: number, before: number):
       : undefined;
   return html`<main class="room">
     <header class="head">
-      ${avatar(chat.id, title)}
+      ${avatar(faceOf(chat, viewerId), title)}
       <div>
         <h1>${title}</h1>
         <span class="muted">${names.join(', ')}</span>
@@ -87,4 +87,9 @@ function room(store: PortalStore, chat: Chat, viewerId: number, before: number):
 
 function addressOf(chat: Chat, viewerId: number): string {
   return `/online/?IM_DIALOG=${dialogIdFor(chat, viewerId)}`;
+}
+
+/** Whose tone stands for the chat: a private one looks like the other person. */
+function faceOf(chat: Chat, viewerId: number): number {
+  return chat.type === 'chat' ? chat.id : Number(dialogIdFor(chat, viewerId));
 }

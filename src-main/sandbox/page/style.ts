@@ -21,7 +21,7 @@ a { color: inherit; text-decoration: none; }
 a:focus-visible, button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 h1 { font-size: 16px; font-weight: 600; margin: 0; }
 .muted { color: var(--muted); font-size: 12px; }
-.portal { display: grid; grid-template-columns: 272px minmax(0, 1fr); height: 100%; }
+.portal { display: grid; grid-template: minmax(0, 1fr) / 272px minmax(0, 1fr); height: 100%; }
 .side { background: var(--page); border-right: 1px solid var(--line); padding: 16px 12px; overflow-y: auto; }
 .mark { display: flex; align-items: center; gap: 10px; padding: 0 8px 16px; font-weight: 600; }
 .mark svg { width: 22px; height: 22px; color: var(--accent); flex: none; }
@@ -51,7 +51,12 @@ h1 { font-size: 16px; font-weight: 600; margin: 0; }
   background: var(--own); padding: 10px 14px; min-width: 0; }
 .by { display: flex; gap: 12px; align-items: baseline; margin-bottom: 4px; }
 .by b { font-weight: 600; color: var(--accent); }
-.by time, .follows time { margin-left: auto; font-variant-numeric: tabular-nums; }
+.by i { align-self: center; margin-left: -6px; padding: 0 6px; border-radius: 6px; background: var(--badge); color: var(--muted);
+  font-size: 11px; font-style: normal; }
+.person .bubble { background: none; }
+.when { margin-left: auto; }
+.gutter { padding-top: 10px; text-align: center; font-size: 11px; }
+time { font-variant-numeric: tabular-nums; }
 .bubble p { margin: 8px 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .bubble p:first-child { margin-top: 0; }
 .gone p { color: var(--muted); font-style: italic; }
@@ -70,7 +75,7 @@ h1 { font-size: 16px; font-weight: 600; margin: 0; }
 .file .size { color: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; grid-column: 2; }
 .file svg { grid-column: 3; grid-row: 1 / 3; width: 18px; height: 18px; color: var(--muted); }
 .file:hover svg { color: var(--accent); }
-.preview { display: block; max-width: 440px; max-height: 260px; border-radius: 10px; border: 1px solid var(--line); }
+.preview { display: block; max-width: min(100%, 440px); max-height: 260px; border-radius: 10px; border: 1px solid var(--line); }
 .empty { margin: auto; text-align: center; padding: 48px 24px; color: var(--muted); }
 .empty svg { width: 40px; height: 40px; color: var(--accent); opacity: .6; }
 .card { width: min(420px, calc(100% - 32px)); margin: 12vh auto 0; padding: 28px; background: var(--panel);
@@ -91,6 +96,7 @@ h1 { font-size: 16px; font-weight: 600; margin: 0; }
   .chats { grid-auto-flow: column; grid-auto-columns: minmax(150px, 1fr); overflow-x: auto; }
   .chats .last, .chats time { display: none; }
   .chats a { grid-template-columns: 36px minmax(0, 1fr); }
+  .chats b { grid-row: span 2; }
   .head { padding: 10px 16px; }
   .talk { padding: 8px 12px 16px; }
 }

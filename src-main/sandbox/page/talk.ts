@@ -32,15 +32,19 @@ function bubble(store: PortalStore, message: Message, follows: boolean): Html {
   const author = store.get('user', message.authorId);
   const name = author === undefined ? 'Somebody' : fullName(author);
   const file = message.fileId === undefined ? undefined : store.get('file', message.fileId);
-  const at = html`<time class="muted" datetime="${new Date(message.at).toISOString()}"
-    >${timeText(message.at)}</time
-  >`;
-  const classes = ['message', follows ? 'follows' : '', message.isDeleted === true ? 'gone' : ''];
+  const isBot = author?.isBot === true;
+  const at = html`<time datetime="${new Date(message.at).toISOString()}">${timeText(message.at)}</time>`;
+  const classes = [
+    'message',
+    follows ? 'follows' : '',
+    message.isDeleted === true ? 'gone' : '',
+    isBot ? '' : 'person',
+  ];
   return html`<article class="${classes.join(' ').trim()}" id="m${message.id}">
-    ${follows ? html`<span></span>` : avatar(message.authorId, name)}
+    ${follows ? html`<span class="gutter muted">${at}</span>` : avatar(message.authorId, name)}
     <div class="bubble">
-      ${follows ? undefined : html`<div class="by"><b>${name}</b>${at}</div>`} ${file && fileCard(file)}
-      ${message.text === '' ? undefined : html`<p>${message.text}</p>`}
+      ${follows ? undefined : html`<div class="by"><b>${name}</b>${isBot ? html`<i>bot</i>` : undefined}<span class="muted when">${at}</span></div>`}
+      ${file && fileCard(file)} ${message.text === '' ? undefined : html`<p>${message.text}</p>`}
     </div>
   </article>`;
 }

@@ -18,10 +18,12 @@ export class Base64Decoder {
   #padding = 0;
   #broken = false;
 
-  /** The bytes that became complete with this piece. Nothing more once the text has proved invalid. */
-  push(text: Uint8Array): Buffer {
-    const bytes = Buffer.allocUnsafe(Math.ceil((text.length * 3) / 4) + 3);
-    let length = 0;
+  /**
+   * Writes the bytes that became complete with this piece into `target` from `start`, and returns where they
+   * end. They need three quarters of the text's length and 3 more. Nothing comes once the text proved invalid.
+   */
+  decode(text: Uint8Array, target: Buffer, start: number): number {
+    let end = start;
     for (const char of text) {
       if (this.#broken) break;
       if (char === PADDING) {
@@ -37,11 +39,11 @@ export class Base64Decoder {
       this.#bits = ((this.#bits << 6) | value) & 0xffffff;
       this.#characters += 1;
       if (this.#characters % 4 !== 0) continue;
-      bytes[length++] = this.#bits >>> 16;
-      bytes[length++] = (this.#bits >>> 8) & 0xff;
-      bytes[length++] = this.#bits & 0xff;
+      target[end++] = this.#bits >>> 16;
+      target[end++] = (this.#bits >>> 8) & 0xff;
+      target[end++] = this.#bits & 0xff;
     }
-    return bytes.subarray(0, length);
+    return end;
   }
 
   /** The last one or two bytes, or `undefined` when the whole text was no valid Base64. */

@@ -26,7 +26,9 @@ export class ContentWriter {
   #file: FileHandle | undefined;
   #decoder = new Base64Decoder();
   #hash: Hash = createHash('sha256');
-  #ready: Buffer[] = [];
+  /** Decoded bytes on their way to the disk; one block for the whole upload, as garbage piles up quickly. */
+  #block = Buffer.allocUnsafe(96 * 1024);
+  #ready = 0;
   #characters = 0;
   #first: number | undefined;
   #size = 0;
@@ -41,7 +43,7 @@ export class ContentWriter {
     this.#startsOver = this.#characters > 0;
     this.#decoder = new Base64Decoder();
     this.#hash = createHash('sha256');
-    this.#ready = [];
+    this.#ready = 0;
     this.#characters = 0;
     this.#first = undefined;
     this.#size = 0;
@@ -50,13 +52,15 @@ export class ContentWriter {
   push(text: Uint8Array): void {
     this.#first ??= text[0];
     this.#characters += text.length;
-    if (this.#characters <= MAX_CONTENT_CHARS) this.#ready.push(this.#decoder.push(text));
+    if (this.#characters > MAX_CONTENT_CHARS) return;
+    this.#makeRoom(text.length);
+    this.#ready = this.#decoder.decode(text, this.#block, this.#ready);
   }
 
   /** Writes what has been decoded so far. To be awaited before more is pushed, or memory grows. */
   async flush(): Promise<void> {
-    const bytes = Buffer.concat(this.#ready);
-    this.#ready = [];
+    const bytes = this.#block.subarray(0, this.#ready);
+    this.#ready = 0;
     if (bytes.length === 0) return;
     this.#file ??= await open(join(this.#folder, this.#key), 'wx', 0o600);
     if (this.#startsOver) await this.#file.truncate(0);
@@ -87,6 +91,11 @@ export class ContentWriter {
     await unlink(join(this.#folder, this.#key));
   }
 
+  #makeRoom(bytes: number): void {
+    if (this.#ready + bytes + 3 <= this.#block.length) return;
+    this.#block = Buffer.concat([this.#block.subarray(0, this.#ready)], 2 * (this.#ready + bytes + 3));
+  }
+
   #verdict(): Content | undefined {
     // PHP's empty() also takes the text "0" for nothing.
     const isZero = this.#characters === 1 && this.#first === 0x30;
@@ -94,8 +103,8 @@ export class ContentWriter {
     if (this.#characters > MAX_CONTENT_CHARS) return { type: 'too-large' };
     const last = this.#decoder.end();
     if (last === undefined) return { type: 'invalid' };
-    this.#ready.push(last);
-    const decodesToNothing = this.#size === 0 && this.#ready.every((bytes) => bytes.length === 0);
-    return decodesToNothing ? { type: 'invalid' } : undefined;
+    this.#makeRoom(last.length);
+    this.#ready += last.copy(this.#block, this.#ready);
+    return this.#size + this.#ready === 0 ? { type: 'invalid' } : undefined;
   }
 }

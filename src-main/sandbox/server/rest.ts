@@ -28,7 +28,6 @@ export async function serveCall(
   const { socket } = request; // a request that is over no longer has one
   const struck = host.faults.take(rest.address.method);
   if (struck.delay !== undefined) await sleep(struck.delay.ms, undefined, { signal: host.closing });
-  if (socket.destroyed) return;
   if (struck.cut?.at === 'before-body') {
     reset(socket);
     return;
