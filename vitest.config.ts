@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { countReporter } from './test/support/count-reporter.ts';
 
 /** Tests that start the built command as a process of its own; the build comes first. */
 const PROCESS_TESTS = ['test/cli/**/*.test.ts', 'test/crash/**/*.test.ts'];
@@ -21,6 +22,7 @@ export default defineConfig({
         },
       },
     ],
+    reporters: ['default', countReporter],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

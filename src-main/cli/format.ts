@@ -1,4 +1,4 @@
-const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const SECONDS = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const MOMENT = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
@@ -19,7 +19,7 @@ export function formatBytes(bytes: number): string {
 /** `1.4 MB in 0.3 s, 4.7 MB/s`. */
 export function formatTransfer(bytes: number, durationMs: number): string {
   const seconds = Math.max(durationMs, 1) / 1000;
-  return `${formatBytes(bytes)} in ${NUMBER.format(seconds)} s, ${formatBytes(bytes / seconds)}/s`;
+  return `${formatBytes(bytes)} in ${SECONDS.format(seconds)} s, ${formatBytes(bytes / seconds)}/s`;
 }
 
 /** `14:02:11` of a wall clock in milliseconds. */

@@ -10,6 +10,20 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .version(packageFile.version)
     .showHelpAfterError('(chatdrop --help tells more)');
 
+  withSettings(program.command('run'))
+    .description('watch the folders and deliver what arrives')
+    .option('--once', 'deliver what is there, then end: 0 when nothing is left, 1 otherwise')
+    .option('--json', 'print events as JSON, one object a line')
+    .action(reporting(async (options) => (await import('./commands/run.ts')).run(options)));
+
+  withSettings(program.command('send'))
+    .description('send files by hand; ends with 0 only when all of them are delivered')
+    .argument('<files...>')
+    .requiredOption('--to <dialog>', 'chat5 for a chat, 5 for the private chat with a user')
+    .option('--bot <name>', 'the bot that posts; needed when the configuration has several')
+    .option('--caption <text>', 'message text')
+    .action(reporting(async (files, options) => (await import('./commands/send.ts')).send(files, options)));
+
   withSettings(program.command('history'))
     .description('what was sent, what waits, what needs you; also while chatdrop runs')
     .addOption(new Option('--state <state...>', 'only these states').choices(UPLOAD_STATES))
@@ -29,6 +43,12 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--port <n>', 'port on 127.0.0.1; a free one by default', wholeNumber)
     .option('--data <dir>', 'keep what it receives there; without it everything goes when it ends')
     .action(reporting(async (options) => (await import('./commands/sandbox.ts')).sandbox(options)));
+
+  program
+    .command('demo')
+    .description('the whole job without an account: a sandbox, a folder with sample files, deliveries')
+    .option('--once', 'end when the sample files are delivered')
+    .action(reporting(async (options) => (await import('./commands/demo.ts')).demo(options)));
 
   await program.parseAsync(argv);
 }

@@ -10,7 +10,7 @@ import { printAll } from '../terminal.ts';
 
 export interface HistoryOptions extends SettingsOptions {
   readonly state?: readonly UploadState[] | undefined;
-  readonly json?: true | undefined;
+  readonly json?: boolean | undefined;
   readonly limit?: number | undefined;
 }
 

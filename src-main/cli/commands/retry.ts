@@ -4,7 +4,7 @@ import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { print, say } from '../terminal.ts';
 
 export interface RetryOptions extends SettingsOptions {
-  readonly all?: true | undefined;
+  readonly all?: boolean | undefined;
 }
 
 /** Puts uploads back into the queue, with the target and caption they had. A running engine sends them at once. */

@@ -1,0 +1,34 @@
+import type { Summary } from '#engine/engine.ts';
+import { Refusal } from '../refusal.ts';
+import { eventJson } from '../report/event-json.ts';
+import { eventLine } from '../report/event-line.ts';
+import { runEngine } from '../run-engine.ts';
+import { loadSettings, type SettingsOptions } from '../settings.ts';
+import { print, say } from '../terminal.ts';
+
+export interface RunOptions extends SettingsOptions {
+  readonly once?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Watches and delivers until asked to end; with `once`, until nothing is left. Resolves to the exit code. */
+export async function run({ once = false, json = false, ...options }: RunOptions): Promise<number> {
+  const { config, warnings } = loadSettings(options);
+  if (config.watches.length === 0) throw new Refusal('the configuration has no watches: nothing to do');
+  for (const warning of warnings) say(warning);
+
+  const toLine = json ? eventJson : eventLine;
+  const summary = await runEngine(config, once, (event) => {
+    const line = toLine(event, Date.now());
+    if (line !== undefined) print(line);
+  });
+
+  if (!once) return 0;
+  if (summary === undefined) return 1; // asked to end before it was done
+  if (!json) print(summaryLine(summary));
+  return summary.failed + summary.waiting === 0 ? 0 : 1;
+}
+
+function summaryLine({ delivered, skipped, failed, waiting }: Summary): string {
+  return `${delivered} delivered, ${skipped} skipped, ${failed} need you, ${waiting} waiting`;
+}

@@ -1,0 +1,68 @@
+import { basename, dirname, resolve } from 'node:path';
+import { AppError } from '#domain/errors.ts';
+import type { EngineConfig } from '#engine/config.ts';
+import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
+import { nodeHost } from '#engine/node-host.ts';
+import { isDialog } from '../config/schema.ts';
+import { visible } from '../format.ts';
+import { Refusal } from '../refusal.ts';
+import { stateWords, wayOf } from '../report/upload-words.ts';
+import { sendBeside } from '../sending/send-beside.ts';
+import { sendHere } from '../sending/send-here.ts';
+import { loadSettings, type SettingsOptions } from '../settings.ts';
+import { stopSignal } from '../stop-signal.ts';
+import { log, print } from '../terminal.ts';
+
+export interface SendOptions extends SettingsOptions {
+  readonly to: string;
+  readonly bot?: string | undefined;
+  readonly caption?: string | undefined;
+}
+
+/** Sends files by hand and follows them. Resolves to 0 only when all of them are delivered. */
+export async function send(paths: readonly string[], options: SendOptions): Promise<number> {
+  const { config } = loadSettings(options);
+  const target = targetOf(config, options);
+  const uploads = await Promise.all(paths.map((path) => toUpload(path, target, options.caption ?? '')));
+
+  const stop = stopSignal();
+  try {
+    const rows = await sendSomehow(config, uploads, stop.asked);
+    for (const row of rows) print(`${wayOf(row)}  ${stateWords(row)}`);
+    return rows.every((row) => row.state === 'delivered') ? 0 : 1;
+  } finally {
+    stop.release();
+  }
+}
+
+/** With an engine of our own, or with the one that runs on the same data folder already. */
+async function sendSomehow(
+  config: EngineConfig,
+  uploads: readonly NewUpload[],
+  stop: Promise<void>,
+): Promise<readonly UploadRow[]> {
+  const host = nodeHost({ log });
+  try {
+    return await sendHere(config, host, uploads, stop);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'ledger.in-use') throw error;
+    return await sendBeside(config, uploads, stop);
+  }
+}
+
+function targetOf(config: EngineConfig, { to, bot }: SendOptions): NewUpload['target'] {
+  if (!isDialog(to)) throw new Refusal('--to: expected a dialog such as chat5, 5 (a user) or sg7');
+  const names = config.bots.map(({ name }) => name).join(', ');
+  const found = bot === undefined ? config.bots : config.bots.filter(({ name }) => name === bot);
+  const [only, ...others] = found;
+  if (only === undefined) throw new Refusal(`--bot: expected one of ${names}`);
+  if (others.length > 0) throw new Refusal(`name the bot that posts with --bot: ${names}`);
+  return { portal: only.portal, bot: only.name, dialog: to };
+}
+
+async function toUpload(file: string, target: NewUpload['target'], caption: string): Promise<NewUpload> {
+  const path = resolve(file);
+  const stamp = await nodeHost({ log }).files.stamp(path);
+  if (stamp === undefined) throw new Refusal(`${visible(file)}: no such file, nothing was sent`);
+  return { watch: undefined, target, caption, path, root: dirname(path), name: basename(path), stamp };
+}

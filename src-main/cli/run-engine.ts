@@ -1,0 +1,35 @@
+import type { EngineConfig } from '#engine/config.ts';
+import { openEngine, type Summary } from '#engine/engine.ts';
+import type { EngineEvent } from '#engine/events.ts';
+import { nodeHost } from '#engine/node-host.ts';
+import { patienceMs } from './patience.ts';
+import { stopSignal } from './stop-signal.ts';
+import { log } from './terminal.ts';
+
+/**
+ * Runs an engine until the process is asked to end, or with `once` until nothing is left to deliver. Resolves
+ * after its clean end: to what was done, or to `undefined` when it was asked to end.
+ * @throws AppError when it cannot run
+ */
+export async function runEngine(
+  config: EngineConfig,
+  once: boolean,
+  onEvent: (event: EngineEvent) => void,
+): Promise<Summary | undefined> {
+  const stop = stopSignal();
+  try {
+    const engine = openEngine(config, nodeHost({ log }));
+    try {
+      engine.on(onEvent);
+      const asked = stop.asked.then((): undefined => undefined);
+      const done = engine
+        .start()
+        .then(() => (once ? engine.untilQuiet({ waitAtMostMs: patienceMs(config.delivery) }) : asked));
+      return await Promise.race([done, asked]);
+    } finally {
+      await engine.stop();
+    }
+  } finally {
+    stop.release();
+  }
+}

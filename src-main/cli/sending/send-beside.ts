@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineConfig } from '#engine/config.ts';
+import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
+import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
+import { patienceMs } from '../patience.ts';
+import { Refusal } from '../refusal.ts';
+import { underHolds } from '../report/record.ts';
+import { hasEnded } from './follow.ts';
+
+const LOOK_EVERY_MS = 200;
+
+/**
+ * Queues files for the engine that runs on the same data folder, and follows them. Ends when all of them have
+ * ended, when nothing has happened to them for long, or at `stop`; what is left stays queued.
+ */
+export async function sendBeside(
+  config: EngineConfig,
+  uploads: readonly NewUpload[],
+  stop: Promise<void>,
+): Promise<readonly UploadRow[]> {
+  const ledger = openLedgerBeside(config.dataDir, Date.now);
+  if (ledger === undefined)
+    throw new Refusal('another chatdrop is just starting on this data folder: try again');
+  try {
+    const ids = ledger.enqueue(uploads).map((row) => row.id);
+    return await follow(ledger, ids, patienceMs(config.delivery), stop);
+  } finally {
+    ledger.close();
+  }
+}
+
+async function follow(
+  ledger: LedgerBeside,
+  ids: readonly number[],
+  patience: number,
+  stop: Promise<void>,
+): Promise<readonly UploadRow[]> {
+  const ending = new AbortController();
+  void stop.then(() => ending.abort());
+  let before = '';
+  let changedAt = performance.now();
+  for (;;) {
+    const rows = look(ledger, ids);
+    const now = JSON.stringify(rows.map(({ state, attempts }) => [state, attempts]));
+    if (now !== before || rows.some((row) => row.state === 'sending')) changedAt = performance.now();
+    before = now;
+    const idle = performance.now() - changedAt > patience;
+    if (ending.signal.aborted || idle || rows.every(hasEnded)) return rows;
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+function look(ledger: LedgerBeside, ids: readonly number[]): readonly UploadRow[] {
+  const holds = ledger.holds();
+  return ids.flatMap((id) => ledger.row(id) ?? []).map((row) => underHolds(row, holds));
+}
