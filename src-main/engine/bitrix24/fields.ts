@@ -16,9 +16,10 @@ export function lenient<T extends z.ZodType>(schema: T) {
   return schema.optional().catch(undefined);
 }
 
-/** Flags come as `true` and as `"Y"`. */
+/** Flags come as `true` and as `"Y"`; a missing one is not set. */
 export const flag = z
   .unknown()
+  .optional()
   .transform((value) => value === true || value === 'Y' || value === 'true' || value === 1 || value === '1');
 
 /** PHP encodes an empty map as a list and a list with gaps as a map: both give the values. */

@@ -13,7 +13,7 @@ const MAX_PAGES = 200;
 
 const chatGet = z.object({ chat: z.object({ lastMessageId: count }) });
 
-const params = lenient(z.object({ FILE_ID: lenient(listOf(id)) }));
+const params = lenient(z.object({ FILE_ID: lenient(z.union([listOf(id), id.transform((only) => [only])])) }));
 const message = z.object({
   id,
   author_id: count,
@@ -38,23 +38,27 @@ export async function newestMessageId(
   return expectResult(method, chatGet, result).chat.lastMessageId;
 }
 
+/** What is to be read: messages after `afterId`, in a dialog whose newest message is at least `newestId`. */
+interface Span {
+  readonly dialogId: string;
+  readonly afterId: number;
+  readonly newestId: number;
+}
+
 /**
- * Every message after `afterId` as the portal's user sees it, oldest first; undefined where that does not tell
- * for sure what came: the user is not in the dialog, or the answer has gaps. Needs scope `im`. @throws AppError
+ * Every message of the span as the portal's user sees it, oldest first; undefined where that does not tell for
+ * sure what came. Needs scope `im`. @throws AppError of scope `dialog` where the user is not in it
  */
 export async function readAsUser(
   rest: RestClient,
   bot: BotIdentity,
-  dialogId: string,
-  afterId: number,
+  { dialogId, afterId, newestId }: Span,
   options: CallOptions,
 ): Promise<readonly ChatMessage[] | undefined> {
   const found = new Map<number, ChatMessage>();
   let firstId = afterId;
   for (let page = 0; page < MAX_PAGES; page++) {
     const { messages, files } = await readPage(rest, dialogId, firstId, options);
-    // Without a lower end a full page is only the newest part.
-    if (firstId === 0 && messages.length >= PAGE) return undefined;
     for (const entry of messages) {
       if (entry.id <= afterId) continue;
       const fileId = entry.params?.FILE_ID?.[0];
@@ -63,18 +67,25 @@ export async function readAsUser(
       found.set(entry.id, toChatMessage(entry, attached));
     }
     const newest = Math.max(firstId, ...messages.map((entry) => entry.id));
-    // A page may be shorter than asked for; only one that brings nothing newer is the end.
-    if (newest === firstId) return [...found.values()].sort((a, b) => a.messageId - b.messageId);
+    // A page may be shorter than asked for; only one that brings nothing newer is the end. An unknown FIRST_ID
+    // gives an empty one, too (reference 2.3), which must not pass for "nothing came".
+    if (newest === firstId) return newest >= newestId ? [...found.values()].sort(byId) : undefined;
+    // A full page that holds the newest message may have left out older ones: the order is not promised.
+    if (messages.length >= PAGE && newest >= newestId) return undefined;
     firstId = newest;
   }
   return undefined;
 }
 
-/** One page of messages newer than `firstId`. @throws AppError of scope `dialog` where the user is not in it */
+/** One page of messages newer than `firstId`. */
 async function readPage(rest: RestClient, dialogId: string, firstId: number, options: CallOptions) {
   const method = 'im.dialog.messages.get';
   const answer = await rest.call(method, { DIALOG_ID: dialogId, FIRST_ID: firstId, LIMIT: PAGE }, options);
   return expectResult(method, messagesPage, answer);
+}
+
+function byId(a: ChatMessage, b: ChatMessage): number {
+  return a.messageId - b.messageId;
 }
 
 function toChatMessage(

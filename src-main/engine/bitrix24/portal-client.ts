@@ -81,15 +81,12 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
       const bot = botOf(target.bot);
       const seenAs = await reader.dialogIdFor(bot, target.dialog, signal);
       if (seenAs !== undefined) {
-        const newest = await newestMessageId(rest, bot, target.dialog, { signal });
+        const newestId = await newestMessageId(rest, bot, target.dialog, { signal });
         const messages = await reader.unlessForbidden(
           target.dialog,
-          readAsUser(rest, bot, seenAs, afterId, { signal }),
+          readAsUser(rest, bot, { dialogId: seenAs, afterId, newestId }, { signal }),
         );
-        // An unknown FIRST_ID gives an empty page (reference 2.3), which must not pass for "nothing came".
-        const isWhole = newest <= afterId || messages?.some(({ messageId }) => messageId >= newest);
-        if (messages !== undefined && isWhole === true)
-          return { type: 'messages', botId: bot.botId, messages };
+        if (messages !== undefined) return { type: 'messages', botId: bot.botId, messages };
       }
       return lookAsBot(rest, bot, target.dialog, afterId, { signal });
     },
