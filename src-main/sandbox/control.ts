@@ -27,7 +27,7 @@ export interface SandboxMessage {
   };
 }
 
-export interface SandboxDialog {
+interface SandboxDialog {
   readonly dialogId: string;
   readonly title: string;
   readonly memberIds: readonly number[];

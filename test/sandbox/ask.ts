@@ -1,6 +1,7 @@
 import type { Sandbox } from '#sandbox/sandbox.ts';
+import { SEED_BOT } from '#sandbox/store/seed.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly error: string | undefined;
   readonly description: string | undefined;
@@ -9,7 +10,7 @@ export interface Answer {
 }
 
 /** The seed bot's part of every call. */
-export const BOT = { botId: 456, botToken: 'my_bot_token' } as const;
+export const BOT = { botId: SEED_BOT.id, botToken: SEED_BOT.token } as const;
 
 /** Calls a method through the webhook, as JSON. */
 export function ask(sandbox: Sandbox, method: string, params: object = {}): Promise<Answer> {

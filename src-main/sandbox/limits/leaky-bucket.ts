@@ -1,4 +1,4 @@
-export interface BucketRule {
+interface BucketRule {
   /** How fast it drains; 0 or Infinity means that nothing is limited. */
   readonly requestsPerSecond: number;
   /** How much it holds. */

@@ -1,4 +1,4 @@
-export interface OperatingRule {
+interface OperatingRule {
   /** Seconds of work within the window above which a method is blocked; 0 means never. */
   readonly operatingLimitSeconds: number;
   /** Ten buckets make up the window, 600 s on the cloud. */
@@ -6,7 +6,7 @@ export interface OperatingRule {
 }
 
 /** What success answers say about it. */
-export interface Operating {
+interface Operating {
   /** Seconds used within the window. */
   readonly operating: number;
   /** Unix time at which the oldest part of it is forgotten. */

@@ -54,7 +54,7 @@ const REFUSALS = {
   ERROR_BATCH_LENGTH_EXCEEDED: [400, 'Max batch length exceeded'],
 } as const satisfies Record<string, readonly [number, string]>;
 
-export type RefusalCode = keyof typeof REFUSALS;
+type RefusalCode = keyof typeof REFUSALS;
 
 /** The portal says no. The code is what clients go by; the text is not promised to stay. */
 export class Refusal extends Error {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '../server/reply.ts';
 import { html, Html } from './html.ts';
+import { TAB_ICON } from './icons.ts';
 import { STYLE } from './style.ts';
 
 /** Built as one piece: the policy allows exactly these bytes. */
@@ -16,7 +17,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export interface Page {
+interface Page {
   readonly title: string;
   readonly body: Html;
   readonly status?: number;
@@ -37,6 +38,7 @@ export function document({ title, body, status = 200, refreshSeconds }: Page): R
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         ${refresh}
+        <link rel="icon" href="${TAB_ICON}" />
         <title>${title}</title>
         ${STYLE_ELEMENT}
       </head>

@@ -18,7 +18,7 @@ const ESCAPES = new Map(
 const NO_ASCII = 0xff;
 
 /** What happens to the one long string of the document. */
-export interface LongString {
+interface LongString {
   /** A string begins; one that began before is void, as the last of equal keys wins. */
   readonly begin: () => void;
   readonly bytes: (bytes: Uint8Array) => void;

@@ -15,7 +15,7 @@ export type Received =
   | { readonly type: 'no-json' }
   | { readonly type: 'too-much' };
 
-export interface Receiving {
+interface Receiving {
   /** Folder that takes the content of uploads. */
   readonly folder: string;
   /** Sees each piece of the body; what it resolves to later holds the reading back, what it throws ends it. */

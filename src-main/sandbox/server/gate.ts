@@ -6,7 +6,7 @@ import { refuse } from '../methods/refusal.ts';
 import type { Host } from './host.ts';
 import type { RestAddress } from './rest-address.ts';
 
-export interface Passed {
+interface Passed {
   readonly caller: Caller;
   readonly method: Method;
   /** Under which the work of this call is booked. */

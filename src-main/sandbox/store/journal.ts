@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync }
 import { join } from 'node:path';
 import type { Records } from './records.ts';
 
-export type Kind = keyof Records;
+type Kind = keyof Records;
 type Id = number | string;
 type Tables = { readonly [K in Kind]: Map<Id, Records[K]> };
 type Line = { [K in Kind]: readonly [K, Records[K]] }[Kind] | readonly ['gone', Kind, Id];

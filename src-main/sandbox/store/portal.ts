@@ -6,7 +6,7 @@ import type { Chat, DriveFile, Identity, Message, Records, User } from './record
 import { seed } from './seed.ts';
 
 /** A file that has arrived and waits for its place in a chat. */
-export interface NewFile {
+interface NewFile {
   readonly key: string;
   readonly size: number;
   readonly sha256: string;

@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Journal } from './journal.ts';
 import { ownerByToken } from './owners.ts';
 
-/** The user behind the webhook. */
-export const WEBHOOK_USER = 1;
 /** The bot every sandbox has, as the API's own examples call it. */
 export const SEED_BOT = { id: 456, token: 'my_bot_token' } as const;
 /** The app every sandbox has installed. */
@@ -13,7 +11,7 @@ export const SEED_APP = { id: 'local.chatdrop.sandbox', secret: 'sandbox-client-
 export function seed(journal: Journal): void {
   journal.put('identity', {
     id: 'portal',
-    webhookUserId: WEBHOOK_USER,
+    webhookUserId: 1,
     webhookCode: randomBytes(8).toString('hex'),
     memberId: randomBytes(16).toString('hex'),
   });
