@@ -17,6 +17,7 @@ export interface LookLoopParts {
 export class LookLoop {
   readonly #parts: LookLoopParts;
   readonly #folders = new Set<string>();
+  #isLooking = false;
   #isAllWanted = false;
   #isRegular = false;
   #waiting: (() => void)[] = [];
@@ -29,7 +30,7 @@ export class LookLoop {
   }
 
   get isBusy(): boolean {
-    return this.#running !== undefined;
+    return this.#isLooking || this.#isAllWanted || this.#folders.size > 0;
   }
 
   /** Resolves when a look at everything that began after the call is done, or when the loop stops. */
@@ -81,7 +82,9 @@ export class LookLoop {
     this.#timer?.cancel();
     const isRegular = this.#isRegular;
     this.#isRegular = false;
+    this.#isLooking = true;
     const pauseMs = await this.#parts.lookAtAll(isRegular);
+    this.#isLooking = false;
     if (!this.#stopped) this.#timer = this.#parts.clock.setTimer(pauseMs, () => this.#lookRegularly());
     for (const resolve of waiting) resolve();
   }
@@ -96,7 +99,9 @@ export class LookLoop {
   async #oneFolder(): Promise<boolean> {
     for (const folder of this.#folders) {
       this.#folders.delete(folder);
+      this.#isLooking = true;
       await this.#parts.lookAtFolder(folder);
+      this.#isLooking = false;
       return true;
     }
     return false;

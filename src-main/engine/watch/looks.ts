@@ -69,8 +69,16 @@ export class Looks {
     }
   }
 
-  /** Looks at files of which events told. Those that settle anyway are left alone. */
+  /** Looks at files of which events told. Those that settle anyway are left alone. Never rejects. */
   async atPaths(paths: readonly string[]): Promise<void> {
+    try {
+      await this.#atPaths(paths);
+    } catch (thrown) {
+      this.#parts.recorder.failed(thrown);
+    }
+  }
+
+  async #atPaths(paths: readonly string[]): Promise<void> {
     const { memory, spec, tracker, recorder, clock } = this.#parts;
     const byFolder = Map.groupBy(
       paths.filter((path) => !tracker.has(path)),

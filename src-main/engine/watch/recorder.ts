@@ -39,19 +39,25 @@ export class Recorder {
     try {
       run();
     } catch (thrown) {
-      const error = AppError.from(thrown);
-      this.#failures++;
-      this.#parts.log('error', 'what the watch found cannot be recorded', {
-        watch: this.#parts.watch,
-        error,
-      });
-      this.#parts.onChange(error.code);
+      this.failed(thrown);
       return false;
     }
-    if (this.#failures > 0) {
-      this.#failures = 0;
-      this.#parts.onChange(undefined);
-    }
+    this.caughtUp();
     return true;
+  }
+
+  /** Nothing is left to record. */
+  caughtUp(): void {
+    if (this.#failures === 0) return;
+    this.#failures = 0;
+    this.#parts.onChange(undefined);
+  }
+
+  /** The memory refused something elsewhere. */
+  failed(thrown: unknown): void {
+    const error = AppError.from(thrown);
+    this.#failures++;
+    this.#parts.log('error', 'what the watch found cannot be recorded', { watch: this.#parts.watch, error });
+    this.#parts.onChange(error.code);
   }
 }

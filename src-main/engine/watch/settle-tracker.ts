@@ -40,6 +40,8 @@ interface Tracked extends Settling {
   readonly name: string;
   readonly mtimeMs: number;
   readonly dueMs: number;
+  /** Settled, but the owner wants it again later: files that were written after it do not wait for it. */
+  readonly isPutOff: boolean;
 }
 
 /**
@@ -95,10 +97,11 @@ export class SettleTracker {
     this.#tracked.clear();
   }
 
-  #track(path: string, settling: Settling, dueMs: number): void {
+  #track(path: string, settling: Settling, dueMs: number, isPutOff = false): void {
     const { stamp, quietSinceMs, sinceMs } = settling;
     const name = path.slice(path.lastIndexOf('/') + 1);
-    this.#tracked.set(path, { stamp, quietSinceMs, sinceMs, path, name, mtimeMs: stamp.mtimeMs, dueMs });
+    const { mtimeMs } = stamp;
+    this.#tracked.set(path, { stamp, quietSinceMs, sinceMs, path, name, mtimeMs, dueMs, isPutOff });
     this.#wakeAt(dueMs);
   }
 
@@ -124,11 +127,11 @@ export class SettleTracker {
 
   async #handOver(): Promise<void> {
     const settled = await this.#lookAtDue();
-    const nowMs = this.#parts.clock.monotonicMs();
-    const soon = [...this.#tracked.values()].filter(
-      ({ dueMs }) => dueMs > nowMs && dueMs <= nowMs + this.#gatherMs,
-    );
-    const files = inOrder(settled, soon);
+    // One that was written before a settled file and has not changed since is at most a quiet time behind it,
+    // however late it was noticed; one that goes on changing is no longer the older of the two.
+    const done = new Set(settled);
+    const behind = [...this.#tracked.values()].filter((file) => !file.isPutOff && !done.has(file));
+    const files = inOrder(settled, behind);
     if (this.#stopped) return;
     const again = files.length === 0 ? NOTHING_AGAIN : await this.#parts.onSettled(files);
     for (const file of files) {
@@ -136,7 +139,7 @@ export class SettleTracker {
       if (this.#tracked.get(file.path) !== file) continue;
       const wanted = again.get(file.path);
       if (wanted === undefined) this.#tracked.delete(file.path);
-      else this.#track(file.path, file, this.#parts.clock.monotonicMs() + wanted.againInMs);
+      else this.#track(file.path, file, this.#parts.clock.monotonicMs() + wanted.againInMs, true);
     }
   }
 

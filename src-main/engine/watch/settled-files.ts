@@ -46,9 +46,12 @@ export class SettledFiles {
   vanished(path: string): void {
     this.#forget(path);
     const { folder, name } = split(path);
-    const known = this.#parts.memory.inFolder(this.#parts.spec.name, folder).get(name);
-    if (known === undefined || known.goneAt !== undefined) return;
-    this.#parts.recorder.record([{ type: 'gone', folder, name, at: this.#parts.clock.now() }]);
+    const { memory, spec, clock, recorder } = this.#parts;
+    recorder.attempt(() => {
+      const known = memory.inFolder(spec.name, folder).get(name);
+      if (known === undefined || known.goneAt !== undefined) return;
+      memory.record(spec.name, [{ type: 'gone', folder, name, at: clock.now() }]);
+    });
   }
 
   /** Resolves to the files that have to be handed over again: locked ones, and what could not be recorded. */
@@ -56,8 +59,7 @@ export class SettledFiles {
     const again = new Map<string, { againInMs: number }>();
     for (let from = 0; from < files.length; from += BATCH) {
       const batch = files.slice(from, from + BATCH);
-      const findings = await this.#identifyAll(batch, again);
-      if (this.#parts.recorder.record(findings)) {
+      if (await this.#takeBatch(batch, again)) {
         for (const { path } of batch) if (!again.has(path)) this.#forget(path);
         continue;
       }
@@ -66,6 +68,19 @@ export class SettledFiles {
       break;
     }
     return again;
+  }
+
+  /** False when the memory refused. */
+  async #takeBatch(
+    batch: readonly SettledFile[],
+    again: Map<string, { againInMs: number }>,
+  ): Promise<boolean> {
+    try {
+      return this.#parts.recorder.record(await this.#identifyAll(batch, again));
+    } catch (thrown) {
+      this.#parts.recorder.failed(thrown);
+      return false;
+    }
   }
 
   async #identifyAll(

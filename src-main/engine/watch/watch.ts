@@ -1,8 +1,8 @@
 import type { ErrorCode } from '#domain/errors.ts';
-import { AppError } from '#domain/errors.ts';
 import { compileRule } from '#domain/watch-rule.ts';
 import type { WatchSpec, WatchState } from '#domain/watch.ts';
 import type { Clock, FileSystem, Log } from '../ports.ts';
+import { errnoOf } from './file-errors.ts';
 import { Listener } from './listener.ts';
 import { LookLoop } from './look-loop.ts';
 import { Looks } from './looks.ts';
@@ -88,7 +88,8 @@ export class Watch {
       times,
       log,
       onPaths: (paths) => this.#lookAtPaths(paths),
-      onFolder: (folder) => this.#loop.lookAtFolder(folder),
+      // Of the folder itself only a look at everything can tell whether it is still the same.
+      onFolder: (folder) => (folder === '' ? void this.#loop.lookAtAll() : this.#loop.lookAtFolder(folder)),
       onGap: () => void this.#loop.lookAtAll(),
       onChange: () => this.#publish(),
     });
@@ -162,11 +163,13 @@ export class Watch {
     await this.#listen(root.isReplaced);
     const isAnnounced = isRegular && ['on', 'deaf'].includes(this.#listener.listening);
     try {
-      if (await this.#looks.atAll(root.mayBeGone, isAnnounced)) this.#isFirstLookDone = true;
+      const isDone = await this.#looks.atAll(root.mayBeGone, isAnnounced);
+      if (isDone) this.#isFirstLookDone = true;
+      if (isDone && this.#tracker.isEmpty) this.#recorder.caughtUp();
       for (const path of this.#settled.forced) if (!this.#tracker.has(path)) await this.#noteForced(path);
     } catch (thrown) {
-      this.#parts.log('warn', 'a watched folder cannot be listed', { error: AppError.from(thrown) });
-      return this.#miss('file.unreadable');
+      if (errnoOf(thrown) !== undefined) return this.#miss('file.unreadable');
+      this.#recorder.failed(thrown);
     }
     this.#publish();
     const isTold = ['on', 'starting'].includes(this.#listener.listening);
