@@ -9,11 +9,12 @@ import tseslint from 'typescript-eslint';
 const MAY_IMPORT = {
   'src-main/domain': [],
   'src-main/contract': ['src-main/domain'],
+  'src-main/texts': ['src-main/domain'],
   'src-main/engine': ['src-main/domain'],
   'src-main/sandbox': ['src-main/domain'],
-  'src-main/cli': ['src-main/engine', 'src-main/sandbox', 'src-main/domain'],
-  'src-main/desktop': ['src-main/engine', 'src-main/contract', 'src-main/domain'],
-  'src-renderer': ['src-main/contract'],
+  'src-main/cli': ['src-main/engine', 'src-main/sandbox', 'src-main/texts', 'src-main/domain'],
+  'src-main/desktop': ['src-main/engine', 'src-main/contract', 'src-main/texts', 'src-main/domain'],
+  'src-renderer': ['src-main/contract', 'src-main/texts'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 
@@ -63,7 +64,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src-main/domain/**', 'src-main/contract/**'],
+    files: ['src-main/domain/**', 'src-main/contract/**', 'src-main/texts/**'],
     rules: ban([NO_ELECTRON, NO_NODE, NO_CHOKIDAR]),
   },
   {
