@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { expect, test, vi } from 'vitest';
 import type { Fault } from '#sandbox/faults/fault.ts';
 import { tempSandbox } from '../support/temp-sandbox.ts';
@@ -122,6 +123,34 @@ test('a refusal can have any code, status and text', async () => {
   expect(await ask(sandbox, 'profile')).toMatchObject({ status: 400, error: 'FILE_FOLDER_ERROR' });
   expect(await ask(sandbox, 'profile')).toMatchObject({ status: 418, error: '', description: 'teapot' });
   expect(await ask(sandbox, 'profile')).toMatchObject({ status: 200 });
+});
+
+test('a message that could not be sent leaves its file on the Drive, so a retry gets another name', async () => {
+  const sandbox = await tempSandbox();
+  sandbox.control.fault({ kind: 'refuse', code: 'FILE_SEND_FAILED', method });
+
+  const failed = await upload(sandbox, 'a.txt', 'a');
+  await upload(sandbox, 'a.txt', 'a');
+
+  expect(failed).toMatchObject({ status: 400, error: 'FILE_SEND_FAILED' });
+  expect(sandbox.control.messages('chat5').map(({ file }) => file?.name)).toEqual(['a (1).txt']);
+});
+
+test('an early answer reaches a client that is still sending', async () => {
+  const sandbox = await tempSandbox();
+  sandbox.control.configure({ maxBodyBytes: 1_000_000 });
+  const body = Buffer.alloc(20_000_000, ' ');
+  const client = request(`${sandbox.webhook}${method}`, {
+    method: 'POST',
+    headers: { 'content-length': body.length },
+  });
+
+  client.end(body);
+  const [response] = (await once(client, 'response')) as [IncomingMessage];
+  client.on('error', () => undefined); // what is left of the body need not arrive
+  client.destroy();
+
+  expect(response.statusCode).toBe(413);
 });
 
 test('slow reading and slow answers still end in a whole answer', async () => {

@@ -119,6 +119,49 @@ test('the content alone is cut out of the document, all the rest stays as it is'
   );
 });
 
+test('no body, however broken, ends in anything but an answer in the portal’s form', async () => {
+  const sandbox = await startSandbox({ dataDir: temporaryFolder(), requestsPerSecond: 0 });
+  const tokens = [
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ',',
+    '"',
+    '\\',
+    '\\u00',
+    '"fields"',
+    '"content"',
+    '"botId":456',
+    'null',
+    '=',
+    '&',
+    'fields[content]',
+    '__proto__',
+  ];
+  const junk = fc.array(fc.oneof(fc.constantFrom(...tokens), fc.string({ unit: 'binary' })), {
+    maxLength: 12,
+  });
+  try {
+    await fc.assert(
+      fc.asyncProperty(junk, fc.boolean(), async (parts, isForm) => {
+        const response = await fetch(`${sandbox.webhook}imbot.v2.File.upload`, {
+          method: 'POST',
+          body: parts.join(''),
+          headers: { 'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json' },
+        });
+
+        expect(response.status).toBe(400);
+        expect(await response.json()).toMatchObject({ error: expect.stringMatching(/^[A-Z_]+$/) as unknown });
+      }),
+      { numRuns: 300 },
+    );
+  } finally {
+    await sandbox.close();
+  }
+});
+
 test('whatever the order of keys, the whitespace, the escapes and the pieces, the same bytes are stored', async () => {
   const sandbox = await startSandbox({ dataDir: temporaryFolder(), requestsPerSecond: 0 });
   try {

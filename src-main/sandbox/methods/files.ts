@@ -25,6 +25,7 @@ function upload(call: Call): object {
 
   const author = asUser(call, bot);
   const file = store.keep(chat, author, name, content);
+  if (call.isSendBroken) throw refuse('FILE_SEND_FAILED');
   const message = store.post(chat, author, captionText(textParam(fields, 'message')), file.id);
   return {
     file: fileShape(store, file),

@@ -20,6 +20,8 @@ export interface Call {
   readonly store: PortalStore;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** True: a file is stored, but its message fails. */
+  readonly isSendBroken: boolean;
   /** Makes the one-time address of a file. */
   readonly linkTo: (fileId: number) => string;
 }

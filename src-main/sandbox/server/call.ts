@@ -14,6 +14,8 @@ export interface RestRequest {
   readonly source: string;
   readonly query: string;
   readonly startedAt: number;
+  /** Messages with files cannot be posted. */
+  readonly isSendBroken: boolean;
 }
 
 /** Carries out one call and words its answer. What was uploaded is kept only when the call succeeds. */
@@ -34,7 +36,11 @@ export function refusal(error: Refusal): Reply {
   return json(error.status, { error: error.code, error_description: error.message });
 }
 
-function success(host: Host, { address, source, query, startedAt }: RestRequest, received: Received): Reply {
+function success(
+  host: Host,
+  { address, source, query, startedAt, isSendBroken }: RestRequest,
+  received: Received,
+): Reply {
   const { store, now } = host;
   const body = received.type === 'params' ? received.params : {};
   const params = { ...parseForm(query), ...body };
@@ -45,7 +51,7 @@ function success(host: Host, { address, source, query, startedAt }: RestRequest,
   const prefix = address.type === 'webhook' ? `${address.userId}/${address.code}/` : '';
   const linkTo = (fileId: number) =>
     `${host.origin()}/rest/${prefix}download/${host.downloads.issue(fileId)}`;
-  const result = method.run({ caller, params, content: received.content, store, now, linkTo });
+  const result = method.run({ caller, params, content: received.content, store, now, linkTo, isSendBroken });
 
   const finishedAt = now();
   const processing = (finishedAt - beganAt) / 1000;

@@ -21,7 +21,7 @@ const TOO_LARGE: Reply = {
 /** One REST call from its first byte to the last of its answer, with the faults that strike it. */
 export async function serveCall(
   host: Host,
-  rest: RestRequest,
+  rest: Omit<RestRequest, 'isSendBroken'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -34,7 +34,8 @@ export async function serveCall(
   }
   const early = earlyAnswer(host, struck, request);
   if (early !== undefined) {
-    send(response, { ...early, headers: { ...early.headers, connection: 'close' } });
+    request.resume(); // closing on a client that still sends would reset the connection and lose the answer
+    send(response, early);
     return;
   }
 
@@ -46,7 +47,11 @@ export async function serveCall(
   if (struck['late-commit'] !== undefined) {
     await sleep(struck['late-commit'].ms, undefined, { signal: host.closing });
   }
-  const reply = cannedReply(struck, host, received) ?? answerCall(host, rest, received);
+  // This one refusal comes after the file was put on the Drive (reference 1.3), so the work is begun.
+  const isSendBroken = struck.refuse?.code === 'FILE_SEND_FAILED' && isUpload(rest.address.method);
+  const reply =
+    (isSendBroken ? undefined : cannedReply(struck, host, received)) ??
+    answerCall(host, { ...rest, isSendBroken }, received);
 
   if (struck.cut?.at === 'after-storing') {
     reset(socket);
@@ -88,6 +93,10 @@ function cannedReply(struck: Struck, host: Host, received: Received): Reply | un
   discard(host, received);
   if (answer !== undefined) return asReply(answer);
   return refuse && refusal(refuseWith(refuse.code, refuse.status, refuse.description));
+}
+
+function isUpload(method: string): boolean {
+  return method.toLowerCase() === 'imbot.v2.file.upload';
 }
 
 function discard({ store }: Host, received: Received): void {
