@@ -97,6 +97,29 @@ test('a burst is handed over in the order of its writing, however it was noticed
   expect(batches.flat()).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
+test('a file that was noticed late still goes before the ones that were written after it', async () => {
+  const { clock, batches, tracker, write } = tracking();
+  const writtenFirst = write('1.txt', 1, 1_000);
+
+  tracker.note('2.txt', write('2.txt', 1, 2_000));
+  await clock.advance(QUIET - 1_000);
+  tracker.note('1.txt', writtenFirst);
+  await clock.advance(2 * ENOUGH);
+
+  expect(batches.flat()).toEqual(['1.txt', '2.txt']);
+});
+
+test('a file that is wanted again later does not keep back the ones written after it', async () => {
+  const { clock, batches, tracker, write } = tracking(() => new Map([['locked', { againInMs: 60_000 }]]));
+
+  tracker.note('locked', write('locked', 1, 1_000));
+  await clock.advance(ENOUGH);
+  tracker.note('next', write('next', 1, 2_000));
+  await clock.advance(ENOUGH);
+
+  expect(batches).toEqual([['locked'], ['next']]);
+});
+
 test('a file that vanishes is told of, one that may not be looked at is let go', async () => {
   const { clock, files, batches, vanished, tracker, write } = tracking();
   tracker.note('gone', write('gone', 1));
