@@ -49,6 +49,7 @@ h1 { font-size: 16px; font-weight: 600; margin: 0; }
 .message.follows { margin-top: 0; }
 .bubble { justify-self: start; max-width: min(100%, 560px); border: 1px solid var(--line); border-radius: 14px;
   background: var(--own); padding: 10px 14px; min-width: 0; }
+.bubble:has(.file) { max-width: min(100%, 470px); }
 .by { display: flex; gap: 12px; align-items: baseline; margin-bottom: 4px; }
 .by b { font-weight: 600; color: var(--accent); }
 .by i { align-self: center; margin-left: -6px; padding: 0 6px; border-radius: 6px; background: var(--badge); color: var(--muted);
@@ -81,6 +82,7 @@ time { font-variant-numeric: tabular-nums; }
 .card { width: min(420px, calc(100% - 32px)); margin: 12vh auto 0; padding: 28px; background: var(--panel);
   border: 1px solid var(--line); border-radius: 14px; }
 .card h1 { font-size: 20px; }
+.card form { display: flex; gap: 8px; margin-top: 20px; }
 .card button { font: inherit; font-weight: 600; padding: 9px 18px; border-radius: 10px; border: 1px solid var(--accent);
   background: var(--accent); color: var(--on-accent); cursor: pointer; }
 .card button.quiet { background: none; color: inherit; border-color: var(--line); }
