@@ -74,6 +74,8 @@ function openRequest(call: HttpCall): ClientRequest {
     method: call.method,
     agent: call.agent,
     ...(call.secureContext === undefined ? {} : { secureContext: call.secureContext }),
+    // Said aloud, or NODE_TLS_REJECT_UNAUTHORIZED=0 in somebody's environment would switch the check off.
+    rejectUnauthorized: true,
     headers: {
       Accept: 'application/json',
       'User-Agent': call.userAgent,
