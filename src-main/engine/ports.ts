@@ -51,6 +51,11 @@ export interface FileSystem {
   /** Stamp of a regular file, never following a link; `undefined` when it is gone or no regular file. */
   stamp(path: string): Promise<FileStamp | undefined>;
   /**
+   * The same, blocking: on a local drive it takes a sixth of the processor time, which counts where 100,000 files
+   * are looked at again and again. Never on a network drive, whose server may be gone.
+   */
+  stampNow(path: string): FileStamp | undefined;
+  /**
    * Opens a regular file whose real path lies under `root`. Never follows a link, never blocks on a FIFO.
    * @throws AppError `file.vanished`, `file.link`, `file.special`, `file.outside` or `file.unreadable`
    */

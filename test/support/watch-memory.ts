@@ -1,4 +1,5 @@
 import type { Finding, FoundFile, SeenFile, Standing, WatchMemory } from '#engine/watch/memory.ts';
+import { split } from '#engine/watch/split-path.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
 
 /** What a watch remembers, kept in memory, with everything that was ever recorded. */
@@ -7,7 +8,9 @@ export class InMemoryWatchMemory implements WatchMemory {
   /** Thrown by `record` and `begun` while it is set. */
   failure: Error | undefined;
   readonly #begun = new Set<string>();
-  readonly #seen = new Map<string, SeenFile>();
+  /** By folder and name. */
+  readonly #seen = new Map<string, Map<string, SeenFile>>();
+  readonly #byInode = new Map<number, SeenFile>();
 
   begin(_watch: string, folder: string): boolean {
     return this.#begun.has(folder);
@@ -19,22 +22,19 @@ export class InMemoryWatchMemory implements WatchMemory {
   }
 
   inFolder(_watch: string, folder: string): ReadonlyMap<string, SeenFile> {
-    return new Map(
-      [...this.#seen.values()].filter((file) => file.folder === folder).map((file) => [file.name, file]),
-    );
+    return new Map(this.#seen.get(folder));
   }
 
   folders(): readonly string[] {
-    return [...new Set([...this.#seen.values()].map(({ folder }) => folder))];
+    return [...this.#seen.keys()];
   }
 
   byIdentity(
     _watch: string,
     { ino, size, mtimeMs }: Pick<FileStamp, 'ino' | 'size' | 'mtimeMs'>,
   ): SeenFile | undefined {
-    return [...this.#seen.values()].find(
-      (file) => file.ino === ino && file.size === size && file.mtimeMs === mtimeMs,
-    );
+    const known = this.#byInode.get(ino);
+    return known?.size === size && known.mtimeMs === mtimeMs ? known : undefined;
   }
 
   record(_watch: string, findings: readonly Finding[]): void {
@@ -45,9 +45,9 @@ export class InMemoryWatchMemory implements WatchMemory {
 
   /** Tells what became of an arrived file, as a delivery does. */
   settle(path: string, to: { readonly standing: Standing; readonly sha256?: string }): void {
-    const known = this.#seen.get(path);
+    const known = this.#known(split(path));
     if (known === undefined) throw new Error(`${path} is not known`);
-    this.#seen.set(path, { ...known, standing: to.standing, sha256: to.sha256 });
+    this.#keep({ ...known, standing: to.standing, sha256: to.sha256 });
   }
 
   /** Relative paths of the findings of one kind, in their order. */
@@ -86,35 +86,34 @@ export class InMemoryWatchMemory implements WatchMemory {
         break;
       case 'moved':
         this.#see(finding.file, this.#standing(finding.from));
-        this.#seen.delete(pathOf(finding.from));
+        this.#seen.get(finding.from.folder)?.delete(finding.from.name);
         break;
       case 'gone': {
-        const known = this.#seen.get(pathOf(finding));
-        if (known !== undefined) this.#seen.set(pathOf(finding), { ...known, goneAt: finding.at });
+        const known = this.#known(finding);
+        if (known !== undefined) this.#keep({ ...known, goneAt: finding.at });
         break;
       }
     }
   }
 
   #standing(file: Pick<FoundFile, 'folder' | 'name'>): Pick<SeenFile, 'standing' | 'sha256'> {
-    return this.#seen.get(pathOf(file)) ?? { standing: 'baseline', sha256: undefined };
+    return this.#known(file) ?? { standing: 'baseline', sha256: undefined };
   }
 
-  #see(
-    { folder, name, stamp }: FoundFile,
-    { standing, sha256 }: Pick<SeenFile, 'standing' | 'sha256'>,
-  ): void {
+  #see({ folder, name, stamp }: FoundFile, became: Pick<SeenFile, 'standing' | 'sha256'>): void {
     const { ino, size, mtimeMs } = stamp;
-    this.#seen.set(pathOf({ folder, name }), {
-      folder,
-      name,
-      ino,
-      size,
-      mtimeMs,
-      standing,
-      sha256,
-      goneAt: undefined,
-    });
+    const { standing, sha256 } = became;
+    this.#keep({ folder, name, ino, size, mtimeMs, standing, sha256, goneAt: undefined });
+  }
+
+  #known({ folder, name }: Pick<FoundFile, 'folder' | 'name'>): SeenFile | undefined {
+    return this.#seen.get(folder)?.get(name);
+  }
+
+  #keep(file: SeenFile): void {
+    const inFolder = this.#seen.get(file.folder) ?? new Map<string, SeenFile>();
+    this.#seen.set(file.folder, inFolder.set(file.name, file));
+    this.#byInode.set(file.ino, file);
   }
 }
 

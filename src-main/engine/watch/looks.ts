@@ -120,6 +120,7 @@ export class Looks {
         files,
         root: spec.folder,
         rule,
+        isLocal: () => !this.#parts.isNetwork(),
         watch: spec.name,
         memory,
         now: () => clock.now(),

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { type Dirent, lstatSync } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import type { EntryKind, FileSystem } from '../ports.ts';
 import { isMissing } from './file-errors.ts';
@@ -20,6 +20,10 @@ export const nodeFileSystem: FileSystem = {
       const stats = await lstat(path);
       return stats.isFile() ? toStamp(stats) : undefined;
     }),
+  stampNow: (path) => {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true ? toStamp(stats) : undefined;
+  },
   open: openRegular,
 };
 

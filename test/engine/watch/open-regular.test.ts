@@ -89,9 +89,9 @@ test('2,000 opens against a file that is swapped for a link all the time never r
   const [path, spare] = [join(root, 'a.txt'), join(root, 'spare')];
   writeFileSync(canary, 'CANARY!');
   writeFileSync(path, 'harmless');
-  let swapping = true;
+  const swapping = new AbortController();
   const racer = (async () => {
-    for (let swap = 0; swapping; swap++) {
+    for (let swap = 0; !swapping.signal.aborted; swap++) {
       if (swap % 2 === 0) symlinkSync(canary, spare);
       else writeFileSync(spare, 'harmless');
       renameSync(spare, path);
@@ -104,7 +104,7 @@ test('2,000 opens against a file that is swapped for a link all the time never r
     const result = await attempt(path, root);
     results.set(result, (results.get(result) ?? 0) + 1);
   }
-  swapping = false;
+  swapping.abort();
   await racer;
 
   expect(results.get('CANARY!')).toBeUndefined();
@@ -118,9 +118,9 @@ test('2,000 opens below a folder that is swapped for a link all the time never r
   writeFileSync(join(outside, 'a.txt'), 'CANARY!');
   mkdirSync(join(root, 'real'));
   writeFileSync(join(root, 'real', 'a.txt'), 'harmless');
-  let swapping = true;
+  const swapping = new AbortController();
   const racer = (async () => {
-    while (swapping) {
+    while (!swapping.signal.aborted) {
       renameSync(join(root, 'real'), join(root, 'sub'));
       await new Promise(setImmediate);
       renameSync(join(root, 'sub'), join(root, 'real'));
@@ -132,7 +132,7 @@ test('2,000 opens below a folder that is swapped for a link all the time never r
 
   const results = new Set<string>();
   for (let opened = 0; opened < 2_000; opened++) results.add(await attempt(join(root, 'sub', 'a.txt'), root));
-  swapping = false;
+  swapping.abort();
   await racer;
 
   expect(results).not.toContain('CANARY!');

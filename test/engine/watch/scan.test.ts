@@ -11,13 +11,14 @@ import { watchSpec } from '#test/support/watched-folder.ts';
 
 async function scanned(
   root: string,
-  options: { files?: FileSystem; signal?: AbortSignal; start?: string } = {},
+  options: { files?: FileSystem; signal?: AbortSignal; start?: string; isLocal?: boolean } = {},
 ) {
   const unreadable: string[] = [];
   const folders: ScannedFolder[] = [];
   const parts = {
     files: options.files ?? nodeFileSystem,
     root,
+    isLocal: () => options.isLocal ?? true,
     rule: compileRule(watchSpec(root, { junk: DEFAULT_JUNK })),
     onUnreadable: (path: string) => unreadable.push(path),
   };
@@ -39,16 +40,19 @@ function tree(): string {
   return root;
 }
 
-test('a scan goes folder by folder, and into no folder that the rules refuse', async () => {
-  const { folders } = await scanned(tree());
+test.each([true, false])(
+  'a scan goes folder by folder, and into none that the rules refuse (local: %s)',
+  async (isLocal) => {
+    const { folders } = await scanned(tree(), { isLocal });
 
-  expect(folders.map(({ folder, files }) => [folder, files.map(({ name }) => name)])).toEqual([
-    ['', ['1.txt']],
-    ['a', ['2.txt']],
-    ['b', ['3.txt']],
-    ['b/deep', ['4.txt']],
-  ]);
-});
+    expect(folders.map(({ folder, files }) => [folder, files.map(({ name }) => name)])).toEqual([
+      ['', ['1.txt']],
+      ['a', ['2.txt']],
+      ['b', ['3.txt']],
+      ['b/deep', ['4.txt']],
+    ]);
+  },
+);
 
 test('a scan can begin below the root', async () => {
   const { folders } = await scanned(tree(), { start: 'b' });

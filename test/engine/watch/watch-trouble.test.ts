@@ -88,7 +88,7 @@ test('a drive that is taken away and leaves an empty mount point is absent', asy
     list: (path) => (drive.isMounted ? nodeFileSystem.list(path) : Promise.resolve([])),
     stamp: (path) => (drive.isMounted ? nodeFileSystem.stamp(path) : Promise.resolve(undefined)),
   };
-  const watched = await watchedFolder({ files, spec: { mode: 'polling' } });
+  const watched = await watchedFolder({ files, isNetwork: true });
   writeFileSync(join(watched.folder, 'a.txt'), 'content');
   await untilQuiet(watched);
 
@@ -147,7 +147,7 @@ test('a first look that cannot be recorded does not make old files new', async (
 });
 
 test('a forbidden folder is refused and never looked at', async () => {
-  const list = vi.fn(nodeFileSystem.list);
+  const list = vi.fn((path: string) => nodeFileSystem.list(path));
   const watched = await watchedFolder({ isForbidden: true, files: { ...nodeFileSystem, list } });
 
   await watched.watch.look();
