@@ -1,0 +1,33 @@
+import type { SecureContext } from 'node:tls';
+import { Secret } from '#domain/secret.ts';
+import { createTrust } from './bitrix24/certificates.ts';
+import { createNetwork, type Network } from './bitrix24/network.ts';
+import type { ProxySetting } from './bitrix24/proxy.ts';
+
+/** Ways to hosts, over one list of trusted certificates. */
+export interface Networks {
+  /** @param proxy `http://user:password@host:port`; undefined leaves it to the environment */
+  to(origin: string, proxy: string | undefined): Network;
+}
+
+export function createNetworks(): Networks {
+  let trust: SecureContext | undefined;
+  return {
+    to: (origin, proxy) =>
+      createNetwork({
+        origin,
+        proxy: proxySetting(proxy),
+        secureContext: origin.startsWith('https:') ? (trust ??= createTrust()) : undefined,
+      }),
+  };
+}
+
+function proxySetting(proxy: string | undefined): ProxySetting {
+  if (proxy === undefined) return { type: 'environment', env: process.env };
+  const url = new URL(proxy);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  const login = { user: decodeURIComponent(username), password: new Secret(decodeURIComponent(password)) };
+  return { type: 'manual', url: url.href, login: username === '' ? undefined : login };
+}
