@@ -1,13 +1,10 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { lookup } from 'node:dns';
+import { createServer } from 'node:http';
 import { once } from 'node:events';
-import {
-  connect as connectTcp,
-  createServer as createTcpServer,
-  type AddressInfo,
-  type Socket,
-} from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 
+import { Server as ProxyServer } from 'proxy-chain';
 import { generate } from 'selfsigned';
 import { expect, onTestFinished, test } from 'vitest';
 
@@ -15,7 +12,7 @@ import { Secret } from '#domain/secret.ts';
 import { createTrust } from '#engine/bitrix24/certificates.ts';
 import { createNetwork } from '#engine/bitrix24/network.ts';
 import { proxyFor } from '#engine/bitrix24/proxy.ts';
-import { answerJson, posted, startScriptServer, type ScriptServer } from '#test/support/script-server.ts';
+import { answerJson, posted, startScriptServer } from '#test/support/script-server.ts';
 import { testCertificate } from '#test/support/test-certificate.ts';
 import { connect, post, QUICK, testAccess, testFile } from './portal-fixture.ts';
 import { going } from './sandbox-portal.ts';
@@ -23,8 +20,15 @@ import { going } from './sandbox-portal.ts';
 const ORIGIN = 'https://portal.test';
 const LOGIN = { user: 'us er', password: new Secret('p@ss:canary') };
 
+interface RunningProxy {
+  readonly port: number;
+  /** How many tunnels were asked for. */
+  tunnels(): number;
+  close(): Promise<void>;
+}
+
 /** A root of a company's own, a portal called portal.test with a certificate of it, and a proxy on the way. */
-async function behindProxy(answerConnect: (socket: Socket) => boolean = () => false) {
+async function behindProxy(startProxy = proxyWithLogin) {
   const root = await generate([{ name: 'commonName', value: 'Company root' }], {
     extensions: [{ name: 'basicConstraints', cA: true, critical: true }],
   });
@@ -35,56 +39,61 @@ async function behindProxy(answerConnect: (socket: Socket) => boolean = () => fa
   const portal = await startScriptServer((_seen, response) => answerJson(response, posted()), {
     tls: { key: leaf.private, cert: leaf.cert },
   });
-  const proxy = await startProxy(portal, answerConnect);
+  const proxy = await startProxy();
   onTestFinished(async () => {
-    proxy.close();
+    await proxy.close();
     await portal.close();
   });
+  const origin = `${ORIGIN}:${portal.port}`;
   const clientWith = (login: typeof LOGIN | undefined, secureContext = createTrust([root.cert])) => {
     const network = createNetwork({
-      origin: ORIGIN,
+      origin,
       proxy: { type: 'manual', url: `http://127.0.0.1:${proxy.port}`, login },
       secureContext,
     });
-    return connect(ORIGIN, { network, access: testAccess(ORIGIN), timeouts: QUICK });
+    return connect(origin, { network, access: testAccess(origin), timeouts: QUICK });
   };
   return { portal, proxy, clientWith };
 }
 
-/** A CONNECT proxy that wants a login. */
-async function startProxy(portal: ScriptServer, answerConnect: (socket: Socket) => boolean) {
-  const asked: { url: string | undefined; headers: IncomingHttpHeaders }[] = [];
-  const sockets = new Set<Socket>();
+/** A proxy as companies run it; to it alone portal.test is this machine. */
+async function proxyWithLogin(): Promise<RunningProxy> {
+  let tunnels = 0;
+  const server = new ProxyServer({
+    host: '127.0.0.1',
+    port: 0,
+    prepareRequestFunction: ({ username, password }) => ({
+      requestAuthentication: username !== LOGIN.user || password !== LOGIN.password.reveal(),
+      dnsLookup: ((_name: string, _options: unknown, done: (...found: unknown[]) => void) => {
+        tunnels++;
+        done(null, [{ address: '127.0.0.1', family: 4 }]);
+      }) as typeof lookup,
+    }),
+  });
+  await server.listen();
+  return { port: server.port, tunnels: () => tunnels, close: () => server.close(true) };
+}
+
+/** A proxy that treats every wish for a tunnel alike. */
+const proxyThat = (answer: (socket: Socket) => void) => async (): Promise<RunningProxy> => {
+  let tunnels = 0;
   const server = createServer();
-  server.on('connect', (request, socket: Socket) => {
-    sockets.add(socket);
-    asked.push({ url: request.url, headers: request.headers });
-    socket.on('error', () => socket.destroy());
-    if (answerConnect(socket)) return;
-    const expected = `Basic ${Buffer.from(`${LOGIN.user}:${LOGIN.password.reveal()}`).toString('base64')}`;
-    if (request.headers['proxy-authorization'] !== expected) {
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
-      return;
-    }
-    const onward = connectTcp(portal.port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      onward.pipe(socket);
-      socket.pipe(onward);
-    });
-    sockets.add(onward);
-    onward.on('error', () => socket.destroy());
+  server.on('connect', (_request, socket: Socket) => {
+    tunnels++;
+    answer(socket);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    asked,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
+    tunnels: () => tunnels,
+    close: async () => {
+      server.closeAllConnections();
       server.close();
+      await once(server, 'close');
     },
   };
-}
+};
 
 async function fileOf(size: number) {
   const made = await testFile(size);
@@ -104,7 +113,7 @@ test('a file goes through a proxy with a login to a portal with a certificate of
   expect(outcome.type).toBe('posted');
   expect(portal.seen).toHaveLength(3);
   // One tunnel for the upload, one kept for the small calls.
-  expect(proxy.asked.map(({ url }) => url)).toEqual(['portal.test:443', 'portal.test:443']);
+  expect(proxy.tunnels()).toBe(2);
 });
 
 test('a proxy that refuses the login is told apart, without the password', async () => {
@@ -122,14 +131,10 @@ test('a proxy that refuses the login is told apart, without the password', async
 });
 
 test('a proxy that hangs up, and one that reaches nobody, are told apart', async () => {
-  const hangsUp = await behindProxy((socket) => {
-    socket.destroy();
-    return true;
-  });
-  const reachesNobody = await behindProxy((socket) => {
-    socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n');
-    return true;
-  });
+  const hangsUp = await behindProxy(proxyThat((socket) => void socket.destroy()));
+  const reachesNobody = await behindProxy(
+    proxyThat((socket) => void socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n')),
+  );
 
   const first = await post(hangsUp.clientWith(LOGIN), await fileOf(10));
   const second = await post(reachesNobody.clientWith(LOGIN), await fileOf(10));
