@@ -27,15 +27,10 @@ export interface Facts {
   readonly known: SeenFile | undefined;
   /** Known under another path that no longer leads to it. */
   readonly movedFrom: SeenFile | undefined;
-  /** Whether the content is the delivered one; undefined where it was not compared. */
+  /** Whether the content is the delivered one; undefined where nothing was delivered or it cannot be read. */
   readonly isSameContent: boolean | undefined;
   /** Wall clock, ms. */
   readonly now: number;
-}
-
-/** True when only the content can tell whether a settled file is another version than the delivered one. */
-export function needsContent(known: SeenFile | undefined, stamp: FileStamp): boolean {
-  return known?.sha256 !== undefined && known.size === stamp.size;
 }
 
 /** What a settled file is to the watch; `undefined` when there is nothing to record. */
@@ -62,7 +57,7 @@ export function compare(
 }
 
 /** Skips what the watch's size limits keep out. */
-export function admit(
+function admit(
   finding: Extract<Finding, { type: 'arrived' | 'changed' }>,
   limits: Pick<WatchSpec, 'sizeMin' | 'sizeMax'>,
 ): Finding {

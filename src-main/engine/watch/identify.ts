@@ -3,7 +3,7 @@ import { AppError } from '#domain/errors.ts';
 import { isUntouched } from '#domain/file-stamp.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Clock, FileSystem, OpenFile } from '../ports.ts';
-import { admit, compare, glance, needsContent, type Facts } from './compare.ts';
+import { compare, glance, type Facts } from './compare.ts';
 import { hashOf } from './hash-of.ts';
 import type { Finding, FoundFile, SeenFile, WatchMemory } from './memory.ts';
 import { below } from './split-path.ts';
@@ -18,8 +18,6 @@ export interface IdentifyParts {
 export interface Question {
   readonly file: FoundFile;
   readonly known: SeenFile | undefined;
-  /** Sent again even when it is known: an attempt found it changed. */
-  readonly isForced: boolean;
   /** It was locked for so long that the upload shall say so; not opened any more. */
   readonly isLockedForLong: boolean;
 }
@@ -32,11 +30,9 @@ export type Answer =
 /** Finds out what a settled file is to the watch, opening it as a proof that it can be read. */
 export async function identify(parts: IdentifyParts, question: Question): Promise<Answer> {
   const { file, known } = question;
-  if (!question.isForced) {
-    const first = glance(known, file.stamp);
-    if (first === 'known') return { type: 'nothing' };
-    if (first === 'touched') return { type: 'finding', finding: { type: 'touched', file } };
-  }
+  const first = glance(known, file.stamp);
+  if (first === 'known') return { type: 'nothing' };
+  if (first === 'touched') return { type: 'finding', finding: { type: 'touched', file } };
   if (question.isLockedForLong) return answer(parts, question, undefined);
   try {
     const open = await parts.files.open(pathOf(parts, file), parts.spec.folder);
@@ -53,18 +49,23 @@ export async function identify(parts: IdentifyParts, question: Question): Promis
 
 async function answer(parts: IdentifyParts, question: Question, open: OpenFile | undefined): Promise<Answer> {
   const { file, known } = question;
-  if (question.isForced) return { type: 'finding', finding: admit({ type: 'changed', file }, parts.spec) };
   const facts: Facts = {
     known,
     movedFrom: await findMovedFrom(parts, file, open),
-    isSameContent:
-      open !== undefined && needsContent(known, file.stamp)
-        ? (await hashOf(open)) === known?.sha256
-        : undefined,
+    isSameContent: await isSameContent(known, open),
     now: parts.clock.now(),
   };
   const finding = compare(file, facts, parts.spec);
   return finding === undefined ? { type: 'nothing' } : { type: 'finding', finding };
+}
+
+/** Compared whatever the sizes: an attempt may have delivered a newer version than the one that is known here. */
+async function isSameContent(
+  known: SeenFile | undefined,
+  open: OpenFile | undefined,
+): Promise<boolean | undefined> {
+  if (known?.sha256 === undefined || open === undefined) return undefined;
+  return (await hashOf(open)) === known.sha256;
 }
 
 /** The known file that now lies at another path. One whose old path still leads to it was linked, not moved. */

@@ -27,24 +27,14 @@ export class SettledFiles {
   readonly #parts: SettledFilesParts;
   /** Monotonic time at which a file was first found locked. */
   readonly #lockedSince = new Map<string, number>();
-  readonly #forced = new Set<string>();
 
   constructor(parts: SettledFilesParts) {
     this.#parts = parts;
   }
 
-  get forced(): ReadonlySet<string> {
-    return this.#forced;
-  }
-
-  /** Has the file recorded as changed once it has settled, also when it looks known. */
-  force(path: string): void {
-    this.#forced.add(path);
-  }
-
   /** A tracked file is gone: that is recorded of one that is known. */
   vanished(path: string): void {
-    this.#forget(path);
+    this.#lockedSince.delete(path);
     const { folder, name } = split(path);
     const { memory, spec, clock, recorder } = this.#parts;
     recorder.attempt(() => {
@@ -60,7 +50,7 @@ export class SettledFiles {
     for (let from = 0; from < files.length; from += BATCH) {
       const batch = files.slice(from, from + BATCH);
       if (await this.#takeBatch(batch, again)) {
-        for (const { path } of batch) if (!again.has(path)) this.#forget(path);
+        for (const { path } of batch) if (!again.has(path)) this.#lockedSince.delete(path);
         continue;
       }
       const againInMs = this.#parts.recorder.pauseMs ?? this.#parts.times.record.firstMs;
@@ -114,7 +104,6 @@ export class SettledFiles {
       const answer = await identify(this.#parts, {
         file: { ...split(settled.path), stamp: settled.stamp },
         known,
-        isForced: this.#forced.has(settled.path),
         isLockedForLong:
           lockedSince !== undefined && nowMs - lockedSince >= this.#parts.times.lockedForLongMs,
       });
@@ -126,10 +115,5 @@ export class SettledFiles {
       this.#lockedSince.set(settled.path, lockedSince ?? nowMs);
       return { type: 'locked' };
     }
-  }
-
-  #forget(path: string): void {
-    this.#lockedSince.delete(path);
-    this.#forced.delete(path);
   }
 }

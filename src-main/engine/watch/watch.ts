@@ -11,7 +11,6 @@ import { Recorder } from './recorder.ts';
 import { Root } from './root.ts';
 import { SettledFiles } from './settled-files.ts';
 import { type SettlingFile, SettleTracker } from './settle-tracker.ts';
-import { below } from './split-path.ts';
 import { doublingMs, scanPauseMs, WATCH_TIMES, type WatchTimes } from './times.ts';
 import { watchStateOf } from './watch-state.ts';
 
@@ -132,13 +131,6 @@ export class Watch {
     return this.#parts.isForbidden ? Promise.resolve() : this.#loop.lookAtAll();
   }
 
-  /** An attempt found this file changed: it settles again, and is then recorded even when it looks known. */
-  async settleAgain(folder: string, name: string): Promise<void> {
-    const path = below(folder, name);
-    this.#settled.force(path);
-    await this.#noteForced(path);
-  }
-
   /** Files that have yet to settle. */
   settling(): SettlingFile[] {
     return this.#tracker.list();
@@ -166,7 +158,6 @@ export class Watch {
       const isDone = await this.#looks.atAll(root.mayBeGone, isAnnounced);
       if (isDone) this.#isFirstLookDone = true;
       if (isDone && this.#tracker.isEmpty) this.#recorder.caughtUp();
-      for (const path of this.#settled.forced) if (!this.#tracker.has(path)) await this.#noteForced(path);
     } catch (thrown) {
       if (errnoOf(thrown) !== undefined) return this.#miss('file.unreadable');
       this.#recorder.failed(thrown);
@@ -191,12 +182,6 @@ export class Watch {
     if (mode === 'polling' || (mode === 'detect' && this.#isNetwork === true)) return;
     if (isReplaced) await this.#listener.stop();
     if (this.#listener.listening === 'off' && !this.#stopping.signal.aborted) this.#listener.start();
-  }
-
-  async #noteForced(path: string): Promise<void> {
-    const stamp = await this.#looks.look(path);
-    if (stamp === 'vanished') this.#settled.vanished(path);
-    else if (stamp !== 'unreadable') this.#tracker.note(path, stamp);
   }
 
   #lookAtPaths(paths: readonly string[]): void {

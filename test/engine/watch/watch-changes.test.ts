@@ -193,21 +193,3 @@ test('files outside the size limits are skipped with a reason', async () => {
     '6.bin: file.too-large',
   ]);
 });
-
-test('a file that an attempt found changed is recorded again when it has settled', async () => {
-  const watched = await afterDelivery();
-
-  await watched.watch.settleAgain('', 'report.txt');
-  await untilQuiet(watched);
-
-  expect(watched.memory.findings).toMatchObject([{ type: 'changed', file: { name: 'report.txt' } }]);
-});
-
-test('a file that an attempt found changed and that is gone is recorded as gone', async () => {
-  const watched = await afterDelivery({ mode: 'polling' });
-
-  rmSync(watched.report);
-  await watched.watch.settleAgain('', 'report.txt');
-
-  expect(watched.memory.paths('gone')).toEqual(['report.txt']);
-});
