@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { parseWebhookUrl, type WebhookUrlProblem } from '#domain/webhook-url.ts';
+import { parseWebhookUrl, webhookMovedTo, type WebhookUrlProblem } from '#domain/webhook-url.ts';
 
 const CODE = 'a1b2c3d4e5f6g7h8';
 
@@ -124,4 +124,15 @@ test('whatever is pasted gives an answer, and an accepted one is safe', () => {
     ),
     { numRuns: 5_000 },
   );
+});
+
+test('a webhook goes on at the host its portal was renamed to, over https alone', () => {
+  const parsed = parseWebhookUrl(`https://old.bitrix24.eu/rest/17/${CODE}/`);
+  if (!parsed.ok) throw new Error(parsed.problem);
+
+  const moved = webhookMovedTo(parsed.webhook, 'new.bitrix24.eu');
+
+  expect(moved).toMatchObject({ ok: true, webhook: { origin: 'https://new.bitrix24.eu', userId: 17 } });
+  expect(moved.ok && moved.webhook.code.reveal()).toBe(CODE);
+  expect(webhookMovedTo(parsed.webhook, 'user@evil.example')).toMatchObject({ ok: false });
 });

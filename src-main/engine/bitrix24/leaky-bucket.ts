@@ -8,7 +8,7 @@ export interface RateLimit {
   readonly requestsPerSecond: number;
 }
 
-export const USUAL_RATE_LIMIT: RateLimit = { burst: 50, requestsPerSecond: 2 };
+const USUAL_RATE_LIMIT: RateLimit = { burst: 50, requestsPerSecond: 2 };
 
 /** Others behind the same address share the portal's bucket, so ours can be emptier than we count. */
 const SLOWEST_SHARE = 1 / 8;

@@ -62,7 +62,8 @@ export async function postFile(
         'upload',
       );
     } finally {
-      await handle.close();
+      // It was only read from, and what became of the request must not be lost over it.
+      await handle.close().catch(() => undefined);
     }
   };
 

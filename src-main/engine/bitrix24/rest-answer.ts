@@ -30,7 +30,7 @@ export function readRestAnswer(text: string): RestAnswer {
 /** A JSON object; undefined for any other text. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return isObject(value) ? value : undefined;
   } catch {
     return undefined; // not JSON is an answer we expect: gateways and proxies send HTML

@@ -69,7 +69,9 @@ function codeOfStatus(
   if (REDIRECTS.has(status)) return 'portal.moved';
   if (status === 413) return 'portal.body-limit';
   if (status === 407) return 'network.proxy';
-  if (!bodyComplete) return 'network.interrupted';
+  // A result to half a body is nothing we understand: it may stand for a message.
+  if (!bodyComplete && answer.type !== 'result') return 'network.interrupted';
+  if (!bodyComplete) return ambiguous('network.unanswered', nature);
   if (answer.type === 'result' && status >= 200 && status < 300) return undefined;
   return ambiguous('network.unanswered', nature);
 }

@@ -145,6 +145,20 @@ test('tokens lost between the portal and the disk end in signing in again, after
   await expect(clientOf(sandbox, store).rest.call('profile', {}, { signal: going })).resolves.toBeDefined();
 });
 
+test('a process killed before it stored new tokens leaves no lock, and the user signs in again', async () => {
+  const sandbox = await tempSandbox();
+  const { path, store } = signedIn(sandbox);
+  sandbox.control.expireAccessTokens();
+
+  const child = join(import.meta.dirname, 'oauth-child.ts');
+  const killed = run(process.execPath, [child, sandbox.url, path, 'crash']);
+  await expect(killed).rejects.toMatchObject({ signal: 'SIGKILL' });
+
+  const asked = clientOf(sandbox, store).rest.call('profile', {}, { signal: going });
+  await expect(asked).rejects.toMatchObject({ code: 'portal.sign-in-again' });
+  expect(sandbox.control.requests('oauth/token').requests).toBe(2);
+});
+
 test('whoever signed in again meanwhile is noticed without a renewal', async () => {
   const sandbox = await tempSandbox();
   const { store } = signedIn(sandbox);
