@@ -236,6 +236,20 @@ test('a kept connection that the portal closed meanwhile is no failure of a ques
   await expect(ask()).resolves.toBe(2);
 });
 
+test('what writes is not repeated when a kept connection breaks', async () => {
+  const portal = await startScriptServer((_seen, response, index) => {
+    if (index === 1) response.socket?.destroy();
+    else answerJson(response, { result: index });
+  });
+  onTestFinished(() => portal.close());
+  const client = connect(portal.origin);
+  const ask = () => client.rest.call('imbot.v2.Chat.Message.send', {}, { signal: going, effect: 'write' });
+
+  await expect(ask()).resolves.toBe(0);
+  await expect(ask()).rejects.toMatchObject({ code: 'network.unanswered' });
+  expect(portal.seen).toHaveLength(2);
+});
+
 test.each<[string, Record<string, string>, string | undefined]>([
   [ORIGIN, { HTTPS_PROXY: 'http://proxy:3128' }, 'http://proxy:3128'],
   [ORIGIN, { https_proxy: 'http://small:1', HTTPS_PROXY: 'http://large:1' }, 'http://small:1'],
