@@ -1,6 +1,8 @@
-import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { Command, Option } from '@commander-js/extra-typings';
 import { UPLOAD_STATES } from '#domain/upload.ts';
 import packageFile from '../../package.json' with { type: 'json' };
+import { wholeNumber, wholeNumbers, withSettings } from './options.ts';
+import { addPortalCommands } from './program-portals.ts';
 import { reporting } from './reporting.ts';
 
 /** Runs the command line. Each command loads its own code, so that help and wrong arguments stay quick. */
@@ -37,6 +39,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--all', 'everything that failed or waits')
     .action(reporting(async (ids, options) => (await import('./commands/retry.ts')).retry(ids, options)));
 
+  addPortalCommands(program);
+
   program
     .command('sandbox')
     .description('a local stand-in for a Bitrix24 portal, with a page that shows its chats')
@@ -51,19 +55,4 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .action(reporting(async (options) => (await import('./commands/demo.ts')).demo(options)));
 
   await program.parseAsync(argv);
-}
-
-function withSettings(command: Command) {
-  return command
-    .option('--config <file>', 'configuration; without it chatdrop.json here, then in the usual places')
-    .option('--data <dir>', 'holds the history; overrides dataDir of the configuration');
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
-  return Number(text);
-}
-
-function wholeNumbers(text: string, before: readonly number[]): readonly number[] {
-  return [...before, wholeNumber(text)];
 }

@@ -173,6 +173,20 @@ describe('every mistake names the file, the place and what is expected there', (
       'chatdrop.json: portals[0]: expected either "webhook" or "oauth"',
     ],
     [
+      'proxy',
+      config({ portals: [portal({ proxy: 'proxy.example' })] }),
+      'chatdrop.json: portals[0].proxy: expected a proxy such as http://user:password@proxy.example:3128',
+    ],
+    [
+      'host of a portal',
+      config({
+        portals: [
+          { name: 'office', oauth: { domain: 'my portal', clientId: 'b', clientSecret: '${env:TOKEN}' } },
+        ],
+      }),
+      'chatdrop.json: portals[0].oauth.domain: expected the host of a portal: this is not a web address',
+    ],
+    [
       'no token',
       config({ bots: [bot({ botToken: undefined })] }),
       'chatdrop.json: bots[0].botToken: is missing, a portal with a webhook needs it',

@@ -82,6 +82,11 @@ export class Office {
     writeFileSync(join(this.root, 'chatdrop.json'), JSON.stringify(config));
   }
 
+  /** Writes a file beside the configuration. */
+  write(name: string, content: string, mode = 0o644): void {
+    writeFileSync(join(this.root, name), content, { mode });
+  }
+
   /** Puts a file into the watched folder. */
   put(name: string, content: string | Uint8Array): string {
     const path = join(this.folder, name);

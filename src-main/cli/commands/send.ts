@@ -12,6 +12,7 @@ import { sendHere } from '../sending/send-here.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { log, print } from '../terminal.ts';
+import { oneNamed } from '../with-portal.ts';
 
 export interface SendOptions extends SettingsOptions {
   readonly to: string;
@@ -52,12 +53,8 @@ async function sendSomehow(
 
 function targetOf(config: EngineConfig, { to, bot }: SendOptions): NewUpload['target'] {
   if (!isDialog(to)) throw new Refusal('--to: expected a dialog such as chat5, 5 (a user) or sg7');
-  const names = config.bots.map(({ name }) => name).join(', ');
-  const found = bot === undefined ? config.bots : config.bots.filter(({ name }) => name === bot);
-  const [only, ...others] = found;
-  if (only === undefined) throw new Refusal(`--bot: expected one of ${names}`);
-  if (others.length > 0) throw new Refusal(`name the bot that posts with --bot: ${names}`);
-  return { portal: only.portal, bot: only.name, dialog: to };
+  const { portal, name } = oneNamed(config.bots, bot, '--bot');
+  return { portal, bot: name, dialog: to };
 }
 
 async function toUpload(file: string, target: NewUpload['target'], caption: string): Promise<NewUpload> {

@@ -15,6 +15,7 @@ export function literalSecrets(file: ConfigFile, json: unknown): Problem[] {
         ? [
             ['portals', at, 'webhook'],
             ['portals', at, 'oauth', 'clientSecret'],
+            ...(hasPassword(portal) ? [['portals', at, 'proxy']] : []),
           ]
         : [],
     ),
@@ -31,6 +32,10 @@ export function literalSecrets(file: ConfigFile, json: unknown): Problem[] {
 
 function isLiteral(value: unknown): boolean {
   return typeof value === 'string' && !isReference(value);
+}
+
+function hasPassword({ proxy }: PortalEntry): boolean {
+  return proxy !== undefined && URL.canParse(proxy) && new URL(proxy).password !== '';
 }
 
 function isLocal({ webhook }: PortalEntry): boolean {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { checkAddresses } from './addresses.ts';
 import { expandReferences } from './expand.ts';
 import { literalSecrets } from './literals.ts';
 import { checkNames } from './names.ts';
@@ -7,7 +8,6 @@ import type { Problem } from './problem.ts';
 import type { ConfigFile } from './schema.ts';
 import { checkShape } from './shape.ts';
 import { readableByOthers, secretSources, type Environment } from './sources.ts';
-import { checkWebhooks } from './webhook-words.ts';
 
 export type ConfigResult =
   | { readonly ok: true; readonly file: ConfigFile }
@@ -35,7 +35,7 @@ function checkMeaning(
   file: ConfigFile,
   { json, openToOthers }: Extract<ParsedFile, { ok: true }>,
 ): Problem[] {
-  return [...checkNames(file), ...checkWebhooks(file), ...(openToOthers ? literalSecrets(file, json) : [])];
+  return [...checkNames(file), ...checkAddresses(file), ...(openToOthers ? literalSecrets(file, json) : [])];
 }
 
 function parseFile(path: string): ParsedFile {

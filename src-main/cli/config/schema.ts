@@ -102,7 +102,7 @@ export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
     portals: z.array(portal).min(1),
-    bots: z.array(bot).min(1),
+    bots: z.array(bot).default([]),
     watches: z.array(watch).default([]),
     delivery: delivery.prefault({}),
     dataDir: text.optional().describe('Holds the history; relative to this file, or absolute'),

@@ -5,6 +5,7 @@ import type { EngineConfig } from '#engine/config.ts';
 /** Every secret of a configuration, so that it can be masked wherever it turns up. */
 export function secretsOf({ portals, bots }: EngineConfig): readonly Secret[] {
   return [
+    ...portals.flatMap(({ proxy }) => (proxy === undefined ? [] : new Secret(new URL(proxy).password))),
     ...portals.flatMap(({ credentials }) => {
       if (credentials.type === 'oauth') return new Secret(credentials.clientSecret);
       const parsed = parseWebhookUrl(credentials.url);

@@ -1,0 +1,23 @@
+import { recentDialogs, searchDialogs } from '#engine/bitrix24/dialogs.ts';
+import { visible } from '../format.ts';
+import { loadSettings, type SettingsOptions } from '../settings.ts';
+import { print } from '../terminal.ts';
+import { withPortal } from '../with-portal.ts';
+
+export interface DialogsOptions extends SettingsOptions {
+  readonly portal?: string | undefined;
+  readonly search?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Lists chats and people, those of late or those whose name matches. Needs scope `im`. */
+export async function dialogs({ search, limit = 50, ...options }: DialogsOptions): Promise<number> {
+  const { config } = loadSettings(options);
+  return await withPortal(config, options.portal, async ({ rest }, _spec, signal) => {
+    const found = await (search === undefined
+      ? recentDialogs(rest, limit, signal)
+      : searchDialogs(rest, search, signal));
+    for (const { id, title } of found.slice(0, limit)) print(`${id.padEnd(12)} ${visible(title)}`);
+    return 0;
+  });
+}
