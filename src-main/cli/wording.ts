@@ -84,6 +84,9 @@ const WORDS: Readonly<Record<ErrorCode, Words>> = {
     'nobody can tell from here whether it arrived',
     'look into the chat: if it is not there, run chatdrop retry with its id',
   ),
+  'delivery.paused': say('paused', 'to go on: chatdrop resume'),
+  'delivery.closed': say('outside the working hours', 'goes on by itself when they begin'),
+  'delivery.capped': say('the watch has sent what it may in a minute', 'goes on by itself'),
   'request.refused': say('the portal refused the file', 'see its answer in the log'),
 
   'file.empty': say('the file is empty', 'it is sent when it has content'),
@@ -104,6 +107,10 @@ const WORDS: Readonly<Record<ErrorCode, Words>> = {
     'changed after it was delivered',
     'to send the new content: chatdrop retry with its id',
   ),
+
+  'after.changed': say('changed since it was delivered', 'it stays where it is'),
+  'after.refused': say('the delivered file may not be moved', 'is tried again every hour'),
+  'after.other-drive': say('the folder for delivered files is on another drive', 'it stays where it is'),
 
   'ledger.full': say('the disk with the history is full', 'nothing is sent until it can be recorded'),
   'ledger.damaged': say('the history was damaged and has been set aside', 'start again to begin a new one'),

@@ -66,6 +66,9 @@ const TREATMENTS = {
   'drive.send-failed': treat('retry-few', 'upload'), // stored, but the message was not posted
 
   'delivery.undecided': treat('ask-user', 'upload'), // nobody but the user can tell whether it arrived
+  'delivery.paused': treat('wait', 'app'), // by the user
+  'delivery.closed': treat('wait', 'app'), // outside the working hours
+  'delivery.capped': treat('wait', 'app'), // the watch has sent what it may in a minute
   'request.refused': treat('give-up', 'upload'), // ERROR_ARGUMENT, a code we do not know
 
   'file.empty': treat('give-up', 'upload'),
@@ -80,6 +83,10 @@ const TREATMENTS = {
   'file.outside': treat('give-up', 'upload'), // leads out of the watched folder
   'file.already-sent': treat('give-up', 'upload'), // same name and content, same dialog, last 30 days
   'file.changed-after-delivery': treat('give-up', 'upload'), // the watch ignores changed files
+
+  'after.changed': treat('give-up', 'upload'), // delivered, then changed: not moved, not thrown away
+  'after.refused': treat('wait', 'upload'), // delivered, but the system does not let us move it
+  'after.other-drive': treat('give-up', 'upload'), // delivered, but its new place is on another drive
 
   'ledger.full': treat('wait', 'app'), // disk full: what cannot be recorded is not sent
   'ledger.damaged': treat('ask-user', 'app'),

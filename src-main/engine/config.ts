@@ -1,4 +1,5 @@
 import type { WatchSpec } from '#domain/watch.ts';
+import type { WorkingHours } from '#domain/working-hours.ts';
 
 /** How a portal lets us in. Secrets live here in clear only while the program runs. */
 export type Credentials =
@@ -39,6 +40,8 @@ export interface DeliverySettings {
   readonly verifyAfterMs: number;
   /** First step of the retry schedule; the others grow with it. */
   readonly retryBaseMs: number;
+  /** When files of watches are sent; always where there are none. Files sent by hand go out at any time. */
+  readonly workingHours?: WorkingHours | undefined;
 }
 
 /** Everything the engine is told; the hosts (command, desktop) make it from their own settings. */

@@ -1,6 +1,10 @@
 import type { ErrorCode } from '#domain/errors.ts';
+import type { Hold } from '#domain/hold.ts';
+import type { Pause } from '#domain/pause.ts';
 import type { WatchState } from '#domain/watch.ts';
 import type { UploadRow } from './ledger/rows.ts';
+
+export type { Hold } from '#domain/hold.ts';
 
 /** What the engine tells its host while it runs. */
 export type EngineEvent =
@@ -16,17 +20,7 @@ export type EngineEvent =
   | { readonly type: 'watch'; readonly watch: string; readonly state: WatchState }
   /** Something concerns a whole portal, bot or dialog; `undefined` code when it is over. */
   | { readonly type: 'hold'; readonly hold: Hold; readonly over: boolean }
+  /** Everything, or one watch, was paused or goes on. */
+  | { readonly type: 'pause'; readonly pause: Pause; readonly over: boolean }
   /** The ledger cannot be written (disk full) or can again. */
   | { readonly type: 'ledger'; readonly code: ErrorCode | undefined };
-
-/** Why everything for a portal, a bot or a dialog waits. */
-export interface Hold {
-  readonly portal: string;
-  /** Undefined where the whole portal waits. */
-  readonly bot: string | undefined;
-  /** Undefined where the whole portal or bot waits. */
-  readonly dialog: string | undefined;
-  readonly code: ErrorCode;
-  /** Wall clock at which it is tried again; undefined where only the user can mend it. */
-  readonly until: number | undefined;
-}

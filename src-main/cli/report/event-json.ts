@@ -24,6 +24,11 @@ function factsOf(event: EngineEvent): object {
       const goesOnAt = until === undefined ? null : new Date(until).toISOString();
       return { ...hold, reason: reasonOf(hold.code), until: goesOnAt, over: event.over };
     }
+    case 'pause': {
+      const { watch, until } = event.pause;
+      const goesOnAt = until === undefined ? null : new Date(until).toISOString();
+      return { watch: watch ?? null, until: goesOnAt, over: event.over };
+    }
     case 'ledger':
       return { code: event.code ?? null, reason: event.code === undefined ? null : reasonOf(event.code) };
   }

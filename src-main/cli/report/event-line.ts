@@ -1,6 +1,7 @@
+import type { Pause } from '#domain/pause.ts';
 import type { WatchState } from '#domain/watch.ts';
 import type { EngineEvent, Hold } from '#engine/events.ts';
-import { formatClock, visible } from '../format.ts';
+import { formatClock, formatMoment, visible } from '../format.ts';
 import { reasonOf } from '../wording.ts';
 import { stateWords, wayOf } from './upload-words.ts';
 
@@ -18,6 +19,8 @@ function eventWords(event: EngineEvent): string | undefined {
       return `watch ${visible(event.watch)}  ${watchWords(event.state)}`;
     case 'hold':
       return `${holdName(event.hold)}  ${event.over ? 'goes on' : holdWords(event.hold)}`;
+    case 'pause':
+      return `${pauseName(event.pause)}  ${event.over ? 'goes on' : pauseWords(event.pause)}`;
     case 'ledger':
       return `history  ${event.code === undefined ? 'can be written again' : reasonOf(event.code)}`;
     case 'progress':
@@ -46,6 +49,15 @@ function watchWords(state: WatchState): string {
 function holdName({ portal, bot, dialog }: Hold): string {
   if (dialog !== undefined) return `dialog ${visible(dialog)} on ${visible(portal)}`;
   return bot === undefined ? `portal ${visible(portal)}` : `bot ${visible(bot)} on ${visible(portal)}`;
+}
+
+function pauseName({ watch }: Pause): string {
+  return watch === undefined ? 'everything' : `watch ${visible(watch)}`;
+}
+
+/** `paused`, or with its end: `paused until 14:02:11`. */
+export function pauseWords({ until }: Pause): string {
+  return until === undefined ? 'paused' : `paused until ${formatMoment(until)}`;
 }
 
 function holdWords({ code, until }: Hold): string {

@@ -3,6 +3,7 @@ import { mapping, transaction } from './database.ts';
 import { DialogMarks } from './dialog-marks.ts';
 import { Holds } from './holds.ts';
 import { openLedger } from './open-ledger.ts';
+import { Pauses } from './pauses.ts';
 import { Uploads } from './uploads.ts';
 
 /** The one writer's view of the data folder's database. */
@@ -10,6 +11,7 @@ export interface Ledger {
   readonly db: DatabaseSync;
   readonly uploads: Uploads;
   readonly holds: Holds;
+  readonly pauses: Pauses;
   readonly marks: DialogMarks;
   /** Nothing in the watched folders may count as new (see `openLedger`). */
   readonly memoryLost: boolean;
@@ -30,6 +32,7 @@ export function createLedger(dataDir: string, now: number): Ledger {
     db,
     uploads: new Uploads(db),
     holds: new Holds(db),
+    pauses: new Pauses(db),
     marks: new DialogMarks(db),
     memoryLost,
     recovered: () => {

@@ -33,8 +33,12 @@ export const MIGRATIONS: readonly string[] = [
     baseline     INTEGER,
     message_id   INTEGER,
     file_id      INTEGER,
-    chat_id      INTEGER
+    chat_id      INTEGER,
+    after_state  TEXT,
+    after_code   TEXT,
+    moved_to     TEXT
   ) STRICT;
+  CREATE INDEX uploads_after ON uploads (id) WHERE after_state = 'due';
   CREATE INDEX uploads_lane ON uploads (portal, dialog, state, id)
     WHERE state IN ('settling', 'queued', 'sending', 'waiting', 'unknown');
   CREATE INDEX uploads_due ON uploads (next_at) WHERE state IN ('settling', 'waiting', 'unknown');
@@ -70,8 +74,11 @@ export const MIGRATIONS: readonly string[] = [
     mtime_ms REAL NOT NULL,
     upload   INTEGER,
     gone_at  INTEGER,
+    standing TEXT, -- of uploads that the retention has removed, as is the hash
+    sha256   TEXT,
     PRIMARY KEY (watch, folder, name)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX seen_upload ON seen (upload) WHERE upload IS NOT NULL;
   CREATE INDEX seen_identity ON seen (watch, ino);
 
   CREATE TABLE dialogs (
@@ -96,5 +103,49 @@ export const MIGRATIONS: readonly string[] = [
     since  INTEGER NOT NULL,
     PRIMARY KEY (portal, bot, dialog)
   ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE pauses (
+    watch TEXT PRIMARY KEY, -- empty for everything
+    until INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  -- Deliveries that the retention has removed and that still count as repeats or claim their message.
+  CREATE TABLE sent (
+    id           INTEGER PRIMARY KEY,
+    portal       TEXT NOT NULL,
+    dialog       TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    size         INTEGER NOT NULL,
+    sha256       TEXT,
+    delivered_at INTEGER NOT NULL,
+    message_id   INTEGER
+  ) STRICT;
+  CREATE INDEX sent_twins ON sent (portal, dialog, size);
+  CREATE INDEX sent_message ON sent (portal, dialog, message_id) WHERE message_id IS NOT NULL;
+
+  -- Totals for the chart; they outlive the rows they were counted from.
+  CREATE TABLE days (
+    day    TEXT NOT NULL, -- 2026-11-22, local
+    portal TEXT NOT NULL,
+    dialog TEXT NOT NULL,
+    files  INTEGER NOT NULL,
+    bytes  INTEGER NOT NULL,
+    PRIMARY KEY (day, portal, dialog)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Dialogs into which somebody else posts the files that we post.
+  CREATE TABLE rivals (
+    portal     TEXT NOT NULL,
+    dialog     TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    message_id INTEGER NOT NULL,
+    noticed_at INTEGER NOT NULL,
+    PRIMARY KEY (portal, dialog)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Every three letters of paths, without the paths: an index of a tenth of the size of a full one.
+  CREATE VIRTUAL TABLE search USING fts5 (
+    path, content = '', contentless_delete = 1, detail = 'none', tokenize = 'trigram'
+  );
   `,
 ];

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown')`;
 
-const FREE = `(watch IS NULL OR watch NOT IN (SELECT value FROM json_each(:watches)))
+const FREE = `(watch IS NULL OR (NOT :every_watch AND watch NOT IN (SELECT value FROM json_each(:watches))))
   AND bot NOT IN (SELECT value FROM json_each(:bots))`;
 
 /** Statements over the table of uploads, prepared once. */

@@ -14,6 +14,14 @@ export interface AttemptEnd {
   readonly sentBytes?: number;
 }
 
+/** Whose uploads are passed over. */
+export interface Blocked {
+  /** All but those sent by hand. */
+  readonly everyWatch: boolean;
+  readonly watches: readonly string[];
+  readonly bots: readonly string[];
+}
+
 /**
  * Uploads and their states. Every change is one transaction and on disk when the call returns; a change the
  * state machine does not know is refused by `undefined`.
@@ -122,12 +130,13 @@ export class Uploads {
   nextDue(
     lane: { readonly portal: string; readonly dialog: string },
     now: number,
-    blocked: { readonly watches: readonly string[]; readonly bots: readonly string[] },
+    blocked: Blocked,
   ): UploadRow | undefined {
     const raw = this.#statements.nextDue.get({
       portal: lane.portal,
       dialog: lane.dialog,
       now,
+      every_watch: blocked.everyWatch ? 1 : 0,
       watches: JSON.stringify(blocked.watches),
       bots: JSON.stringify(blocked.bots),
     });

@@ -1,19 +1,20 @@
 import { AppError } from '#domain/errors.ts';
+import type { Pause } from '#domain/pause.ts';
+import { reasonToWait, type Standstill } from '#domain/standstill.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Timer } from '../ports.ts';
-import { attempt, type AttemptResult } from './attempt.ts';
-import { capState, type CapState } from './caps.ts';
-import { concerns, HoldBoard } from './hold-board.ts';
+import { nextEnd, standstillAt } from '../standstill.ts';
+import { HoldBoard } from './hold-board.ts';
 import { Lanes, type Lane } from './lanes.ts';
+import { LEDGER_AGAIN_MS, LedgerGate } from './ledger-gate.ts';
 import { Looks } from './looks.ts';
 import type { DeliveryParts } from './parts.ts';
+import { PauseBoard } from './pause-board.ts';
 import { Probes } from './probes.ts';
-import { recordAttempt, transition, type Recorder } from './record.ts';
+import { transition, type PortalWaits, type Recorder } from './record.ts';
 import { resettle } from './resettle.ts';
+import { Sender } from './sender.ts';
 import { watchForOthers } from './watch-for-others.ts';
-
-/** How often a ledger that cannot be written is tried again. */
-const LEDGER_AGAIN_MS = 1_000;
 
 /**
  * Sends what the ledger holds: the uploads of one dialog one after another, several dialogs of a portal at the
@@ -22,26 +23,30 @@ const LEDGER_AGAIN_MS = 1_000;
 export class Delivery {
   readonly #parts: DeliveryParts;
   readonly #holds: HoldBoard;
+  readonly #pauses: PauseBoard;
+  readonly #gate: LedgerGate;
   readonly #lanes = new Lanes();
+  readonly #waits: PortalWaits = new Map();
   readonly #looks: Looks;
   readonly #probes: Probes;
-  readonly #recorder: Recorder;
+  readonly #sender: Sender;
   readonly #abort = new AbortController();
   readonly #running = new Set<Promise<void>>();
-  readonly #cancelled = new Map<number, AbortController>();
   #state: 'new' | 'running' | 'stopping' = 'new';
   #wakeAsked = false;
   #timer: Timer | undefined;
   #others: Timer | undefined;
-  #ledgerFull = false;
   #onQuiet: (() => void)[] = [];
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
     this.#holds = new HoldBoard(parts.ledger.holds, parts.emit);
-    this.#recorder = { parts, holds: this.#holds, waits: new Map() };
-    this.#looks = new Looks(this.#recorder);
+    this.#pauses = new PauseBoard(parts.ledger.pauses, parts.emit);
+    this.#gate = new LedgerGate(parts);
+    const recorder: Recorder = { parts, holds: this.#holds, waits: this.#waits };
+    this.#looks = new Looks(recorder);
     this.#probes = new Probes(parts, this.#holds);
+    this.#sender = new Sender(recorder, this.#gate, this.#abort.signal);
   }
 
   /** Takes up what an earlier run left, and begins. */
@@ -49,6 +54,7 @@ export class Delivery {
     const { ledger, clock, settings } = this.#parts;
     this.#state = 'running';
     this.#holds.reload();
+    this.#pauses.reload();
     this.#probes.hurry();
     // Cut off while sending: the portal may still be working on it, so the chat is looked at first.
     for (const row of ledger.uploads.inState('sending')) {
@@ -58,6 +64,7 @@ export class Delivery {
     this.#addLanes();
     this.#others = watchForOthers(ledger, clock, () => {
       this.#holds.reload();
+      this.#pauses.reload();
       this.#addLanes();
       this.wake();
     });
@@ -83,19 +90,26 @@ export class Delivery {
   /** Lifts waits that may be over and probes what needs the user: the network is back, or the user asks. */
   hurry(): void {
     for (const hold of this.#holds.all) if (hold.until !== undefined) this.#holds.lift(hold);
-    this.#recorder.waits.clear();
+    this.#waits.clear();
     this.#probes.hurry();
+    this.wake();
+  }
+
+  /** Sends nothing new, of one watch or at all, until the pause ends. @throws AppError `ledger.full` */
+  pause(pause: Pause): void {
+    this.#pauses.put(pause);
+    this.wake();
+  }
+
+  /** Ends the pause of one watch, or that of everything. @throws AppError `ledger.full` */
+  resume(watch: string | undefined): void {
+    this.#pauses.lift(watch);
     this.wake();
   }
 
   /** Breaks an upload off; one that is complete already goes on to its look into the chat. */
   cancel(id: number): UploadRow | undefined {
-    const running = this.#cancelled.get(id);
-    if (running !== undefined) {
-      running.abort();
-      return this.#parts.ledger.uploads.get(id);
-    }
-    return transition(this.#parts, id, { type: 'cancel' });
+    return this.#sender.cancel(id);
   }
 
   /** Sends nothing new; lets what is under way finish for `graceMs`, then breaks it off. */
@@ -120,17 +134,29 @@ export class Delivery {
   /** True when nothing is under way and all that is left waits longer than `waitAtMostMs`. */
   isQuiet(waitAtMostMs: number): boolean {
     if (this.#running.size > 0 || this.#wakeAsked) return false;
-    const { ledger, clock, watches } = this.#parts;
-    const now = clock.now();
-    const caps = capState(watches.values(), ledger.uploads, now);
+    const { ledger, clock, portals } = this.#parts;
+    const latest = clock.now() + waitAtMostMs;
+    const standstill = this.standstill();
     return ledger.uploads.pendingGroups().every((group) => {
-      const held = this.#holds.all
-        .filter((hold) => concerns(hold, group))
-        .map((hold) => hold.until ?? Infinity);
-      const capped = group.watch !== undefined && caps.full.includes(group.watch) ? (caps.freeAt ?? 0) : 0;
-      const known = this.#parts.portals.has(group.portal);
-      return !known || Math.max(group.dueAt, capped, ...held) > now + waitAtMostMs;
+      const reason = reasonToWait(group, standstill);
+      const heldUntil = reason === undefined ? 0 : (reason.until ?? Infinity);
+      return !portals.has(group.portal) || Math.max(group.dueAt, heldUntil) > latest;
     });
+  }
+
+  /** What stands still at this moment. */
+  standstill(): Standstill {
+    const { ledger, watches, settings, clock } = this.#parts;
+    return standstillAt(
+      {
+        holds: this.#holds.all,
+        pauses: this.#pauses.all,
+        uploads: ledger.uploads,
+        watches: watches.values(),
+        workingHours: settings.workingHours,
+      },
+      clock.now(),
+    );
   }
 
   /** True while something waits that only the user can mend. */
@@ -141,30 +167,36 @@ export class Delivery {
   #pump(): void {
     try {
       const now = this.#parts.clock.now();
-      this.#ledgerWorks();
+      this.#gate.demand();
       this.#holds.liftExpired(now);
-      const caps = capState(this.#parts.watches.values(), this.#parts.ledger.uploads, now);
+      this.#pauses.liftExpired(now);
+      const standstill = this.standstill();
       this.#startDueChecks(now);
-      for (const portal of this.#lanes.portals()) this.#servePortal(portal, now, caps);
+      for (const portal of this.#lanes.portals()) this.#servePortal(portal, now, standstill);
       const probeAt = this.#probes.run(this.#abort.signal, () => this.wake());
-      this.#arm(now, [caps.freeAt, probeAt, this.#holds.earliestEnd()]);
+      this.#arm(now, [nextEnd(standstill), probeAt]);
     } catch (error) {
       this.#ledgerFails(AppError.from(error));
     }
     for (const check of this.#onQuiet.splice(0)) check();
   }
 
-  #servePortal(portal: string, now: number, caps: CapState): void {
+  #servePortal(portal: string, now: number, standstill: Standstill): void {
+    if (standstill.pauses.some(({ watch }) => watch === undefined)) return;
     if (this.#holds.portalIsHeld(portal) || !this.#parts.portals.has(portal)) return;
     const { uploads } = this.#parts.ledger;
-    const blocked = { watches: caps.full, bots: this.#holds.heldBots(portal) };
+    const blocked = {
+      everyWatch: standstill.closedUntil !== undefined,
+      watches: [...standstill.caps.keys(), ...standstill.pauses.flatMap(({ watch }) => watch ?? [])],
+      bots: this.#holds.heldBots(portal),
+    };
     for (const lane of this.#lanes.idle(portal)) {
       if (this.#lanes.busyCount(portal) >= this.#parts.settings.perPortal) return;
       if (this.#holds.dialogIsHeld(portal, lane.dialog)) continue;
       const row = uploads.nextDue(lane, now, blocked);
       if (row === undefined) continue;
       if (uploads.inLane(portal, lane.dialog, 'unknown').some((other) => this.#looks.blocks(other))) continue;
-      this.#work(lane, () => this.#send(row));
+      this.#work(lane, () => this.#sender.send(row));
     }
   }
 
@@ -178,38 +210,6 @@ export class Delivery {
     for (const row of uploads.dueFor('settling', now)) {
       const lane = this.#lanes.idle(row.portal).find((idle) => idle.dialog === row.dialog);
       if (lane !== undefined) this.#work(lane, () => resettle(this.#parts, row));
-    }
-  }
-
-  async #send(row: UploadRow): Promise<void> {
-    const portal = this.#parts.portals.get(row.portal);
-    if (portal === undefined) return;
-    const cancel = new AbortController();
-    this.#cancelled.set(row.id, cancel);
-    const claim = (baseline: number) => {
-      const startedAt = this.#parts.clock.now();
-      transition(this.#parts, row.id, { type: 'claim' }, { startedAt, baseline });
-    };
-    const signal = AbortSignal.any([this.#abort.signal, cancel.signal]);
-    const result = await attempt(this.#parts, portal, row, claim, signal);
-    this.#cancelled.delete(row.id);
-    await this.#recordSurely(row, result, signal.aborted);
-    if (cancel.signal.aborted) transition(this.#parts, row.id, { type: 'cancel' });
-  }
-
-  /** What happened outside must be written down, however long the disk stays full; the dialog waits for it. */
-  async #recordSurely(row: UploadRow, result: AttemptResult, stopping: boolean): Promise<void> {
-    for (;;) {
-      try {
-        recordAttempt(this.#recorder, row, result, stopping);
-        return;
-      } catch (error) {
-        const failure = AppError.from(error);
-        // When we have to stop without having recorded it, the next start finds `sending` and looks.
-        if (failure.code !== 'ledger.full' || this.#abort.signal.aborted) throw failure;
-        this.#ledgerFails(failure);
-        await new Promise<void>((resolve) => this.#parts.clock.setTimer(LEDGER_AGAIN_MS, resolve));
-      }
     }
   }
 
@@ -239,22 +239,11 @@ export class Delivery {
     for (const lane of this.#parts.ledger.uploads.lanes()) this.#lanes.add(lane);
   }
 
-  /** What cannot be recorded is not sent: the loop rests until the ledger can be written again. */
+  /** The loop rests until the ledger can be written again. */
   #ledgerFails(failure: AppError): void {
-    this.#parts.log('error', 'the delivery cannot go on', { code: failure.code, cause: failure.cause });
-    if (failure.code.startsWith('ledger.') && !this.#ledgerFull) {
-      this.#ledgerFull = true;
-      this.#parts.emit({ type: 'ledger', code: failure.code });
-    }
+    this.#gate.fails(failure);
     this.#timer?.cancel();
     if (this.#state === 'running')
       this.#timer = this.#parts.clock.setTimer(LEDGER_AGAIN_MS, () => this.wake());
-  }
-
-  #ledgerWorks(): void {
-    if (!this.#ledgerFull) return;
-    this.#parts.ledger.tryWriting();
-    this.#ledgerFull = false;
-    this.#parts.emit({ type: 'ledger', code: undefined });
   }
 }

@@ -1,5 +1,5 @@
-import type { Target } from '#domain/target.ts';
-import type { EngineEvent, Hold } from '../events.ts';
+import type { Hold } from '#domain/hold.ts';
+import type { EngineEvent } from '../events.ts';
 import type { Holds } from '../ledger/holds.ts';
 
 /**
@@ -72,21 +72,6 @@ export class HoldBoard {
       hold.portal === portal && hold.bot && !hold.dialog ? [hold.bot] : [],
     );
   }
-
-  /** Earliest moment at which a timed hold ends. */
-  earliestEnd(): number | undefined {
-    const ends = this.#active.flatMap((hold) => (hold.until === undefined ? [] : [hold.until]));
-    return ends.length === 0 ? undefined : Math.min(...ends);
-  }
-}
-
-/** True when the hold makes an upload with this target wait. */
-export function concerns(hold: Hold, target: Target): boolean {
-  return (
-    hold.portal === target.portal &&
-    (hold.bot === undefined || hold.bot === target.bot) &&
-    (hold.dialog === undefined || hold.dialog === target.dialog)
-  );
 }
 
 function isSame(a: Hold, b: Hold): boolean {

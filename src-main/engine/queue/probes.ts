@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors.ts';
-import type { Hold } from '../events.ts';
+import { concerns, type Hold } from '#domain/hold.ts';
 import type { UploadRow } from '../ledger/rows.ts';
-import { concerns, type HoldBoard } from './hold-board.ts';
+import type { HoldBoard } from './hold-board.ts';
 import type { DeliveryParts } from './parts.ts';
 import { transition } from './record.ts';
 

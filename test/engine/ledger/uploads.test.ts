@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dataFolder, ledgerIn, newUpload } from '#test/support/ledger.ts';
 
 const LANE = { portal: 'office', dialog: 'chat5' };
-const FREE = { watches: [], bots: [] };
+const FREE = { everyWatch: false, watches: [], bots: [] };
 
 test('what was recorded is there after the ledger is opened again', () => {
   const folder = dataFolder();
@@ -51,7 +51,7 @@ test('blocked watches and bots are passed over', () => {
     500,
   );
 
-  const next = uploads.nextDue(LANE, 500, { watches: ['camera'], bots: ['broken'] });
+  const next = uploads.nextDue(LANE, 500, { everyWatch: false, watches: ['camera'], bots: ['broken'] });
 
   expect(next?.name).toBe('free.pdf');
 });

@@ -1,0 +1,48 @@
+import type { Hold } from '#domain/hold.ts';
+import type { Pause } from '#domain/pause.ts';
+import type { Standstill } from '#domain/standstill.ts';
+import type { WatchSpec } from '#domain/watch.ts';
+import type { WorkingHours } from '#domain/working-hours.ts';
+import type { Uploads } from './ledger/uploads.ts';
+import { closedUntil } from './local-time.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface StandstillParts {
+  readonly holds: readonly Hold[];
+  readonly pauses: readonly Pause[];
+  readonly uploads: Pick<Uploads, 'startedSince'>;
+  readonly watches: Iterable<Pick<WatchSpec, 'name' | 'perMinuteCap'>>;
+  readonly workingHours: WorkingHours | undefined;
+}
+
+/** What stands still at this moment. The loop that sends and everybody who shows the history ask it alike. */
+export function standstillAt(parts: StandstillParts, now: number): Standstill {
+  const isOver = ({ until }: { readonly until: number | undefined }) => until !== undefined && until <= now;
+  return {
+    holds: parts.holds.filter((hold) => !isOver(hold)),
+    pauses: parts.pauses.filter((pause) => !isOver(pause)),
+    closedUntil: closedUntil(parts.workingHours, now),
+    caps: capsReached(parts, now),
+  };
+}
+
+/** Counted in the ledger, so that a restart grants nothing extra. */
+function capsReached({ watches, uploads }: StandstillParts, now: number): ReadonlyMap<string, number> {
+  const reached = new Map<string, number>();
+  for (const { name, perMinuteCap } of watches) {
+    if (perMinuteCap === 0) continue;
+    const { count, first } = uploads.startedSince(name, now - MINUTE_MS);
+    if (count >= perMinuteCap && first !== undefined) reached.set(name, first + MINUTE_MS);
+  }
+  return reached;
+}
+
+/** The next moment at which something may go on, or `Infinity`. */
+export function nextEnd({ holds, pauses, closedUntil: opensAt, caps }: Standstill): number {
+  return Math.min(
+    ...[...holds, ...pauses].map(({ until }) => until ?? Infinity),
+    ...caps.values(),
+    opensAt ?? Infinity,
+  );
+}
