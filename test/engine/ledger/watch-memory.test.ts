@@ -142,3 +142,65 @@ test('findings are recorded all together or not at all', () => {
   expect(ledger.uploads.inState('queued')).toEqual([]);
   expect(memory.inFolder('scans', '').size).toBe(0);
 });
+
+test('a change that comes while the file is being sent is left for the next scan', () => {
+  const ledger = ledgerIn();
+  const { memory } = memoryIn(ledger);
+  memory.record('scans', [{ type: 'arrived', file: found('a.pdf', 1) }]);
+  const [row] = ledger.uploads.inState('queued');
+  ledger.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 1 });
+
+  memory.record('scans', [{ type: 'changed', file: found('a.pdf', 1, { size: 99 }) }]);
+
+  expect(ledger.uploads.pendingCount()).toBe(1);
+  expect(memory.inFolder('scans', '').get('a.pdf')).toMatchObject({ size: 10 });
+});
+
+test('a file that moves while it is sent is looked for under the name it was sent with', () => {
+  const ledger = ledgerIn();
+  const { memory } = memoryIn(ledger);
+  memory.record('scans', [{ type: 'arrived', file: found('a.pdf', 1) }]);
+  const [row] = ledger.uploads.inState('queued');
+  ledger.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 1 });
+
+  memory.record('scans', [{ type: 'moved', from: { folder: '', name: 'a.pdf' }, file: found('b.pdf', 1) }]);
+
+  expect(ledger.uploads.get(row!.id)).toMatchObject({
+    path: '/srv/scans/b.pdf',
+    name: 'a.pdf',
+    state: 'sending',
+  });
+});
+
+test.each(['moved', 'touched'] as const)(
+  'a file given up as gone that turns up again (%s) goes out',
+  (type) => {
+    const ledger = ledgerIn();
+    const { memory } = memoryIn(ledger);
+    memory.record('scans', [{ type: 'arrived', file: found('a.pdf', 1) }]);
+    const [row] = ledger.uploads.inState('queued');
+    ledger.uploads.apply(row!.id, { type: 'skip', code: 'file.vanished' });
+    const name = type === 'moved' ? 'b.pdf' : 'a.pdf';
+
+    memory.record('scans', [{ type, from: { folder: '', name: 'a.pdf' }, file: found(name, 1) }]);
+
+    expect(ledger.uploads.inState('queued').map((queued) => [queued.id, queued.name])).toEqual([
+      [row!.id, name],
+    ]);
+  },
+);
+
+test('a file that outgrows its limit before it was sent is not sent', () => {
+  const ledger = ledgerIn();
+  const { memory } = memoryIn(ledger);
+  memory.record('scans', [{ type: 'arrived', file: found('a.pdf', 1) }]);
+
+  memory.record('scans', [
+    { type: 'skipped', file: found('a.pdf', 1, { size: 5_000 }), code: 'file.too-large' },
+  ]);
+
+  expect(ledger.uploads.pendingCount()).toBe(0);
+  expect(ledger.uploads.inState('skipped').map(({ size, code }) => [size, code])).toEqual([
+    [5_000, 'file.too-large'],
+  ]);
+});
