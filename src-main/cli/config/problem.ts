@@ -5,7 +5,7 @@ export interface Problem {
 }
 
 /** `watches[0].dialog`; empty for the whole file. */
-export function jsonPath(path: readonly PropertyKey[]): string {
+function jsonPath(path: readonly PropertyKey[]): string {
   return path
     .map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${String(step)}`))
     .join('');

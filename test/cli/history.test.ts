@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { Office } from '#test/support/office.ts';
+
+async function officeWithHold() {
+  const office = await Office.open();
+  office.portal.control.setMembers('chat5', [1, 2]);
+  for (const name of ['a.txt', 'b.txt', 'c.txt']) office.put(name, name);
+  const { code, stdout } = await office.run('run', '--once');
+  return { office, code, stdout };
+}
+
+test('the file a chat refused needs the user, and what is queued behind it is shown as waiting for the same reason', async () => {
+  const { office, code } = await officeWithHold();
+
+  const lines = await office.history();
+
+  expect(code).toBe(1);
+  expect(lines.map(({ state, code: why }) => [state, why])).toEqual([
+    ['failed', 'dialog.access-denied'],
+    ['waiting', 'dialog.access-denied'],
+    ['waiting', 'dialog.access-denied'],
+  ]);
+  expect(lines[2]?.reason).toContain('the bot may not post in this chat');
+});
+
+test('the states asked for are those shown, and the limit counts the newest of them', async () => {
+  const { office } = await officeWithHold();
+
+  const waiting = await office.history('--state', 'waiting', '--limit', '1');
+  const queued = await office.history('--state', 'queued');
+  const several = await office.history('--state', 'failed', 'waiting');
+
+  expect(waiting.map(({ name }) => name)).toEqual(['c.txt']);
+  expect(queued).toEqual([]);
+  expect(several).toHaveLength(3);
+});
+
+test('when the cause is gone, a retry delivers all of it, in order', async () => {
+  const { office } = await officeWithHold();
+  office.portal.control.setMembers('chat5', [1, 2, 456]);
+
+  await office.run('retry', '--all');
+  const { code } = await office.run('run', '--once');
+
+  expect(code).toBe(0);
+  expect(office.names()).toEqual(['a.txt', 'b.txt', 'c.txt']);
+});
+
+test('people get a line for each upload: id, time, where to, what became of it', async () => {
+  const office = await Office.open();
+  office.put('a.txt', 'a');
+  office.put('empty.txt', '');
+  await office.run('run', '--once');
+
+  const { stdout } = await office.run('history');
+
+  expect(stdout).toMatch(
+    /^\d+ {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}a\.txt → chat5 {2}delivered, 1 byte in .* s, .*\/s$/m,
+  );
+  expect(stdout).toMatch(
+    /empty\.txt → chat5 {2}skipped: the file is empty: it is sent when it has content$/m,
+  );
+});
+
+test('before anything was sent the history is empty, and that is no failure', async () => {
+  const office = await Office.open();
+
+  expect(await office.run('history')).toMatchObject({ code: 0, stdout: '', stderr: '' });
+});
+
+test('a reader that has seen enough ends the listing without a word', async () => {
+  const office = await Office.open();
+  for (let at = 0; at < 300; at += 1) office.put(`file ${at}.txt`, '');
+  await office.run('run', '--once');
+  const listing = office.start(['history', '--json']);
+  listing.child.stdout?.destroy();
+
+  const { code, stderr } = await listing.end();
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
