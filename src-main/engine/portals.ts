@@ -78,6 +78,7 @@ function openPortal(
   });
   return {
     ...client,
+    maxFileBytes: spec.maxFileBytes,
     origin: way.origin,
     throughProxy: network.throughProxy,
     close: async () => {

@@ -127,6 +127,8 @@ export type ChatLook =
 
 /** One portal, as the delivery sees it. Implemented over HTTP by `bitrix24/portal-client.ts`. */
 export interface Portal {
+  /** Bytes; larger files are not sent there. Absent: no limit besides the API's. */
+  readonly maxFileBytes?: number;
   /** Posts one file. Never throws for what the other side or the network did. */
   post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome>;
   /** True when messages can be read back, so that an older known id serves as the lower end of a look. */

@@ -20,8 +20,8 @@ export type Mishap =
   | { readonly type: 'swallow' }
   /** Not posted, and the answer is never seen. */
   | { readonly type: 'lose' }
-  /** Waits until the test lets it go on. */
-  | { readonly type: 'hang' };
+  /** Waits until the test lets it go on, and then fails where `then` says so. */
+  | { readonly type: 'hang'; readonly then?: ErrorCode };
 
 /** A portal in memory: the network's place taken by what a test says. */
 export class FakePortal implements Portal {
@@ -68,6 +68,7 @@ export class FakePortal implements Portal {
           signal.addEventListener('abort', () => resolve());
         });
         if (signal.aborted) return failed(new AppError('network.interrupted', 'broken off'));
+        if (mishap.then !== undefined) return failed(new AppError(mishap.then, 'test'));
         break;
       case undefined:
     }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { mapping, transaction } from './database.ts';
 import { DialogMarks } from './dialog-marks.ts';
 import { Holds } from './holds.ts';
+import { LearntByPortal } from './learnt-by-portal.ts';
 import { openLedger } from './open-ledger.ts';
 import { Pauses } from './pauses.ts';
 import { Uploads } from './uploads.ts';
@@ -13,6 +14,7 @@ export interface Ledger {
   readonly holds: Holds;
   readonly pauses: Pauses;
   readonly marks: DialogMarks;
+  readonly learnt: LearntByPortal;
   /** Nothing in the watched folders may count as new (see `openLedger`). */
   readonly memoryLost: boolean;
   /** Every watch has looked at its folder since the loss: new is what comes from now on. */
@@ -34,6 +36,7 @@ export function createLedger(dataDir: string, now: number): Ledger {
     holds: new Holds(db),
     pauses: new Pauses(db),
     marks: new DialogMarks(db),
+    learnt: new LearntByPortal(db),
     memoryLost,
     recovered: () => {
       if (memoryLost) transaction(db, () => db.exec(`DELETE FROM meta WHERE key = 'memory-lost'`));

@@ -3,6 +3,7 @@ import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal, PostOutcome } from '../ports.ts';
 import { baselineFor } from './baseline.ts';
 import { fileToPost, type DeliveryParts } from './parts.ts';
+import { requireFits } from './portal-lessons.ts';
 import { isRepeat } from './repeats.ts';
 import { speedometer } from './speedometer.ts';
 
@@ -25,6 +26,7 @@ export async function attempt(
   signal: AbortSignal,
 ): Promise<AttemptResult> {
   try {
+    requireFits(parts, portal, row);
     if (await isRepeat(parts, row)) return { type: 'repeat' };
     const baseline = await baselineFor(parts, portal, row, signal);
     const measure = speedometer(parts.clock);

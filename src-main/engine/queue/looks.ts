@@ -1,6 +1,7 @@
 import { backoff, MAX_ATTEMPTS } from '#domain/backoff.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import { lookIntoChat, type LookResult } from './look-into-chat.ts';
+import { isCutOffByTime } from './portal-lessons.ts';
 import { recordDelivered, transition, type Recorder } from './record.ts';
 
 /** Pause between looks that were not possible. */
@@ -63,7 +64,9 @@ export class Looks {
   #sendAgain(row: UploadRow, now: number): void {
     const { parts } = this.#recorder;
     transition(parts, row.id, { type: 'not-there' });
-    if (row.attempts > MAX_ATTEMPTS) {
+    if (isCutOffByTime(parts, row)) {
+      transition(parts, row.id, { type: 'refused', code: 'network.time-limit' });
+    } else if (row.attempts > MAX_ATTEMPTS) {
       transition(parts, row.id, { type: 'refused', code: row.code ?? 'network.unanswered' });
     } else if (row.attempts > 1) {
       const until = now + backoff(row.attempts - 1, parts.settings.retryBaseMs, parts.random());

@@ -1,5 +1,5 @@
 import { decide, type Decision } from '#domain/decide.ts';
-import { AppError } from '#domain/errors.ts';
+import type { AppError } from '#domain/errors.ts';
 import type { UploadEvent } from '#domain/upload.ts';
 import { transaction } from '../ledger/database.ts';
 import type { AttemptEnd } from '../ledger/uploads.ts';
@@ -8,6 +8,7 @@ import type { Receipt } from '../ports.ts';
 import type { AttemptResult } from './attempt.ts';
 import type { HoldBoard } from './hold-board.ts';
 import { quietMsOf, type DeliveryParts } from './parts.ts';
+import { isCutOffByTime, learnFrom } from './portal-lessons.ts';
 
 /** How often in a row each portal has made us wait; back to none with every answer it gives. */
 export type PortalWaits = Map<string, number>;
@@ -75,6 +76,9 @@ export function recordAttempt(
     transition(parts, before.id, { type: 'skip', code: 'file.already-sent' });
     return;
   }
+  const row = parts.ledger.uploads.get(before.id);
+  if (row === undefined) return;
+  if (!stopping) learnFrom(parts, row, result);
   if (result.type === 'posted') {
     recordDelivered(parts, before, { type: 'posted' }, result.receipt);
     waits.delete(before.portal);
@@ -82,8 +86,6 @@ export function recordAttempt(
     return;
   }
 
-  const row = parts.ledger.uploads.get(before.id);
-  if (row === undefined) return;
   const { error } = result;
   const decision =
     stopping && error.remedy !== 'verify' ? brokenOff(row) : decideFor(recorder, before, row, error);
@@ -119,6 +121,9 @@ function decideFor(recorder: Recorder, before: UploadRow, row: UploadRow, error:
   // A file that is gone may have been moved inside the watch, which finds it there a little later.
   if (error.code === 'file.vanished' && before.code !== 'file.vanished') {
     return { event: { type: 'put-off', code: error.code, until: now + quietMs + 2_000, counts: false } };
+  }
+  if (error.code === 'network.interrupted' && isCutOffByTime(parts, row)) {
+    return { event: { type: 'refused', code: 'network.time-limit' } };
   }
   return decide(error, {
     now,
