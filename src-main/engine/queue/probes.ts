@@ -11,7 +11,7 @@ const LONGEST_PROBE_MS = 3_600_000;
 /**
  * Finds out by itself that the user has mended something: a hold that needs the user is probed with one small
  * request at start and then after 1 min, doubling to an hour. When it answers, what failed for this reason
- * goes out.
+ * goes out. Where that fails again although the small request works, the pauses go on growing.
  */
 export class Probes {
   readonly #parts: DeliveryParts;
@@ -34,11 +34,10 @@ export class Probes {
       if (plan.running) continue;
       if (plan.at <= now) {
         plan.running = true;
-        void this.#probe(hold, signal).then((over) => {
+        void this.#probe(hold, signal).then(() => {
           plan.running = false;
           plan.tries += 1;
           plan.at = this.#parts.clock.now() + Math.min(FIRST_PROBE_MS * 2 ** plan.tries, LONGEST_PROBE_MS);
-          if (over) this.#plan.delete(key);
           wake();
         });
       } else {
@@ -56,21 +55,19 @@ export class Probes {
     }
   }
 
-  async #probe(hold: Hold, signal: AbortSignal): Promise<boolean> {
+  async #probe(hold: Hold, signal: AbortSignal): Promise<void> {
     const portal = this.#parts.portals.get(hold.portal);
     const waiting = this.#parts.ledger.uploads
       .failedWith(hold.code, hold.portal)
       .filter((row) => concerns(hold, row));
     const sample = waiting[0];
-    if (portal === undefined) return false;
+    if (portal === undefined) return;
     try {
       if (sample !== undefined) await portal.probe(sample, signal);
+      this.#release(hold, waiting);
     } catch (error) {
       this.#note(hold, AppError.from(error));
-      return false;
     }
-    this.#release(hold, waiting);
-    return true;
   }
 
   #release(hold: Hold, waiting: readonly UploadRow[]): void {

@@ -224,6 +224,17 @@ test('a bot without access holds its dialog alone, and when it was added everyth
   expect(bench.portal.posts).toEqual(['chat2 c.pdf', 'chat1 a.pdf', 'chat1 b.pdf']);
 });
 
+test('a chat that can be seen but not posted into is tried ever less often', async () => {
+  const bench = new DeliveryBench();
+  bench.portal.mishaps.push(...Array.from({ length: 500 }, () => refuse('dialog.access-denied')));
+  bench.queue(['a.pdf']);
+
+  await bench.start();
+  await bench.clock.advance(4 * 3_600_000);
+
+  expect(500 - bench.portal.mishaps.length).toBeLessThan(12);
+});
+
 test('credentials that were mended while the program was off are noticed at the start', async () => {
   const bench = new DeliveryBench();
   bench.portal.mishaps.push(refuse('portal.credentials'));
