@@ -1,7 +1,7 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { UPLOAD_STATES } from '#domain/upload.ts';
 import packageFile from '../../package.json' with { type: 'json' };
-import { wholeNumber, wholeNumbers, withSettings } from './options.ts';
+import { duration, wholeNumber, wholeNumbers, withSettings } from './options.ts';
 import { addPortalCommands } from './program-portals.ts';
 import { reporting } from './reporting.ts';
 
@@ -40,6 +40,20 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .action(reporting(async (ids, options) => (await import('./commands/retry.ts')).retry(ids, options)));
 
   addPortalCommands(program);
+
+  withSettings(program.command('pause'))
+    .description('send nothing new for a while; a running chatdrop notices within a second')
+    .argument('[watch]', 'one watch; everything without it')
+    .option('--for <time>', 'such as 15m, 1h or 2d', duration)
+    .addOption(new Option('--until-tomorrow', 'until midnight').conflicts('for'))
+    .action(reporting(async (watch, options) => (await import('./commands/pause.ts')).pause(watch, options)));
+
+  withSettings(program.command('resume'))
+    .description('go on sending')
+    .argument('[watch]', 'one watch; without it everything, paused watches too')
+    .action(
+      reporting(async (watch, options) => (await import('./commands/pause.ts')).resume(watch, options)),
+    );
 
   program
     .command('sandbox')

@@ -9,3 +9,6 @@ export const MAX_CAPTION_CHARS = 20_000;
 
 /** Longest bot token the API accepts since 2026-08-06 (BOT_TOKEN_INVALID_LENGTH). */
 export const MAX_BOT_TOKEN_CHARS = 40;
+
+/** Slowest bandwidth cap: slower, and a request would last longer than we and portals let one last. */
+export const MIN_BYTES_PER_SECOND = 64 * 1024;

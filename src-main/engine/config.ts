@@ -42,7 +42,19 @@ export interface DeliverySettings {
   readonly retryBaseMs: number;
   /** When files of watches are sent; always where there are none. Files sent by hand go out at any time. */
   readonly workingHours?: WorkingHours | undefined;
+  /** Of all uploads together, on the line; 0 or undefined for no cap, else at least `MIN_BYTES_PER_SECOND`. */
+  readonly bytesPerSecond?: number | undefined;
 }
+
+/** How much of the history is kept. What has not ended, and what needs the user, always is. */
+export interface Retention {
+  /** `Infinity` for all. */
+  readonly days: number;
+  /** Ended uploads; `Infinity` for all. */
+  readonly rows: number;
+}
+
+export const DEFAULT_RETENTION: Retention = { days: 90, rows: 20_000 };
 
 /** Everything the engine is told; the hosts (command, desktop) make it from their own settings. */
 export interface EngineConfig {
@@ -50,6 +62,8 @@ export interface EngineConfig {
   readonly bots: readonly BotSpec[];
   readonly watches: readonly WatchSpec[];
   readonly delivery: DeliverySettings;
+  /** `DEFAULT_RETENTION` where it says nothing. */
+  readonly retention?: Retention | undefined;
   /** Absolute; holds the ledger and its lock. On a local disk, and inside no watched folder. */
   readonly dataDir: string;
 }

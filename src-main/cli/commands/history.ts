@@ -1,9 +1,10 @@
+import { asSeen, type Standstill } from '#domain/standstill.ts';
 import type { UploadState } from '#domain/upload.ts';
-import type { Hold } from '#engine/events.ts';
+import type { EngineConfig } from '#engine/config.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
 import { formatMoment } from '../format.ts';
-import { toRecord, underHolds } from '../report/record.ts';
+import { toRecord } from '../report/record.ts';
 import { stateWords, wayOf } from '../report/upload-words.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { printAll } from '../terminal.ts';
@@ -21,7 +22,7 @@ export async function history(options: HistoryOptions): Promise<number> {
   if (ledger === undefined) return 0; // nothing was ever sent from here
   try {
     const toLine = options.json ? (row: UploadRow) => JSON.stringify(toRecord(row)) : historyLine;
-    await printAll(map(select(ledger, options), toLine));
+    await printAll(map(select(ledger, config, options), toLine));
     return 0;
   } finally {
     ledger.close();
@@ -29,26 +30,32 @@ export async function history(options: HistoryOptions): Promise<number> {
 }
 
 /**
- * Rows as they are seen from outside: under a hold, what the ledger calls queued is waiting. So with holds the
- * states and the limit count after that, not in the query.
+ * Rows as they are seen from outside: what the ledger calls queued waits while something larger stands still. So
+ * the states and the limit count after that, not in the query.
  */
-function* select(ledger: LedgerBeside, { state = [], limit }: HistoryOptions): Generator<UploadRow> {
-  const holds = ledger.holds();
-  if (holds.length === 0) {
-    yield* ledger.history({ states: state, ...(limit === undefined ? {} : { limit }) });
+function* select(
+  ledger: LedgerBeside,
+  { watches, delivery }: EngineConfig,
+  { state = [], limit }: HistoryOptions,
+): Generator<UploadRow> {
+  const standstill = ledger.standstill({ watches, workingHours: delivery.workingHours });
+  const limited = limit === undefined ? {} : { limit };
+  if (!state.includes('queued') && !state.includes('waiting')) {
+    yield* seen(ledger.history({ states: state, ...limited }), standstill, state);
     return;
   }
-  const rows = seen(ledger.history({}), holds, state);
+  const states = [...new Set([...state, 'queued' as const, 'waiting' as const])];
+  const rows = seen(ledger.history({ states }), standstill, state);
   yield* limit === undefined ? rows : [...rows].slice(-limit);
 }
 
 function* seen(
   rows: Iterable<UploadRow>,
-  holds: readonly Hold[],
+  standstill: Standstill,
   states: readonly UploadState[],
 ): Generator<UploadRow> {
   for (const row of rows) {
-    const outside = underHolds(row, holds);
+    const outside = asSeen(row, standstill);
     if (states.length === 0 || states.includes(outside.state)) yield outside;
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { checkAddresses } from './addresses.ts';
+import { checkAfter } from './after.ts';
 import { expandReferences } from './expand.ts';
 import { literalSecrets } from './literals.ts';
 import { checkNames } from './names.ts';
@@ -35,7 +36,12 @@ function checkMeaning(
   file: ConfigFile,
   { json, openToOthers }: Extract<ParsedFile, { ok: true }>,
 ): Problem[] {
-  return [...checkNames(file), ...checkAddresses(file), ...(openToOthers ? literalSecrets(file, json) : [])];
+  return [
+    ...checkNames(file),
+    ...checkAddresses(file),
+    ...checkAfter(file),
+    ...(openToOthers ? literalSecrets(file, json) : []),
+  ];
 }
 
 function parseFile(path: string): ParsedFile {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_CAPTION_CHARS, MAX_FILE_BYTES } from '#domain/limits.ts';
+import { MAX_CAPTION_CHARS, MAX_FILE_BYTES, MIN_BYTES_PER_SECOND } from '#domain/limits.ts';
 
 const name = z.string().min(1).max(100);
 const text = z.string().min(1);
@@ -89,13 +89,51 @@ const watch = z.strictObject({
   mode: z.enum(['detect', 'events', 'polling']).default('detect').describe('How new files are noticed'),
 });
 
+const hours = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+    error: 'expected hours such as "08:00-18:00"',
+  })
+  .refine((text) => text.slice(0, 5) < text.slice(6), { error: 'expected an end after the beginning' });
+const openHours = z.array(hours).default([]);
+
+const workingHours = z
+  .strictObject({
+    monday: openHours,
+    tuesday: openHours,
+    wednesday: openHours,
+    thursday: openHours,
+    friday: openHours,
+    saturday: openHours,
+    sunday: openHours,
+  })
+  .describe(
+    'When files of watches are sent, local time, for example "monday": ["08:00-12:00", "13:00-18:00"]',
+  );
+
 const delivery = z.strictObject({
   perPortal: z.int().min(1).max(20).default(2).describe('Dialogs of one portal served at the same time'),
   requestsPerSecond: z.number().positive().default(2),
   burst: z.int().min(1).default(50).describe('Requests that may go out at once'),
   verifyAfterSeconds: seconds.default(65).describe('When the chat is looked at after an answer was not seen'),
   retryBaseSeconds: seconds.positive().default(5).describe('First step of the retry schedule'),
+  workingHours: workingHours.optional(),
+  bytesPerSecond: z
+    .int()
+    .refine((bytes) => bytes === 0 || bytes >= MIN_BYTES_PER_SECOND, {
+      error: `expected 0 for no cap, or at least ${MIN_BYTES_PER_SECOND}`,
+    })
+    .min(0)
+    .default(0)
+    .describe('Bandwidth of all uploads together; 0 for no cap'),
 });
+
+const retention = z
+  .strictObject({
+    days: z.int().min(0).default(90).describe('0 for ever'),
+    rows: z.int().min(0).default(20_000).describe('0 for any number'),
+  })
+  .describe('How much of the history is kept; what waits or needs you always is');
 
 /** The configuration file of the command, once `${…}` references are replaced. */
 export const configSchema = z
@@ -105,6 +143,7 @@ export const configSchema = z
     bots: z.array(bot).default([]),
     watches: z.array(watch).default([]),
     delivery: delivery.prefault({}),
+    retention: retention.prefault({}),
     dataDir: text.optional().describe('Holds the history; relative to this file, or absolute'),
   })
   .meta({ title: 'Chatdrop configuration' });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
 import type { AfterDelivery, WatchSpec } from '#domain/watch.ts';
+import type { OpenHours, WorkingHours } from '#domain/working-hours.ts';
 import type { BotSpec, Credentials, EngineConfig, PortalSpec } from '#engine/config.ts';
 import type { ConfigFile, PortalEntry, WatchEntry } from './schema.ts';
 
@@ -13,7 +14,8 @@ export function toEngineConfig(file: ConfigFile, folder: string, dataDir: string
   const bots = new Map(
     file.bots.map((bot) => [bot.name, { ...bot, botToken: bot.botToken } satisfies BotSpec]),
   );
-  const { verifyAfterSeconds, retryBaseSeconds, ...delivery } = file.delivery;
+  const { verifyAfterSeconds, retryBaseSeconds, workingHours, ...delivery } = file.delivery;
+  const { days, rows } = file.retention;
   return {
     portals: [...portals.values()],
     bots: [...bots.values()],
@@ -21,9 +23,28 @@ export function toEngineConfig(file: ConfigFile, folder: string, dataDir: string
       const portal = portals.get(bots.get(watch.bot)?.portal ?? '');
       return portal === undefined ? [] : [toWatch(watch, portal, folder)]; // `checkNames` was here before
     }),
-    delivery: { ...delivery, verifyAfterMs: verifyAfterSeconds * 1000, retryBaseMs: retryBaseSeconds * 1000 },
+    delivery: {
+      ...delivery,
+      verifyAfterMs: verifyAfterSeconds * 1000,
+      retryBaseMs: retryBaseSeconds * 1000,
+      workingHours: workingHours === undefined ? undefined : toWorkingHours(workingHours),
+    },
+    retention: { days: days || Infinity, rows: rows || Infinity },
     dataDir,
   };
+}
+
+type Week = NonNullable<ConfigFile['delivery']['workingHours']>;
+
+function toWorkingHours(week: Week): WorkingHours {
+  const { monday, tuesday, wednesday, thursday, friday, saturday, sunday } = week;
+  return [monday, tuesday, wednesday, thursday, friday, saturday, sunday].map((day) => day.map(toOpenHours));
+}
+
+/** `08:00-18:00` */
+function toOpenHours(text: string): OpenHours {
+  const [from = 0, fromMinute = 0, to = 0, toMinute = 0] = text.split(/[:-]/).map(Number);
+  return { from: from * 60 + fromMinute, to: to * 60 + toMinute };
 }
 
 function toPortal({ name, webhook, oauth, ...limits }: PortalEntry): PortalSpec {

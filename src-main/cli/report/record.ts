@@ -1,6 +1,5 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import type { UploadState } from '#domain/upload.ts';
-import type { Hold } from '#engine/events.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { reasonOf } from '../wording.ts';
 
@@ -51,19 +50,4 @@ export function toRecord(row: UploadRow): UploadRecord {
     fileId: row.fileId ?? null,
     chatId: row.chatId ?? null,
   };
-}
-
-/** The row as it is seen from outside: what is queued while its portal, bot or dialog waits, waits with it. */
-export function underHolds(row: UploadRow, holds: readonly Hold[]): UploadRow {
-  if (row.state !== 'queued') return row;
-  const hold = holds.find((candidate) => concerns(candidate, row));
-  return hold === undefined ? row : { ...row, state: 'waiting', code: hold.code, nextAt: hold.until };
-}
-
-function concerns(hold: Hold, row: UploadRow): boolean {
-  return (
-    hold.portal === row.portal &&
-    (hold.bot === undefined || hold.bot === row.bot) &&
-    (hold.dialog === undefined || hold.dialog === row.dialog)
-  );
 }

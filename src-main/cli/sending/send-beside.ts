@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { asSeen } from '#domain/standstill.ts';
 import type { EngineConfig } from '#engine/config.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
 import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
 import { patienceMs } from '../patience.ts';
 import { Refusal } from '../refusal.ts';
-import { underHolds } from '../report/record.ts';
 import { hasEnded } from './follow.ts';
 
 const LOOK_EVERY_MS = 200;
@@ -23,7 +23,7 @@ export async function sendBeside(
     throw new Refusal('another chatdrop is just starting on this data folder: try again');
   try {
     const ids = ledger.enqueue(uploads).map((row) => row.id);
-    return await follow(ledger, ids, patienceMs(config.delivery), stop);
+    return await follow(ledger, ids, config, stop);
   } finally {
     ledger.close();
   }
@@ -32,7 +32,7 @@ export async function sendBeside(
 async function follow(
   ledger: LedgerBeside,
   ids: readonly number[],
-  patience: number,
+  config: EngineConfig,
   stop: Promise<void>,
 ): Promise<readonly UploadRow[]> {
   const ending = new AbortController();
@@ -40,17 +40,20 @@ async function follow(
   let before = '';
   let changedAt = performance.now();
   for (;;) {
-    const rows = look(ledger, ids);
+    const rows = look(ledger, ids, config);
     const now = JSON.stringify(rows.map(({ state, attempts }) => [state, attempts]));
     if (now !== before || rows.some((row) => row.state === 'sending')) changedAt = performance.now();
     before = now;
-    const idle = performance.now() - changedAt > patience;
+    const idle = performance.now() - changedAt > patienceMs(config.delivery);
     if (ending.signal.aborted || idle || rows.every(hasEnded)) return rows;
     await delay(LOOK_EVERY_MS);
   }
 }
 
-function look(ledger: LedgerBeside, ids: readonly number[]): readonly UploadRow[] {
-  const holds = ledger.holds();
-  return ids.flatMap((id) => ledger.row(id) ?? []).map((row) => underHolds(row, holds));
+function look(ledger: LedgerBeside, ids: readonly number[], config: EngineConfig): readonly UploadRow[] {
+  const standstill = ledger.standstill({
+    watches: config.watches,
+    workingHours: config.delivery.workingHours,
+  });
+  return ids.flatMap((id) => ledger.row(id) ?? []).map((row) => asSeen(row, standstill));
 }

@@ -1,7 +1,10 @@
-import type { Hold } from '../events.ts';
+import type { Pause } from '#domain/pause.ts';
+import type { Standstill } from '#domain/standstill.ts';
+import { standstillAt, type StandstillParts } from '../standstill.ts';
 import { readAttempts, readHistory, type HistoryQuery } from './history.ts';
 import { Holds } from './holds.ts';
 import { openExistingLedger } from './open-ledger.ts';
+import { Pauses } from './pauses.ts';
 import type { AttemptRow, NewUpload, UploadRow } from './rows.ts';
 import { Uploads } from './uploads.ts';
 
@@ -12,7 +15,12 @@ import { Uploads } from './uploads.ts';
 export interface LedgerBeside {
   history(query: HistoryQuery): Iterable<UploadRow>;
   attempts(id: number): readonly AttemptRow[];
-  holds(): readonly Hold[];
+  /** What stands still now, under these settings: see `asSeen`. */
+  standstill(settings: Pick<StandstillParts, 'watches' | 'workingHours'>): Standstill;
+  pauses(): readonly Pause[];
+  pause(pause: Pause): void;
+  /** False when nothing of the kind was paused. */
+  resume(watch: string | undefined): boolean;
   /** Failed, waiting, skipped or cancelled uploads back into the queue; resolves to those that were. */
   retry(ids: readonly number[] | 'all'): readonly number[];
   enqueue(uploads: readonly NewUpload[]): readonly UploadRow[];
@@ -26,10 +34,19 @@ export function openLedgerBeside(dataDir: string, now: () => number): LedgerBesi
   if (db === undefined) return undefined;
   const uploads = new Uploads(db);
   const holds = new Holds(db);
+  const pauses = new Pauses(db);
   return {
     history: (query) => readHistory(db, query),
     attempts: (id) => readAttempts(db, id),
-    holds: () => holds.all(),
+    standstill: (settings) =>
+      standstillAt({ holds: holds.all(), pauses: pauses.all(), uploads, ...settings }, now()),
+    pauses: () => pauses.all(),
+    pause: (pause) => pauses.put(pause),
+    resume: (watch) => {
+      const wasPaused = pauses.all().some((pause) => pause.watch === watch);
+      if (wasPaused) pauses.lift(watch);
+      return wasPaused;
+    },
     retry: (which) => {
       const ids =
         which === 'all'
