@@ -23,6 +23,8 @@ export interface LedgerBeside {
   resume(watch: string | undefined): boolean;
   /** Failed, waiting, skipped or cancelled uploads back into the queue; resolves to those that were. */
   retry(ids: readonly number[] | 'all'): readonly number[];
+  /** The user says that it is in the chat; undefined where nobody doubted it. */
+  confirm(id: number): UploadRow | undefined;
   enqueue(uploads: readonly NewUpload[]): readonly UploadRow[];
   row(id: number): UploadRow | undefined;
   close(): void;
@@ -54,6 +56,7 @@ export function openLedgerBeside(dataDir: string, now: () => number): LedgerBesi
           : which;
       return ids.filter((id) => retryByHand(uploads, id) !== undefined);
     },
+    confirm: (id) => uploads.apply(id, { type: 'confirm' }, { deliveredAt: now() }),
     enqueue: (files) => uploads.enqueue(files, now()),
     row: (id) => uploads.get(id),
     close: () => db.close(),
