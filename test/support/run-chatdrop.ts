@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFailed, onTestFinished, vi } from 'vitest';
 
 const COMMAND = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
@@ -42,6 +42,7 @@ export class ChatdropProcess {
       stdout: this.#stdout,
       stderr: this.#stderr,
     }));
+    onTestFailed(() => console.log(`chatdrop ${args.join(' ')}\n${this.#stdout}${this.#stderr}`));
     onTestFinished(() => void this.child.kill('SIGKILL'));
   }
 
