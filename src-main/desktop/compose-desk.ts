@@ -1,0 +1,109 @@
+import { app } from 'electron';
+import { closedUntil } from '#engine/local-time.ts';
+import { nodeHost } from '#engine/node-host.ts';
+import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import type { Desk } from './desk.ts';
+import { engineConfig } from './engine/engine-config.ts';
+import { EngineRoom } from './engine/engine-room.ts';
+import { Live, OPEN_STATES } from './engine/live.ts';
+import { surroundingsOf } from './engine/surroundings.ts';
+import { toWorkingHours } from './engine/to-engine-config.ts';
+import { Drops } from './files/drops.ts';
+import type { KnownWindows } from './ipc/known-windows.ts';
+import { createPublish } from './ipc/publish.ts';
+import { languageOf } from './language.ts';
+import { PortalRoom } from './portals/portal-room.ts';
+import { sayIn } from './say.ts';
+import { Secrets } from './secrets/secrets.ts';
+import { systemVault } from './secrets/vault.ts';
+import { openSettings, places as placesIn } from './settings/settings-file.ts';
+import { DEFAULT_PORTAL_LIMIT } from './settings/stored.ts';
+import type { Showings } from './showings.ts';
+import { log } from './system/log.ts';
+import { createPopover } from './tray/popover.ts';
+import { appIcon } from './tray/tray-icons.ts';
+import { createMainWindow } from './windows/main-window.ts';
+
+/** What the desk tells while it works; made from the desk, and so after it. */
+export type Heard = Pick<Showings, 'hear' | 'changed' | 'hasTray' | 'isOnline'>;
+
+/** Makes every part and connects them; nothing moves before the engine is applied. */
+export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
+  const now = () => Date.now();
+  const places = placesIn(app.getPath('userData'));
+  const settings = openSettings(places.settings, now);
+  const secrets = new Secrets({
+    path: places.secrets,
+    vault: systemVault(process.platform),
+    isWeakAllowed: () => settings.get().weakSecrets,
+    now,
+    log,
+  });
+  const host = nodeHost({ log });
+  const live = new Live();
+  const portals = new PortalRoom(host);
+  const publish = createPublish(windows);
+  const config = () => engineConfig({ settings, secrets, places });
+  const engine = new EngineRoom({
+    host,
+    config,
+    onEvent: (event) => {
+      live.hear(event);
+      heard().hear(event);
+    },
+    onChange: () => {
+      if (engine.isRunning) beginLive(engine, live);
+      heard().changed();
+    },
+  });
+  const closed = () => closedUntil(toWorkingHours(settings.get().settings.workingHours), now());
+  const language = () => languageOf(settings.get().settings.language, app.getLocale());
+
+  return {
+    places,
+    settings,
+    secrets,
+    engine,
+    live,
+    portals,
+    publish,
+    log,
+    now,
+    language,
+    say: () => sayIn(language()),
+    drops: new Drops({
+      files: nodeFileSystem,
+      keptIn: places.dropped,
+      largest: () =>
+        Math.max(DEFAULT_PORTAL_LIMIT, ...settings.get().portals.map(({ maxFileBytes }) => maxFileBytes)),
+    }),
+    window: createMainWindow(windows, publish, appIcon()),
+    popover: createPopover(windows, now, settings.get().settings.popoverPinned),
+    hasTray: () => heard().hasTray(),
+    status: () =>
+      live.status({
+        isOffline: !heard().isOnline(),
+        failure: engine.failure,
+        watches: settings.get().watches.length,
+        closedUntil: closed(),
+      }),
+    surroundings: () => surroundingsOf(settings.get(), live.standstill(closed())),
+    change: async (patch) => {
+      settings.change(patch);
+      await portals.apply(await config());
+      await engine.apply();
+      heard().changed();
+    },
+    lookAgain: () => {
+      if (engine.isRunning) engine.engine.hurry();
+    },
+    // In development the program is Electron with our folder as its first argument.
+    program: app.isPackaged ? [app.getPath('exe')] : [app.getPath('exe'), app.getAppPath()],
+  };
+}
+
+function beginLive({ ledger }: EngineRoom, live: Live): void {
+  const [lastDelivered] = ledger.history({ states: ['delivered'], limit: 1 });
+  const standstill = ledger.standstill({ watches: [], workingHours: undefined });
+  live.begin(ledger.history({ states: OPEN_STATES }), standstill, lastDelivered);
+}

@@ -1,0 +1,41 @@
+import type { AppStatus, Language } from '#contract/app.ts';
+import type { AppPublish } from '#contract/contract.ts';
+import type { Log } from '#engine/ports.ts';
+import type { EngineRoom } from './engine/engine-room.ts';
+import type { Live } from './engine/live.ts';
+import type { Surroundings } from './engine/upload-item.ts';
+import type { Drops } from './files/drops.ts';
+import type { PortalRoom } from './portals/portal-room.ts';
+import type { Say } from './say.ts';
+import type { Secrets } from './secrets/secrets.ts';
+import type { Places, SettingsFile } from './settings/settings-file.ts';
+import type { Stored } from './settings/stored.ts';
+import type { Popover } from './tray/popover.ts';
+import type { MainWindow } from './windows/main-window.ts';
+
+/** Everything the handlers work with. Made once, in `main.ts`. */
+export interface Desk {
+  readonly places: Places;
+  readonly settings: SettingsFile;
+  readonly secrets: Secrets;
+  readonly engine: EngineRoom;
+  readonly live: Live;
+  readonly portals: PortalRoom;
+  readonly drops: Drops;
+  readonly window: MainWindow;
+  readonly popover: Popover;
+  readonly publish: AppPublish;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly language: () => Language;
+  readonly say: () => Say;
+  readonly status: () => AppStatus;
+  readonly hasTray: () => boolean;
+  readonly surroundings: () => Surroundings;
+  /** Writes settings and brings engine, portals, tray and windows in line with them. */
+  change(patch: Partial<Stored>): Promise<void>;
+  /** Looks at every folder and tries again what waits: the machine woke up, or the network is back. */
+  lookAgain(): void;
+  /** How the system starts this program, for "Send to" and the start with the system. */
+  readonly program: readonly string[];
+}

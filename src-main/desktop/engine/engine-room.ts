@@ -1,0 +1,92 @@
+import { AppError, type ErrorCode } from '#domain/errors.ts';
+import type { EngineConfig } from '#engine/config.ts';
+import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
+import type { EngineEvent } from '#engine/events.ts';
+import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
+
+export interface EngineRoomParts {
+  readonly host: EngineHost;
+  /** What the engine is to be told now. */
+  readonly config: () => Promise<EngineConfig>;
+  readonly onEvent: (event: EngineEvent) => void;
+  /** An engine has begun, or none could. */
+  readonly onChange: () => void;
+}
+
+/** The one engine of this program, and its ledger to read from. Changes of its configuration come one by one. */
+export class EngineRoom {
+  readonly #parts: EngineRoomParts;
+  #engine: Engine | undefined;
+  #ledger: LedgerBeside | undefined;
+  #config: EngineConfig | undefined;
+  #failure: ErrorCode | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(parts: EngineRoomParts) {
+    this.#parts = parts;
+  }
+
+  /** Why there is no engine; undefined when there is one. */
+  get failure(): ErrorCode | undefined {
+    return this.#failure;
+  }
+
+  /** @throws AppError while there is none: with the reason, or `internal` before the start */
+  get engine(): Engine {
+    if (this.#engine === undefined) throw new AppError(this.#failure ?? 'internal', 'there is no engine');
+    return this.#engine;
+  }
+
+  /** @throws AppError as `engine` does */
+  get ledger(): LedgerBeside {
+    if (this.#ledger === undefined) throw new AppError(this.#failure ?? 'internal', 'there is no ledger');
+    return this.#ledger;
+  }
+
+  get isRunning(): boolean {
+    return this.#engine !== undefined;
+  }
+
+  /** Brings the engine in line with the settings. Resolves when it works by them. */
+  apply(): Promise<void> {
+    this.#turn = this.#turn.then(() => (this.#isStopped ? undefined : this.#applyNow()));
+    return this.#turn;
+  }
+
+  /** Finishes or parks what is under way within 30 s. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#turn;
+    await this.#close();
+  }
+
+  async #applyNow(): Promise<void> {
+    const config = await this.#parts.config();
+    if (this.#engine !== undefined && JSON.stringify(config) === JSON.stringify(this.#config)) return;
+    await this.#close();
+    this.#config = config;
+    try {
+      this.#engine = openEngine(config, this.#parts.host);
+      this.#ledger = openLedgerBeside(config.dataDir, () => this.#parts.host.clock.now());
+      this.#failure = undefined;
+      this.#engine.on(this.#parts.onEvent);
+      this.#parts.onChange();
+      await this.#engine.start();
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      this.#parts.host.log('error', 'the engine cannot run', { code: error.code, cause: thrown });
+      await this.#close();
+      this.#failure = error.code;
+    }
+    this.#parts.onChange();
+  }
+
+  async #close(): Promise<void> {
+    const engine = this.#engine;
+    this.#engine = undefined;
+    this.#ledger?.close();
+    this.#ledger = undefined;
+    await engine?.stop();
+  }
+}

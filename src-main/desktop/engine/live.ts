@@ -1,0 +1,156 @@
+import type { AppStatus } from '#contract/app.ts';
+import { treatmentOf, type ErrorCode } from '#domain/errors.ts';
+import type { Hold } from '#domain/hold.ts';
+import type { Pause } from '#domain/pause.ts';
+import { asSeen, type Standstill } from '#domain/standstill.ts';
+import type { UploadState } from '#domain/upload.ts';
+import type { WatchState } from '#domain/watch.ts';
+import type { EngineEvent } from '#engine/events.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
+import { stateOf } from '../tray/tray-state.ts';
+
+export const OPEN_STATES = ['settling', 'queued', 'sending', 'waiting', 'unknown', 'failed'] as const;
+
+interface Progress {
+  readonly sentBytes: number;
+  readonly bytesPerSecond: number;
+}
+
+/** What is known of now: every upload that has not ended well, and what keeps them. */
+export class Live {
+  readonly watchStates = new Map<string, WatchState>();
+  readonly #open = new Map<number, UploadRow>();
+  readonly #progress = new Map<number, Progress>();
+  readonly #holds = new Map<string, Hold>();
+  readonly #pauses = new Map<string, Pause>();
+  readonly #lastOf = new Map<string, { readonly name: string; readonly at: number }>();
+  #lastDeliveredAt: number | undefined;
+  #ledgerCode: ErrorCode | undefined;
+
+  /** Takes up what the ledger held when the engine began. */
+  begin(
+    rows: Iterable<UploadRow>,
+    { holds, pauses }: Pick<Standstill, 'holds' | 'pauses'>,
+    lastDelivered: UploadRow | undefined,
+  ): void {
+    for (const known of [this.#open, this.#holds, this.#pauses, this.watchStates]) known.clear();
+    for (const row of rows) this.#see(row);
+    for (const hold of holds) this.#holds.set(keyOf(hold), hold);
+    for (const pause of pauses) this.#pauses.set(pause.watch ?? '', pause);
+    if (lastDelivered !== undefined) this.#see(lastDelivered);
+  }
+
+  hear(event: EngineEvent): void {
+    switch (event.type) {
+      case 'upload':
+        this.#see(event.row);
+        break;
+      case 'progress':
+        this.#progress.set(event.id, event);
+        break;
+      case 'watch':
+        this.watchStates.set(event.watch, event.state);
+        break;
+      case 'hold':
+        put(this.#holds, keyOf(event.hold), event.hold, event.over);
+        break;
+      case 'pause':
+        put(this.#pauses, event.pause.watch ?? '', event.pause, event.over);
+        break;
+      case 'ledger':
+        this.#ledgerCode = event.code;
+        break;
+      default: // Told elsewhere, or nowhere.
+    }
+  }
+
+  get open(): Iterable<UploadRow> {
+    return this.#open.values();
+  }
+
+  get holds(): readonly Hold[] {
+    return [...this.#holds.values()];
+  }
+
+  pauseOf(watch: string | undefined): Pause | undefined {
+    return this.#pauses.get(watch ?? '');
+  }
+
+  lastFileOf(watch: string): { readonly name: string; readonly at: number } | undefined {
+    return this.#lastOf.get(watch);
+  }
+
+  /** How many uploads of a watch, or for a portal, are still to go. */
+  waitingFor(is: (row: UploadRow) => boolean): number {
+    return [...this.#open.values()].filter((row) => row.state !== 'failed' && is(row)).length;
+  }
+
+  standstill(closedUntil: number | undefined): Standstill {
+    return { holds: this.holds, pauses: [...this.#pauses.values()], closedUntil, caps: new Map() };
+  }
+
+  /** @param others what the engine does not know: whether there is a network, and why there is no engine */
+  status(others: {
+    readonly isOffline: boolean;
+    readonly failure: ErrorCode | undefined;
+    readonly watches: number;
+    readonly closedUntil: number | undefined;
+  }): AppStatus {
+    const standstill = this.standstill(others.closedUntil);
+    const rows = [...this.#open.values()].map((row) => asSeen(row, standstill));
+    const pending = rows.filter((row) => !needsYou(row));
+    const sending = pending.filter(({ state }) => state === 'sending');
+    const speed = sending.reduce((sum, { id }) => sum + (this.#progress.get(id)?.bytesPerSecond ?? 0), 0);
+    const bytesLeft = pending.reduce(
+      (sum, row) =>
+        sum + row.size - (row.state === 'sending' ? (this.#progress.get(row.id)?.sentBytes ?? 0) : 0),
+      0,
+    );
+    const pause = this.#pauses.get('');
+    const situation = {
+      waiting: pending.length - sending.length,
+      needsYou: rows.length - pending.length,
+      sending: sending.length,
+      lastDeliveredAt: this.#lastDeliveredAt,
+      watches: others.watches,
+      pausedUntil: pause === undefined ? undefined : (pause.until ?? Infinity),
+      bytesLeft,
+      secondsLeft: speed > 0 ? bytesLeft / speed : undefined,
+      code: others.failure ?? this.#ledgerCode,
+    };
+    return { ...situation, state: stateOf({ ...situation, offline: others.isOffline }) };
+  }
+
+  #see(row: UploadRow): void {
+    if (row.state !== 'sending') this.#progress.delete(row.id);
+    if (isOpen(row.state)) this.#open.set(row.id, row);
+    else this.#open.delete(row.id);
+    if (row.deliveredAt === undefined) return;
+    this.#lastDeliveredAt = Math.max(this.#lastDeliveredAt ?? 0, row.deliveredAt);
+    if (row.watch !== undefined) this.#lastOf.set(row.watch, { name: row.name, at: row.deliveredAt });
+  }
+}
+
+/** True when nothing goes on by itself. */
+export function needsYou({ state, code, nextAt }: Pick<UploadRow, 'state' | 'code' | 'nextAt'>): boolean {
+  if (state === 'failed') return true;
+  return (
+    state === 'waiting' &&
+    nextAt === undefined &&
+    code !== undefined &&
+    treatmentOf(code).remedy === 'ask-user'
+  );
+}
+
+function isOpen(state: UploadState): boolean {
+  return (OPEN_STATES as readonly UploadState[]).includes(state);
+}
+
+function keyOf({ portal, bot, dialog }: Hold): string {
+  return JSON.stringify([portal, bot, dialog]);
+}
+
+function put<V>(map: Map<string, V>, key: string, value: V, isOver: boolean): void {
+  if (isOver) map.delete(key);
+  else map.set(key, value);
+}

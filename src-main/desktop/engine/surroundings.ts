@@ -1,0 +1,19 @@
+import { homedir } from 'node:os';
+import type { Standstill } from '#domain/standstill.ts';
+import type { Stored } from '../settings/stored.ts';
+import type { Surroundings } from './upload-item.ts';
+
+/** What the settings add to a row of the ledger. */
+export function surroundingsOf({ dialogs, portals }: Stored, standstill: Standstill): Surroundings {
+  const titles = new Map(dialogs.map(({ portal, dialog, title }) => [key(portal, dialog), title]));
+  return {
+    home: homedir(),
+    standstill,
+    titleOf: ({ portal, dialog }) => titles.get(key(portal, dialog)),
+    portals: new Set(portals.map(({ name }) => name)),
+  };
+}
+
+function key(portal: string, dialog: string): string {
+  return `${dialog} ${portal}`;
+}

@@ -1,0 +1,113 @@
+import { app, dialog, shell } from 'electron';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { z } from 'zod';
+import { settings as settingsShape, type AppInfo, type Settings } from '#contract/app.ts';
+import type { AppHandlers } from '#contract/contract.ts';
+import { AppError } from '#domain/errors.ts';
+import { Secret } from '#domain/secret.ts';
+import type { Desk } from '../desk.ts';
+import { installSendTo, removeSendTo } from '../files/send-to/send-to.ts';
+import { secretNames } from '../secrets/secrets.ts';
+import { openLink } from '../security/open-link.ts';
+import { exportSettings, importSettings } from '../settings/transfer.ts';
+import { readAutostart, setAutostart } from '../system/autostart.ts';
+import { diagnostics } from '../system/diagnostics.ts';
+import { HELP, HELP_HOSTS } from '../system/help.ts';
+import { readLicences } from '../system/licences.ts';
+
+export function appHandlers(desk: Desk): AppHandlers['app'] {
+  const { settings, secrets, engine, popover, window } = desk;
+  const change = async (patch: z.output<ReturnType<typeof settingsShape.partial>>): Promise<Settings> => {
+    const before = settings.get().settings;
+    const next = settingsShape.parse({ ...before, ...patch });
+    if (next.startWithSystem !== before.startWithSystem)
+      await setAutostart(next.startWithSystem, desk.program);
+    if (next.sendTo !== before.sendTo) await (next.sendTo ? installSendTo(desk.program) : removeSendTo());
+    if (next.popoverPinned !== before.popoverPinned) popover.pin(next.popoverPinned);
+    await desk.change({ settings: next });
+    return next;
+  };
+
+  return {
+    info: () => info(desk),
+    status: () => desk.status(),
+    settings: () => settings.get().settings,
+    change,
+    setProxyPassword: async (password) => {
+      await secrets.set(secretNames.proxy, new Secret(password));
+      await desk.change({});
+    },
+    setup: () => settings.get().setup,
+    setSetup: (setup) => desk.change({ setup }),
+    pause: ({ until }) => engine.ledger.pause({ watch: undefined, until }),
+    resume: () => void engine.ledger.resume(undefined),
+    allowWeakSecrets: async () => {
+      await desk.change({ weakSecrets: true });
+      await secrets.persistAll();
+    },
+    openWindow: (part) => window.open(part),
+    pinPopover: async (popoverPinned) => {
+      await change({ popoverPinned });
+    },
+    hidePopover: () => popover.hide(),
+    dragging: (isOver) => popover.dragging(isOver),
+    exportSettings: async ({ password }) => {
+      const path = await savePath(desk, 'chatdrop-settings.json');
+      if (path === undefined) return false;
+      await writeFile(path, await exportSettings(desk, password), { mode: 0o600 });
+      return true;
+    },
+    importSettings: async ({ password }) => {
+      const path = await openPath(desk);
+      if (path === undefined) return false;
+      await importSettings(desk, await readFile(path, 'utf8'), password);
+      return true;
+    },
+    diagnostics: async () => {
+      const path = await savePath(desk, 'chatdrop-diagnostics.json');
+      if (path === undefined) return false;
+      await writeFile(path, await diagnostics(desk), { mode: 0o600 });
+      shell.showItemInFolder(path);
+      return true;
+    },
+    licences: () => readLicences(),
+    openHelp: async (topic) => {
+      const link = HELP[topic];
+      if (link === undefined || !(await openLink(link, HELP_HOSTS)))
+        throw new AppError('internal', 'no such help');
+    },
+  };
+}
+
+async function info(desk: Desk): Promise<AppInfo> {
+  return {
+    version: app.getVersion(),
+    platform: process.platform as AppInfo['platform'],
+    language: desk.language(),
+    locale: app.getLocale(),
+    hasTray: desk.hasTray(),
+    autostart: await readAutostart(),
+    secrets: await desk.secrets.strength(),
+    locked: [],
+  };
+}
+
+async function savePath({ window }: Desk, defaultPath: string): Promise<string | undefined> {
+  const parent = window.current();
+  const { filePath } = await (parent === undefined
+    ? dialog.showSaveDialog({ defaultPath })
+    : dialog.showSaveDialog(parent, { defaultPath }));
+  return filePath === '' ? undefined : filePath;
+}
+
+async function openPath({ window }: Desk): Promise<string | undefined> {
+  const parent = window.current();
+  const options = {
+    properties: ['openFile'],
+    filters: [{ name: 'JSON', extensions: ['json'] }],
+  } satisfies Electron.OpenDialogOptions;
+  const { filePaths } = await (parent === undefined
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(parent, options));
+  return filePaths[0];
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import type { AppHandlers } from '#contract/contract.ts';
+import type { BotItem } from '#contract/portals.ts';
+import { AppError } from '#domain/errors.ts';
+import { Secret } from '#domain/secret.ts';
+import {
+  getBot,
+  listBots,
+  newBotToken,
+  registerBot,
+  rotateBotToken,
+  unregisterBot,
+  updateBot,
+} from '#engine/bitrix24/bots.ts';
+import type { Desk } from '../desk.ts';
+import { botOf, identityOf } from '../portals/identity.ts';
+import { secretNames } from '../secrets/secrets.ts';
+import type { StoredBot } from '../settings/stored.ts';
+
+export function botHandlers(desk: Desk): AppHandlers['bots'] {
+  const { portals, secrets, settings } = desk;
+  /** Tokens of bots made in this run, until they were shown for a backup. */
+  const unshown = new Map<string, Secret>();
+
+  const add = async (bot: StoredBot, token: Secret | undefined): Promise<BotItem> => {
+    if (token !== undefined) await secrets.set(secretNames.bot(bot.portal, bot.name), token);
+    const others = settings
+      .get()
+      .bots.filter((known) => known.portal !== bot.portal || known.botId !== bot.botId);
+    await desk.change({ bots: [...others, bot] });
+    return toBotItem(desk, bot);
+  };
+
+  return {
+    list: () => botItems(desk),
+    register: async ({ portal, title, color, avatar }) => {
+      const isOAuth = settings.get().portals.find(({ name }) => name === portal)?.kind === 'oauth';
+      const token = isOAuth ? undefined : newBotToken();
+      const looks = {
+        name: title,
+        ...(color === undefined ? {} : { color }),
+        ...(avatar === undefined ? {} : { avatar: avatar.replace(/^data:[^,]*,/, '') }),
+      };
+      const code = `chatdrop_${randomBytes(6).toString('hex')}`;
+      const { botId } = await portals.ask(portal, ({ rest }, signal) =>
+        registerBot(rest, { code, looks, type: 'bot', token }, signal),
+      );
+      const name = freeName(title, settings.get().bots);
+      if (token !== undefined) unshown.set(secretNames.bot(portal, name), token);
+      return add({ name, portal, botId, title, ...(color === undefined ? {} : { color }) }, token);
+    },
+    adopt: async ({ portal, botId, botToken }) => {
+      const token = botToken === undefined ? undefined : new Secret(botToken);
+      const found = await portals.ask(portal, async ({ rest }, signal) => {
+        const own = await listBots(rest, token, signal);
+        if (own.some((bot) => bot.botId === botId)) return getBot(rest, { botId }, token, signal);
+        await getBot(rest, { botId }, token, signal);
+        throw new AppError('bot.not-ours', 'the bot is there, under another token');
+      });
+      const title = found.name === '' ? `Bot ${botId}` : found.name;
+      const known = settings.get().bots.find((bot) => bot.portal === portal && bot.botId === botId);
+      const name = known?.name ?? freeName(title, settings.get().bots);
+      return add(
+        { name, portal, botId, title, ...(found.color === undefined ? {} : { color: found.color }) },
+        token,
+      );
+    },
+    change: async ({ portal, bot, title, color }) => {
+      const known = botOf(desk, portal, bot);
+      const looks = { name: title, ...(color === undefined ? {} : { color }) };
+      await portals.ask(portal, ({ rest }, signal) =>
+        updateBot(rest, identityOf(desk, { portal, bot }), { looks }, signal),
+      );
+      return add({ ...known, title, ...(color === undefined ? {} : { color }) }, undefined);
+    },
+    rotateToken: async ({ portal, bot }) => {
+      const name = secretNames.bot(portal, bot);
+      const [next, before] = [newBotToken(), identityOf(desk, { portal, bot })];
+      // The new one is kept first: between the portal's change and ours nothing may be lost.
+      await secrets.set(`${name}:next`, next);
+      await portals.ask(portal, ({ rest }, signal) => rotateBotToken(rest, before, next, signal));
+      await secrets.set(name, next);
+      secrets.forget(`${name}:next`);
+      await desk.change({});
+      return { token: next.reveal() };
+    },
+    takeToken: ({ portal, bot }) => {
+      const name = secretNames.bot(portal, bot);
+      const token = unshown.get(name)?.reveal();
+      unshown.delete(name);
+      return token;
+    },
+    unregister: async ({ portal, bot }) => {
+      const identity = identityOf(desk, { portal, bot });
+      await portals.ask(portal, ({ rest }, signal) => unregisterBot(rest, identity, signal));
+      secrets.forget(secretNames.bot(portal, bot));
+      const { bots, dialogs } = settings.get();
+      await desk.change({
+        bots: bots.filter((known) => known.portal !== portal || known.name !== bot),
+        dialogs: dialogs.filter((known) => known.portal !== portal || known.bot !== bot),
+      });
+    },
+  };
+}
+
+export function botItems(desk: Desk): readonly BotItem[] {
+  return desk.settings.get().bots.map((bot) => toBotItem(desk, bot));
+}
+
+function toBotItem({ settings, live }: Desk, { name, portal, botId, title, color }: StoredBot): BotItem {
+  const { dialogs, watches } = settings.get();
+  const serves = [...dialogs, ...watches].filter((used) => used.portal === portal && used.bot === name);
+  const hold = live.holds.find(
+    (known) => known.portal === portal && known.bot === name && known.dialog === undefined,
+  );
+  return {
+    name,
+    portal,
+    botId,
+    title,
+    color,
+    avatar: undefined,
+    dialogs: [...new Set(serves.map(({ dialog }) => dialog))],
+    code: hold?.code,
+  };
+}
+
+/** The title, with a number where another bot has it already. */
+function freeName(title: string, bots: readonly StoredBot[]): string {
+  const taken = new Set(bots.map(({ name }) => name));
+  let [name, count] = [title, 1];
+  while (taken.has(name)) name = `${title} ${(count += 1)}`;
+  return name;
+}

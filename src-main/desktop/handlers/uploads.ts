@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises';
+import { clipboard, dialog, nativeImage, shell } from 'electron';
+import type { AppHandlers } from '#contract/contract.ts';
+import type { UploadItem } from '#contract/uploads.ts';
+import { AppError } from '#domain/errors.ts';
+import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { Desk } from '../desk.ts';
+import { chatLink, hostsOf } from '../engine/chat-links.ts';
+import { exportText } from '../engine/export-text.ts';
+import { chartOf, countsOf, pageOf, rowsOf } from '../engine/history-view.ts';
+import { toUploadDetails, toUploadItem } from '../engine/upload-item.ts';
+import { stampAgain } from '../files/stamp-again.ts';
+import { identityOf } from '../portals/identity.ts';
+import { openLink } from '../security/open-link.ts';
+
+const THUMBNAIL = { width: 256, height: 256 };
+
+export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
+  const { engine, settings, publish } = desk;
+  const row = (id: number): UploadRow => {
+    const found = engine.ledger.row(id);
+    if (found === undefined) throw new AppError('file.vanished', 'no such upload');
+    return found;
+  };
+  const tell = (changed: UploadRow | undefined) => {
+    if (changed !== undefined) publish('uploads', 'changed', toUploadItem(changed, desk.surroundings()));
+  };
+
+  return {
+    page: (query) => pageOf(engine.ledger, query).map((found) => toUploadItem(found, desk.surroundings())),
+    counts: ({ filters }) => countsOf(engine.ledger, filters),
+    details: (id) => {
+      const found = engine.ledger.row(id);
+      return found && toUploadDetails(found, engine.ledger.attempts(id), desk.surroundings());
+    },
+    thumbnail: async (id) => {
+      // The system's own thumbnails; it has none for a file that is gone or no picture.
+      const image = await nativeImage
+        .createThumbnailFromPath(row(id).path, THUMBNAIL)
+        .catch(() => nativeImage.createEmpty());
+      return image.isEmpty() ? undefined : image.toDataURL();
+    },
+    chart: ({ filters, days }) => chartOf(engine.ledger, filters, days, desk.surroundings(), desk.now()),
+    retry: (ids) => {
+      for (const id of engine.ledger.retry(ids)) tell(engine.ledger.row(id));
+      engine.engine.hurry();
+    },
+    cancel: (id) => tell(engine.engine.cancel(id)),
+    confirm: (id) => tell(engine.ledger.confirm(id)),
+    sendAgain: async ({ id, to }) => {
+      const { portal, bot, dialog: dialogId, caption, path, root, name } = row(id);
+      const target = to ?? { portal, bot, dialog: dialogId };
+      const stamp = await stampAgain(path);
+      engine.engine.enqueue([{ watch: undefined, target, caption, path, root, name, stamp }]);
+    },
+    removeFromChat: async (id) => {
+      const { portal, bot, messageId } = row(id);
+      if (messageId === undefined) throw new AppError('request.refused', 'it has no message');
+      const identity = identityOf(desk, { portal, bot });
+      await desk.portals.ask(portal, ({ rest }, signal) => deleteMessage(rest, identity, messageId, signal));
+    },
+    openInChat: async ({ id, with: app }) => {
+      await openInChat(desk, row(id), app);
+    },
+    openFile: async (id) => {
+      const failed = await shell.openPath(row(id).path);
+      if (failed !== '') throw new AppError('file.vanished', 'the system cannot open it');
+    },
+    showInFolder: (id) => shell.showItemInFolder(row(id).path),
+    copyDetails: async (id) => {
+      const details = toUploadDetails(row(id), engine.ledger.attempts(id), desk.surroundings());
+      await clipboard.writeText(JSON.stringify(details, undefined, 2));
+    },
+    export: async ({ section, filters, format }) => {
+      const path = await askWhere(desk, `chatdrop-history.${format}`);
+      if (path === undefined) return undefined;
+      const around = desk.surroundings();
+      const items: UploadItem[] = [];
+      for (const found of rowsOf(engine.ledger, section, filters)) items.push(toUploadItem(found, around));
+      await writeFile(path, exportText(items, format), { mode: 0o600 });
+      return items.length;
+    },
+  };
+
+  async function askWhere({ window }: Desk, defaultPath: string): Promise<string | undefined> {
+    const parent = window.current();
+    const { filePath } = await (parent === undefined
+      ? dialog.showSaveDialog({ defaultPath })
+      : dialog.showSaveDialog(parent, { defaultPath }));
+    return filePath === '' ? undefined : filePath;
+  }
+
+  /** @throws AppError `config.invalid` when the portal is not in the settings any more */
+  async function openInChat(_desk: Desk, found: UploadRow, app: 'browser' | 'app'): Promise<void> {
+    const { portals } = settings.get();
+    const portal = portals.find(({ name }) => name === found.portal);
+    if (portal === undefined) throw new AppError('config.invalid', 'the portal is not in the settings');
+    const { dialog: dialogId, messageId } = found;
+    const link = chatLink({ origin: portal.origin, dialog: dialogId, messageId }, app);
+    await openLink(link, hostsOf([portal.origin]));
+  }
+}

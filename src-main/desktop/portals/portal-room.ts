@@ -1,0 +1,96 @@
+import type { PortalItem, PortalState, Verdict } from '#contract/portals.ts';
+import { AppError, treatmentOf } from '#domain/errors.ts';
+import type { Hold } from '#domain/hold.ts';
+import type { EngineConfig, PortalSpec } from '#engine/config.ts';
+import type { EngineHost } from '#engine/engine.ts';
+import { checkConnection } from '#engine/bitrix24/connection-check.ts';
+import { openPortals, type OpenPortal, type OpenPortals } from '#engine/portals.ts';
+import type { Stored, StoredPortal } from '../settings/stored.ts';
+import { toVerdict } from './verdicts.ts';
+
+/** Longest that somebody in front of a window waits for a portal. */
+const PATIENCE_MS = 30_000;
+
+/** The portals of the settings, for everything but files: checks, bots and dialogs. */
+export class PortalRoom {
+  readonly #host: EngineHost;
+  readonly #checking = new Set<string>();
+  readonly #verdicts = new Map<string, readonly Verdict[]>();
+  #open: OpenPortals | undefined;
+
+  constructor(host: EngineHost) {
+    this.#host = host;
+  }
+
+  /** Opens the portals anew, as the settings are now. */
+  async apply(config: EngineConfig): Promise<void> {
+    await this.#open?.close();
+    this.#open = openPortals(config, this.#host);
+  }
+
+  async close(): Promise<void> {
+    await this.#open?.close();
+    this.#open = undefined;
+  }
+
+  /** Asks a portal something. @throws AppError `secret.missing` while its secret cannot be had */
+  async ask<T>(name: string, question: (portal: OpenPortal, signal: AbortSignal) => Promise<T>): Promise<T> {
+    const portal = this.#open?.byName.get(name);
+    if (portal === undefined) throw new AppError('secret.missing', `${name} cannot be asked now`);
+    return question(portal, AbortSignal.timeout(PATIENCE_MS));
+  }
+
+  /** What works between here and the portal's chats. */
+  async check(name: string): Promise<readonly Verdict[]> {
+    this.#checking.add(name);
+    try {
+      const verdicts = await this.ask(name, (portal, signal) => checkConnection({ ...portal, signal }));
+      this.#verdicts.set(name, verdicts.map(toVerdict));
+      return verdicts.map(toVerdict);
+    } finally {
+      this.#checking.delete(name);
+    }
+  }
+
+  /** Checks a portal that is not in the settings yet. */
+  async tryOut(spec: PortalSpec, config: EngineConfig): Promise<readonly Verdict[]> {
+    const portals = openPortals({ ...config, portals: [spec], bots: [] }, this.#host);
+    try {
+      const portal = portals.byName.get(spec.name);
+      if (portal === undefined) return [];
+      const verdicts = await checkConnection({ ...portal, signal: AbortSignal.timeout(PATIENCE_MS) });
+      this.#verdicts.set(spec.name, verdicts.map(toVerdict));
+      return verdicts.map(toVerdict);
+    } finally {
+      await portals.close();
+    }
+  }
+
+  /** A portal as the windows show it. */
+  item(portal: StoredPortal, stored: Stored, holds: readonly Hold[], waiting: number): PortalItem {
+    const { name, kind, maxFileBytes, origin } = portal;
+    return {
+      name,
+      kind,
+      host: new URL(origin).host,
+      state: this.#stateOf(name, holds),
+      maxFileBytes,
+      verdicts: this.#verdicts.get(name) ?? [],
+      watches: stored.watches.filter((watch) => watch.portal === name).length,
+      waiting,
+    };
+  }
+
+  #stateOf(name: string, holds: readonly Hold[]): PortalState {
+    if (this.#checking.has(name)) return { type: 'checking' };
+    if (this.#open?.byName.get(name) === undefined) {
+      return { type: 'needs-you', code: 'secret.missing', host: undefined };
+    }
+    const hold = holds.find(({ portal, bot }) => portal === name && bot === undefined);
+    if (hold === undefined) return { type: 'ok' };
+    const { code, until } = hold;
+    if (code === 'network.offline' || code === 'network.refused') return { type: 'offline', nextAt: until };
+    if (treatmentOf(code).remedy !== 'ask-user' && until !== undefined) return { type: 'limited', until };
+    return { type: 'needs-you', code, host: undefined };
+  }
+}

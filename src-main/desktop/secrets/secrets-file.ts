@@ -1,0 +1,46 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { z } from 'zod';
+
+const shape = z.object({
+  version: z.literal(1),
+  entries: z.record(z.string(), z.object({ backend: z.string(), sealed: z.base64() })),
+});
+
+/** Ciphertext by name, with the name of what encrypted it. */
+export type SealedEntries = z.output<typeof shape>['entries'];
+
+/** What is on disk. A file that cannot be read is set aside, never deleted: its keys may come back. */
+export function readSealed(path: string, now: number): SealedEntries {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return {};
+    throw thrown;
+  }
+  const parsed = shape.safeParse(asJson(text));
+  if (parsed.success) return parsed.data.entries;
+  renameSync(path, path.replace(/\.json$/, `.damaged-${now}.json`));
+  return {};
+}
+
+/** On disk, whole, when it returns: a new refresh token is lost for good when this is. */
+export function writeSealed(path: string, entries: SealedEntries): void {
+  const beside = `${path}.new`;
+  const file = openSync(beside, 'w', 0o600);
+  try {
+    writeSync(file, JSON.stringify({ version: 1, entries }));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(beside, path);
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // no JSON is as little a file of secrets as other JSON
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * What a page may load: its own scripts, styles, pictures and fonts, and pictures main hands it as `data:`. It can
+ * reach no network at all. The two policies are those Svelte makes for its own templates.
+ */
+export const CONTENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types svelte-trusted-html',
+].join('; ');

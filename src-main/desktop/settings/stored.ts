@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { settings, SETUP_STEPS } from '#contract/app.ts';
+import { watchDraft } from '#contract/watches.ts';
+import { MAX_FILE_BYTES } from '#domain/limits.ts';
+
+const name = z.string().min(1).max(200);
+
+/** A portal without its secrets, which lie in the store of secrets. */
+export const storedPortal = z.strictObject({
+  name,
+  kind: z.enum(['webhook', 'oauth']),
+  /** Scheme, host and port. */
+  origin: z.url(),
+  clientId: z.string().optional(),
+  maxFileBytes: z.int().min(1),
+});
+export type StoredPortal = z.output<typeof storedPortal>;
+
+export const storedBot = z.strictObject({
+  name,
+  portal: name,
+  botId: z.int().positive(),
+  title: z.string(),
+  color: z.string().optional(),
+});
+export type StoredBot = z.output<typeof storedBot>;
+
+/** A dialog that was used: a tile of the drop window, and the title of its uploads in the history. */
+export const storedDialog = z.strictObject({
+  portal: name,
+  bot: name,
+  dialog: name,
+  title: z.string(),
+  kind: z.enum(['chat', 'person']),
+  avatar: z.string().optional(),
+  color: z.string().optional(),
+  lastUsedAt: z.number().optional(),
+});
+export type StoredDialog = z.output<typeof storedDialog>;
+
+/** Everything in settings.json. No secret ever lies here. */
+export const stored = z.strictObject({
+  version: z.literal(1),
+  settings,
+  setup: z.enum(SETUP_STEPS),
+  /** The user was told that this system keeps secrets badly, and wants them kept all the same. */
+  weakSecrets: z.boolean(),
+  portals: z.array(storedPortal),
+  bots: z.array(storedBot),
+  watches: z.array(watchDraft),
+  dialogs: z.array(storedDialog),
+});
+export type Stored = z.output<typeof stored>;
+
+export const DEFAULTS: Stored = {
+  version: 1,
+  settings: {
+    language: 'system',
+    theme: 'system',
+    startWithSystem: false,
+    notifyFailures: true,
+    notifyDeliveries: false,
+    bandwidth: 0,
+    proxy: { type: 'system' },
+    keepDays: 90,
+    keepRows: 20_000,
+    updates: 'notify',
+    openChatsIn: 'browser',
+    popoverPinned: false,
+    sendTo: false,
+  },
+  setup: 'portal',
+  weakSecrets: false,
+  portals: [],
+  bots: [],
+  watches: [],
+  dialogs: [],
+};
+
+export const DEFAULT_PORTAL_LIMIT = MAX_FILE_BYTES;

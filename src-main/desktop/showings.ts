@@ -1,0 +1,121 @@
+import type { EngineEvent } from '#engine/events.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadProgress } from '#contract/uploads.ts';
+import type { Desk } from './desk.ts';
+import { needsYou } from './engine/live.ts';
+import { countsOf } from './engine/history-view.ts';
+import { toUploadItem } from './engine/upload-item.ts';
+import { botItems } from './handlers/bots.ts';
+import { dropTargets } from './handlers/drops.ts';
+import { portalItems } from './handlers/portals.ts';
+import { watchItems } from './handlers/watches.ts';
+import { whatOf } from '#texts/errors.ts';
+import { coalesce } from './ipc/coalesce.ts';
+import { createNotifications } from './system/notifications.ts';
+import type { MenuAction, RecentUpload } from './tray/tray-menu.ts';
+import { createTray, type TrayIcon } from './tray/tray.ts';
+
+/** Ten a second is as often as anybody sees a bar move. */
+const PROGRESS_MS = 100;
+const STATUS_MS = 250;
+const LISTS_MS = 1_000;
+const MOST_RECENT = 5;
+
+export interface Showings {
+  start(onFiles: (paths: readonly string[]) => void, act: (action: MenuAction) => void): void;
+  hear(event: EngineEvent): void;
+  /** Settings or the engine have changed: everything that is shown is told anew. */
+  changed(): void;
+  setOnline(isOnline: boolean): void;
+  isOnline(): boolean;
+  hasTray(): boolean;
+  stop(): void;
+}
+
+/** What people see of what goes on: tray, notifications, and the notices for the windows. */
+export function createShowings(desk: () => Desk): Showings {
+  let tray: TrayIcon | undefined;
+  let isOnline = true;
+  let recent: readonly RecentUpload[] = [];
+
+  const progress = coalesce<number, UploadProgress>(PROGRESS_MS, (value) =>
+    desk().publish('uploads', 'progress', value),
+  );
+  const status = coalesce<'status', undefined>(STATUS_MS, () => {
+    tray?.render();
+    desk().publish('app', 'statusChanged', desk().status());
+  });
+  const lists = coalesce<'lists', undefined>(LISTS_MS, () => {
+    const { publish, engine } = desk();
+    publish('watches', 'changed', watchItems(desk()));
+    publish('portals', 'changed', portalItems(desk()));
+    publish('bots', 'changed', botItems(desk()));
+    publish('drops', 'targetsChanged', dropTargets(desk()));
+    if (engine.isRunning) publish('uploads', 'stale', countsOf(engine.ledger, {}));
+  });
+  const notifications = createNotifications({
+    say: () => desk().say(),
+    rules: () => {
+      const { notifyFailures, notifyDeliveries } = desk().settings.get().settings;
+      return { failures: notifyFailures, deliveries: notifyDeliveries };
+    },
+    now: () => desk().now(),
+    onOpen: ({ upload }) => desk().window.open('history', upload),
+  });
+
+  const seeUpload = (row: UploadRow) => {
+    const item = toUploadItem(row, desk().surroundings());
+    desk().publish('uploads', 'changed', item);
+    const { id, name, chatTitle, watch } = item;
+    if (row.state === 'delivered') {
+      recent = [{ id, name, chatTitle }, ...recent.filter((known) => known.id !== id)].slice(0, MOST_RECENT);
+      notifications.tell({ type: 'delivered', chatTitle, name, upload: id });
+    }
+    if (needsYou(row)) notifications.tell({ type: 'failed', watch, name, upload: id });
+  };
+
+  return {
+    start: (onFiles, act) => {
+      try {
+        const { status: current, say, popover } = desk();
+        tray = createTray({ status: current, recent: () => recent, say, popover, act, onFiles });
+      } catch (error) {
+        desk().log('warn', 'there is no place for a tray icon', { error });
+      }
+    },
+    hear: (event) => {
+      if (event.type === 'progress') {
+        const { id, sentBytes, bytesPerSecond } = event;
+        progress.tell(id, { id, sentBytes, bytesPerSecond });
+        return;
+      }
+      if (event.type === 'upload') seeUpload(event.row);
+      if (event.type === 'hold' && !event.over && event.hold.until === undefined) {
+        const { portal, code } = event.hold;
+        notifications.tell({
+          type: 'needs-you',
+          about: `${portal} ${code}`,
+          text: `${portal}: ${whatOf(desk().language(), code)}`,
+        });
+      }
+      status.tell('status', undefined);
+      lists.tell('lists', undefined);
+    },
+    changed: () => {
+      desk().publish('app', 'settingsChanged', desk().settings.get().settings);
+      status.tell('status', undefined);
+      lists.tell('lists', undefined);
+    },
+    setOnline: (online) => {
+      isOnline = online;
+      status.tell('status', undefined);
+    },
+    isOnline: () => isOnline,
+    hasTray: () => tray !== undefined,
+    stop: () => {
+      for (const told of [progress, status, lists]) told.stop();
+      notifications.stop();
+      tray?.destroy();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { app, net } from 'electron';
+import { contract } from '#contract/contract.ts';
+import { createDispatch } from '#contract/dispatch.ts';
+import { appFile } from './app-files.ts';
+import { composeDesk } from './compose-desk.ts';
+import type { Desk } from './desk.ts';
+import { forgetOldContent } from './files/keep-content.ts';
+import { takeDrops } from './files/take-drops.ts';
+import { createHandlers } from './handlers/handlers.ts';
+import { createKnownWindows } from './ipc/known-windows.ts';
+import { serve } from './ipc/serve.ts';
+import { hardenWhenReady } from './security/harden.ts';
+import { createShowings } from './showings.ts';
+import { readArguments, type Arguments } from './system/arguments.ts';
+import { log } from './system/log.ts';
+import { onQuit } from './system/quit.ts';
+import { watchWakefulness } from './system/wakefulness.ts';
+import { actOnMenu } from './tray/act-on-menu.ts';
+
+/** Puts the program together and starts it. */
+export async function startDesktop(asked: Arguments): Promise<void> {
+  hardenWhenReady(appFile('dist/desktop/renderer'));
+  const windows = createKnownWindows();
+  const showings = createShowings(() => desk);
+  const desk: Desk = composeDesk(windows, () => showings);
+  const drops = takeDrops(desk);
+  const handlers = createHandlers(desk);
+  const onUnforeseen = (thrown: unknown, call: string) => log('error', 'a call failed', { call, thrown });
+  serve(windows, createDispatch(contract, handlers, onUnforeseen), drops.fromPage);
+
+  app.on('second-instance', (_event, args) => {
+    const { paths } = readArguments(args.slice(1));
+    if (paths.length > 0) void drops.fromOutside(paths);
+    else desk.window.open();
+  });
+  app.on('activate', () => desk.window.open());
+  showings.setOnline(net.isOnline());
+  const stopWatching = watchWakefulness({
+    onBack: () => desk.lookAgain(),
+    onOnline: (isOnline) => showings.setOnline(isOnline),
+    onShutdown: () => app.quit(),
+  });
+  onQuit(async () => {
+    stopWatching();
+    showings.stop();
+    await Promise.all([desk.engine.stop(), desk.portals.close()]);
+  });
+
+  showings.start(
+    (paths) => void drops.fromOutside(paths),
+    (action) => actOnMenu(desk, handlers, action),
+  );
+  if (asked.paths.length > 0) void drops.fromOutside(asked.paths);
+  else if (!asked.isHidden || !desk.hasTray()) {
+    desk.window.open(desk.settings.get().setup === 'done' ? undefined : 'setup');
+  }
+
+  // The engine starts with what can be had now; a keyring may keep its secrets for as long as it likes.
+  await desk.change({});
+  await desk.secrets.unlock();
+  await desk.change({});
+  await forgetOldContent(desk.places.dropped, desk.now());
+}

@@ -1,0 +1,31 @@
+import { app } from 'electron';
+import type { Desk } from '../desk.ts';
+import { recentLog } from './log.ts';
+
+/**
+ * What helps to find a fault, for somebody else to read: versions, states, codes and the log, which is redacted as
+ * it is written. No secret, no file name, no address of a portal.
+ */
+export async function diagnostics({ settings, secrets, live, engine, status, now }: Desk): Promise<string> {
+  const stored = settings.get();
+  const report = {
+    at: new Date(now()).toISOString(),
+    version: app.getVersion(),
+    versions: process.versions,
+    platform: [process.platform, process.arch, process.getSystemVersion()],
+    secrets: await secrets.strength(),
+    damagedSettings: settings.damaged,
+    engine: engine.failure ?? 'runs',
+    status: status(),
+    portals: stored.portals.map(({ kind, maxFileBytes }) => ({ kind, maxFileBytes })),
+    watches: stored.watches.map(({ name, mode, recursive, quietSeconds }) => ({
+      mode,
+      recursive,
+      quietSeconds,
+      state: live.watchStates.get(name),
+    })),
+    holds: live.holds.map(({ code, until }) => ({ code, until })),
+    log: recentLog(),
+  };
+  return JSON.stringify(report, undefined, 2);
+}

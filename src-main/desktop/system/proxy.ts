@@ -1,0 +1,28 @@
+import { session } from 'electron';
+import type { Settings } from '#contract/app.ts';
+import type { Secret } from '#domain/secret.ts';
+import { firstProxy } from './proxy-list.ts';
+
+/**
+ * The proxy for one portal, as the engine takes it: an address with its login, or `none`. The system's own settings,
+ * scripts (PAC) included, are asked by Chromium.
+ */
+export async function proxyFor(
+  origin: string,
+  setting: Settings['proxy'],
+  password: Secret | undefined,
+): Promise<string> {
+  switch (setting.type) {
+    case 'none':
+      return 'none';
+    case 'manual': {
+      const proxy = URL.parse(setting.url);
+      if (proxy === null) return 'none';
+      proxy.username = encodeURIComponent(setting.user ?? '');
+      proxy.password = encodeURIComponent(password?.reveal() ?? '');
+      return proxy.href;
+    }
+    case 'system':
+      return firstProxy(await session.defaultSession.resolveProxy(origin));
+  }
+}

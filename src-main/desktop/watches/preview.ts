@@ -1,0 +1,77 @@
+import { basename, join } from 'node:path';
+import type { WatchDraft, WatchPreview } from '#contract/watches.ts';
+import { nameValues, renderCaption } from '#domain/caption.ts';
+import { compileRule, type Verdict } from '#domain/watch-rule.ts';
+import { captionFor } from '#engine/captions.ts';
+import { isNetworkDrive } from '#engine/watch/drive-kind.ts';
+import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { toWatchSpec } from '../engine/to-engine-config.ts';
+
+const SHOWN = 10;
+/** A preview answers at once: of very large folders it shows the beginning. */
+const MOST_ENTRIES = 5_000;
+
+/** What a draft would do with the files that are there now. */
+export async function previewDraft(draft: WatchDraft, now: number): Promise<WatchPreview> {
+  const spec = toWatchSpec(draft, undefined);
+  const rule = compileRule(spec);
+  const matches: { name: string; size: number; caption: string }[] = [];
+  const others: { name: string; why: string }[] = [];
+  let [matchCount, matchBytes, seen] = [0, 0, 0];
+
+  const enter = async (folder: string): Promise<void> => {
+    for (const { name, kind } of await nodeFileSystem.list(join(draft.folder, folder))) {
+      if ((seen += 1) > MOST_ENTRIES) return;
+      const path = folder === '' ? name : `${folder}/${name}`;
+      if (kind === 'folder' && rule.judgeFolder(path).included) await enter(path);
+      if (kind !== 'file') continue;
+      const stamp = await nodeFileSystem.stamp(join(draft.folder, path));
+      if (stamp === undefined) continue;
+      const why = whyNot(rule.judgeFile(path)) ?? sizeReason(stamp.size, spec.sizeMin, spec.sizeMax);
+      if (why !== undefined) {
+        if (others.length < SHOWN) others.push({ name: path, why });
+        continue;
+      }
+      matchCount += 1;
+      matchBytes += stamp.size;
+      if (matches.length < SHOWN) {
+        matches.push({
+          name: path,
+          size: stamp.size,
+          caption: captionFor(spec, { folder, name, stamp }, now),
+        });
+      }
+    }
+  };
+
+  const identity = await nodeFileSystem.identity(draft.folder).catch(() => undefined);
+  if (identity === undefined) return { matches, matchCount, matchBytes, others, drive: 'absent' };
+  await enter('');
+  const drive = (await isNetworkDrive(draft.folder)) ? 'network' : 'local';
+  return { matches, matchCount, matchBytes, others, drive };
+}
+
+/** A caption for a file that need not exist. */
+export function captionPreview(template: string, file: string, now: number): string {
+  const at = new Date(now);
+  return renderCaption(template, {
+    ...nameValues(basename(join(file, '..')), basename(file)),
+    size: '1.2 MB',
+    date: at.toISOString().slice(0, 10),
+    time: at.toTimeString().slice(0, 5),
+    host: 'host',
+    user: 'user',
+  });
+}
+
+/** The rule that leaves a file out, in a word the window knows or as the pattern itself. */
+function whyNot(verdict: Verdict): string | undefined {
+  if (verdict.included) return undefined;
+  return 'pattern' in verdict ? verdict.pattern : verdict.by;
+}
+
+function sizeReason(size: number, least: number, most: number): string | undefined {
+  if (size === 0) return 'file.empty';
+  if (size < least) return 'file.too-small';
+  return size > most ? 'file.too-large' : undefined;
+}

@@ -1,0 +1,66 @@
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { appFile } from '../app-files.ts';
+import type { KnownWindows } from '../ipc/known-windows.ts';
+import { pageUrl, type PageName } from '../ipc/page-origin.ts';
+
+/** After so many crashes of a page in a row it stays closed until it is opened again. */
+const MOST_CRASHES = 3;
+
+/**
+ * Makes a window for one of our pages. Everything a page could use against us is spelled out here, in constants,
+ * and a test reads this file to see that it stays so.
+ */
+export function createPageWindow(
+  page: PageName,
+  known: KnownWindows,
+  options: Pick<
+    BrowserWindowConstructorOptions,
+    | 'width'
+    | 'height'
+    | 'minWidth'
+    | 'minHeight'
+    | 'frame'
+    | 'resizable'
+    | 'skipTaskbar'
+    | 'fullscreenable'
+    | 'maximizable'
+    | 'minimizable'
+    | 'type'
+    | 'icon'
+    | 'backgroundColor'
+  >,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    ...options,
+    show: false,
+    title: 'Chatdrop',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: appFile('dist/desktop/preload/preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: import.meta.env.DEV,
+    },
+  });
+  known.add(window.webContents);
+  recoverFromCrashes(window);
+  void window.loadURL(pageUrl(page));
+  return window;
+}
+
+/** A page that dies takes nothing with it: the engine lives in main. It is loaded again. */
+function recoverFromCrashes(window: BrowserWindow): void {
+  let crashes = 0;
+  window.webContents.on('did-finish-load', () => (crashes = 0));
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    crashes += 1;
+    if (crashes <= MOST_CRASHES) window.webContents.reload();
+    else window.destroy();
+  });
+}
