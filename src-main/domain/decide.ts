@@ -38,6 +38,9 @@ const LOCKED_LATER_MS = 20_000;
 /** … until the user is asked. */
 const LOCKED_GIVE_UP_MS = 24 * 3_600_000;
 
+/** A file whose drive is away is looked for this often, for ever. */
+const FOLDER_AGAIN_MS = 60_000;
+
 /** Longest wait for a portal that cannot be reached, in steps of the retry base: 5 minutes. */
 const PORTAL_WAIT_STEPS = 60;
 
@@ -52,6 +55,9 @@ export function decide(error: AppError, at: Circumstances): Decision {
     case 'retry-few':
       return retryOrAsk(code, at, FEW_ATTEMPTS);
     case 'wait': {
+      if (code === 'folder.missing') {
+        return { event: { type: 'put-off', code, until: at.now + FOLDER_AGAIN_MS, counts: false } };
+      }
       if (scope === 'upload') return waitForFile(code, at);
       const until = error.until ?? at.now + portalWaitMs(at);
       return {

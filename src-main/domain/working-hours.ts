@@ -48,3 +48,10 @@ export function nextChange(hours: WorkingHours, at: LocalTime): LaterTime | unde
   }
   return undefined;
 }
+
+/** Working hours from a weekly grid of 7 × 24 hours, Monday first; true where files may be sent. */
+export function hoursFromGrid(grid: readonly (readonly boolean[])[]): WorkingHours {
+  return grid.map((day) =>
+    day.flatMap((open, hour) => (open ? [{ from: hour * 60, to: (hour + 1) * 60 }] : [])),
+  );
+}

@@ -8,6 +8,8 @@ export interface EngineHost {
   readonly random: () => number;
   readonly files: FileSystem;
   readonly log: Log;
+  /** Puts a file into the system's recycle bin; undefined where there is none to be reached. */
+  readonly trash?: (path: string) => Promise<void>;
 }
 
 /** The clock, the chance and the files of this machine. */

@@ -1,5 +1,7 @@
 import { platform } from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
 import { Secret } from '#domain/secret.ts';
+import { bandwidth, type TakeBandwidth } from './bitrix24/bandwidth.ts';
 import type { TokenEndpointParts } from './bitrix24/oauth/token-endpoint.ts';
 import { createPortalClient, type PortalClient } from './bitrix24/portal-client.ts';
 import type { BotIdentity } from './bitrix24/post-file.ts';
@@ -7,6 +9,7 @@ import { DEFAULT_TIMEOUTS } from './bitrix24/timeouts.ts';
 import type { BotSpec, EngineConfig, PortalSpec } from './config.ts';
 import { createNetworks, type Networks } from './networks.ts';
 import type { EngineHost } from './node-host.ts';
+import { postUnderRules } from './policy/post-rules.ts';
 import { openAccess } from './portal-access.ts';
 
 /** One portal of the configuration. */
@@ -18,7 +21,13 @@ export interface OpenPortal extends Omit<PortalClient, 'close'> {
 }
 
 export interface OpenPortals {
+  /** Kept up to date by `apply`. */
   readonly byName: ReadonlyMap<string, OpenPortal>;
+  /**
+   * Goes over to another configuration. A portal that changed is opened anew; what is under way with the old one
+   * goes on to its end. @throws AppError `config.invalid`: nothing has changed
+   */
+  apply(config: EngineConfig): void;
   close(): Promise<void>;
 }
 
@@ -27,15 +36,45 @@ const USER_AGENT = `Chatdrop/0.1 (${platform})`;
 /** Prepares the way to every portal of the configuration; connects to none. @throws AppError `config.invalid` */
 export function openPortals(config: EngineConfig, host: EngineHost): OpenPortals {
   const networks = createNetworks();
-  const portals = new Map(
-    config.portals.map((spec) => [spec.name, openPortal(spec, config, host, networks)]),
-  );
+  let current = config;
+  const takeBandwidth = bandwidth(host.clock, () => current.delivery.bytesPerSecond ?? 0);
+  const open = (spec: PortalSpec, whole: EngineConfig) =>
+    openPortal(spec, whole, host, networks, takeBandwidth);
+  const portals = new Map(config.portals.map((spec) => [spec.name, open(spec, config)]));
+  const retired: OpenPortal[] = [];
+
+  const apply = (next: EngineConfig) => {
+    const fresh = next.portals
+      .filter((spec) => !isDeepStrictEqual(settingsOf(spec.name, next), settingsOf(spec.name, current)))
+      .map((spec) => [spec.name, open(spec, next)] as const);
+    const kept = new Set(next.portals.map((spec) => spec.name));
+    for (const [name, portal] of portals) {
+      if (kept.has(name) && !fresh.some(([changed]) => changed === name)) continue;
+      retired.push(portal);
+      portals.delete(name);
+    }
+    for (const [name, portal] of fresh) portals.set(name, portal);
+    current = next;
+  };
+
   return {
     byName: portals,
+    apply,
     close: async () => {
-      await Promise.all([...portals.values()].map((portal) => portal.close()));
+      await Promise.all([...portals.values(), ...retired].map((portal) => portal.close()));
     },
   };
+}
+
+/** All that a portal is opened with. */
+function settingsOf(name: string, { portals, bots, delivery, dataDir }: EngineConfig): unknown {
+  return [
+    portals.find((spec) => spec.name === name),
+    bots.filter((bot) => bot.portal === name),
+    delivery.burst,
+    delivery.requestsPerSecond,
+    dataDir,
+  ];
 }
 
 /** How the authorization server of a portal is asked. */
@@ -57,6 +96,7 @@ function openPortal(
   config: EngineConfig,
   host: EngineHost,
   networks: Networks,
+  takeBandwidth: TakeBandwidth,
 ): OpenPortal {
   const way = openAccess(spec, config.dataDir, tokenEndpointFor(spec, networks));
   const network = networks.to(way.origin, spec.proxy);
@@ -75,9 +115,11 @@ function openPortal(
     rate: { burst, requestsPerSecond },
     timeouts: DEFAULT_TIMEOUTS,
     userAgent: USER_AGENT,
+    takeBandwidth,
   });
   return {
     ...client,
+    post: postUnderRules((...posting) => client.post(...posting), config.rules),
     maxFileBytes: spec.maxFileBytes,
     origin: way.origin,
     throughProxy: network.throughProxy,

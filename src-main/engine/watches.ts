@@ -1,14 +1,17 @@
 import { homedir } from 'node:os';
 import { platform } from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
 import type { WatchSpec, WatchState } from '#domain/watch.ts';
 import type { Clock, FileSystem, Log } from './ports.ts';
 import { isNetworkDrive } from './watch/drive-kind.ts';
 import { mayNeverBeWatched } from './watch/forbidden-roots.ts';
 import type { WatchMemory } from './watch/memory.ts';
+import type { SettlingFile } from './watch/settle-tracker.ts';
 import { Watch } from './watch/watch.ts';
 
 export interface WatchesParts {
-  readonly specs: readonly WatchSpec[];
+  /** The watches that run, by name: kept here, read by everybody else. */
+  readonly specs: Map<string, WatchSpec>;
   readonly dataDir: string;
   readonly files: FileSystem;
   readonly memory: WatchMemory;
@@ -17,11 +20,22 @@ export interface WatchesParts {
   readonly onState: (watch: string, state: WatchState) => void;
 }
 
+/** A file that has yet to settle. */
+export interface SettlingFileOf extends SettlingFile {
+  readonly watch: string;
+}
+
 /** All the watches of an engine as one. */
 export interface Watches {
   /** Resolves when every folder was looked at for the first time, or is known to be absent. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Goes over to other watches. Those that are the same go on undisturbed; resolves when the new ones have looked. */
+  apply(specs: readonly WatchSpec[]): Promise<void>;
+  /** Files that have yet to settle, of all watches. */
+  settling(): readonly SettlingFileOf[];
+  /** False when the folder of a watch is known to be absent. */
+  isThere(watch: string): boolean;
   /** Looks at every folder now: after sleep, or when the network is back. */
   look(): Promise<void>;
   isIdle(): boolean;
@@ -31,16 +45,16 @@ export interface Watches {
 
 /** Prepares the watches; nothing is looked at before `start`. */
 export function openWatches(parts: WatchesParts): Watches {
-  const { files, memory, clock, log } = parts;
+  const { specs, files, memory, clock, log } = parts;
+  const watches = new Map<string, Watch>();
   let waiting: (() => void)[] = [];
+  const isIdle = () => [...watches.values()].every((watch) => watch.isIdle());
   const onIdle = () => {
     if (!isIdle()) return;
     const ready = waiting;
     waiting = [];
     for (const resolve of ready) resolve();
   };
-  let watches: readonly Watch[] = [];
-  const isIdle = () => watches.every((watch) => watch.isIdle());
 
   const open = async (spec: WatchSpec): Promise<Watch> =>
     new Watch({
@@ -59,16 +73,41 @@ export function openWatches(parts: WatchesParts): Watches {
       isNetwork: isNetworkDrive,
     });
 
+  const begin = async (fresh: readonly WatchSpec[]) => {
+    const opened = await Promise.all(fresh.map(async (spec) => [spec, await open(spec)] as const));
+    for (const [spec, watch] of opened) {
+      specs.set(spec.name, spec);
+      watches.set(spec.name, watch);
+    }
+    await Promise.all(opened.map(([, watch]) => watch.start()));
+  };
+
+  const end = async (name: string) => {
+    await watches.get(name)?.stop();
+    watches.delete(name);
+    specs.delete(name);
+  };
+
   return {
-    start: async () => {
-      watches = await Promise.all(parts.specs.map(open));
-      await Promise.all(watches.map((watch) => watch.start()));
-    },
+    start: () => begin([...specs.values()]),
     stop: async () => {
-      await Promise.all(watches.map((watch) => watch.stop()));
+      await Promise.all([...watches.values()].map((watch) => watch.stop()));
     },
+    apply: async (next) => {
+      const isKept = (name: string) => {
+        const spec = next.find((other) => other.name === name);
+        return spec !== undefined && isDeepStrictEqual(spec, specs.get(name));
+      };
+      const fresh = next.filter(({ name }) => !isKept(name));
+      await Promise.all([...watches.keys()].filter((name) => !isKept(name)).map(end));
+      await begin(fresh);
+      onIdle();
+    },
+    settling: () =>
+      [...watches].flatMap(([watch, one]) => one.settling().map((file) => ({ ...file, watch }))),
+    isThere: (watch) => watches.get(watch)?.state.type !== 'absent',
     look: async () => {
-      await Promise.all(watches.map((watch) => watch.look()));
+      await Promise.all([...watches.values()].map((watch) => watch.look()));
     },
     isIdle,
     untilIdle: () =>

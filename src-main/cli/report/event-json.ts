@@ -11,6 +11,17 @@ function factsOf(event: EngineEvent): object {
   switch (event.type) {
     case 'upload':
       return toRecord(event.row);
+    case 'after':
+      return {
+        ...toRecord(event.row),
+        after: event.row.afterState ?? null,
+        afterReason: event.row.afterCode === undefined ? null : reasonOf(event.row.afterCode),
+        movedTo: event.row.movedTo ?? null,
+      };
+    case 'rival': {
+      const { noticedAt, ...rival } = event.rival;
+      return { ...rival, noticedAt: new Date(noticedAt).toISOString() };
+    }
     case 'progress':
       return { id: event.id, sentBytes: event.sentBytes, bytesPerSecond: Math.round(event.bytesPerSecond) };
     case 'watch':

@@ -2,6 +2,7 @@ import { AppError } from '#domain/errors.ts';
 
 import type { ChatLook, Clock, FileSystem, Portal } from '../ports.ts';
 import type { Access } from './access.ts';
+import type { TakeBandwidth } from './bandwidth.ts';
 import { lookAsBot, newestMessageId, readAsUser } from './look.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Network } from './network.ts';
@@ -25,6 +26,8 @@ export interface PortalClientParts {
   readonly rate: RateLimit;
   readonly timeouts: Timeouts;
   readonly userAgent: string;
+  /** Shared by all portals; none for no cap. */
+  readonly takeBandwidth?: TakeBandwidth | undefined;
 }
 
 /** One portal: what the delivery needs, and the way to everything else. */
@@ -58,7 +61,7 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
       try {
         const bot = botOf(file.target.bot);
         return await postFile(
-          { ...shared, files, monotonicMs: () => clock.monotonicMs() },
+          { ...shared, files, monotonicMs: () => clock.monotonicMs(), takeBandwidth: parts.takeBandwidth },
           bot,
           file,
           hooks,

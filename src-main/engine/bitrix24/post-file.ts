@@ -4,6 +4,7 @@ import type { Secret } from '#domain/secret.ts';
 
 import type { FileSystem, FileToPost, OpenFile, PostHooks, PostOutcome } from '../ports.ts';
 import type { Authorization } from './access.ts';
+import type { TakeBandwidth } from './bandwidth.ts';
 import { readReceipt } from './receipt.ts';
 import { sendOnce, withRenewal, type RestParts } from './rest-client.ts';
 import type { RestResult } from './to-app-error.ts';
@@ -23,6 +24,7 @@ export interface BotIdentity {
 export interface PostParts extends RestParts {
   readonly files: Pick<FileSystem, 'open'>;
   readonly monotonicMs: () => number;
+  readonly takeBandwidth?: TakeBandwidth | undefined;
 }
 
 /** Posts one file: waits for its turn, checks the file, says so, and sends it. */
@@ -55,6 +57,7 @@ export async function postFile(
         handle,
         file.stamp,
         paced(parts.monotonicMs, hooks.onProgress),
+        async (bytes) => parts.takeBandwidth?.(bytes, signal),
       );
       return await sendOnce(
         parts,

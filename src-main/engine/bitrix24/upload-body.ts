@@ -37,16 +37,27 @@ export class UploadBody implements RequestBody {
   readonly #file: OpenFile;
   readonly #stamp: FileStamp;
   readonly #onSent: (fileBytes: number) => void;
+  readonly #take: (bytes: number) => Promise<void>;
   #sentBytes = 0;
   #sha256: string | undefined;
 
-  /** `file` stays the caller's to close; `onSent` hears of the file's bytes handed over so far. */
-  constructor(fields: UploadFields, file: OpenFile, stamp: FileStamp, onSent: (fileBytes: number) => void) {
+  /**
+   * `file` stays the caller's to close; `onSent` hears of the file's bytes handed over so far; `take` resolves when
+   * so many bytes may leave.
+   */
+  constructor(
+    fields: UploadFields,
+    file: OpenFile,
+    stamp: FileStamp,
+    onSent: (fileBytes: number) => void,
+    take: (bytes: number) => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#prefix = Buffer.from(prefixOf(fields));
     this.length = this.#prefix.length + Math.ceil(stamp.size / 3) * 4 + SUFFIX.length;
     this.#file = file;
     this.#stamp = stamp;
     this.#onSent = onSent;
+    this.#take = take;
   }
 
   /** Bytes of the file that were handed over. */
@@ -79,6 +90,7 @@ export class UploadBody implements RequestBody {
     let next = 0;
     while (this.#sentBytes < this.#stamp.size) {
       const length = Math.min(PIECE_BYTES, this.#stamp.size - this.#sentBytes);
+      await this.#take(Math.ceil(length / 3) * 4);
       const piece = input.subarray(0, length);
       await readFully(this.#file, piece, this.#sentBytes);
       hash.update(piece);

@@ -1,19 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { mapping, transaction } from './database.ts';
+import { AfterQueue } from './after-queue.ts';
+import { Days } from './days.ts';
 import { DialogMarks } from './dialog-marks.ts';
 import { Holds } from './holds.ts';
 import { LearntByPortal } from './learnt-by-portal.ts';
 import { openLedger } from './open-ledger.ts';
 import { Pauses } from './pauses.ts';
+import { Rivals } from './rivals.ts';
 import { Uploads } from './uploads.ts';
 
-/** The one writer's view of the data folder's database. */
-export interface Ledger {
-  readonly db: DatabaseSync;
+/** What a ledger keeps, by what it is about. */
+export interface LedgerTables {
   readonly uploads: Uploads;
+  readonly after: AfterQueue;
   readonly holds: Holds;
   readonly pauses: Pauses;
   readonly marks: DialogMarks;
+  readonly days: Days;
+  readonly rivals: Rivals;
+}
+
+/** The one writer's view of the data folder's database. */
+export interface Ledger extends LedgerTables {
+  readonly db: DatabaseSync;
   readonly learnt: LearntByPortal;
   /** Nothing in the watched folders may count as new (see `openLedger`). */
   readonly memoryLost: boolean;
@@ -32,10 +42,7 @@ export function createLedger(dataDir: string, now: number): Ledger {
   const dataVersion = mapping(() => db.prepare('PRAGMA data_version'));
   return {
     db,
-    uploads: new Uploads(db),
-    holds: new Holds(db),
-    pauses: new Pauses(db),
-    marks: new DialogMarks(db),
+    ...tablesOf(db),
     learnt: new LearntByPortal(db),
     memoryLost,
     recovered: () => {
@@ -47,5 +54,18 @@ export function createLedger(dataDir: string, now: number): Ledger {
     },
     dataVersion: () => Number(dataVersion.get()?.['data_version']),
     close: () => db.close(),
+  };
+}
+
+/** The tables of an open database whose schema is up to date. */
+export function tablesOf(db: DatabaseSync): LedgerTables {
+  return {
+    uploads: new Uploads(db),
+    after: new AfterQueue(db),
+    holds: new Holds(db),
+    pauses: new Pauses(db),
+    marks: new DialogMarks(db),
+    days: new Days(db),
+    rivals: new Rivals(db),
   };
 }

@@ -42,7 +42,18 @@ export interface UploadRow {
   readonly messageId: number | undefined;
   readonly fileId: number | undefined;
   readonly chatId: number | undefined;
+  /** What became of the file after its delivery; undefined where it is simply kept. */
+  readonly afterState: AfterState | undefined;
+  /** Why the file is where it was, where it should not be. */
+  readonly afterCode: ErrorCode | undefined;
+  /** Absolute path to which the delivered file was moved. */
+  readonly movedTo: string | undefined;
 }
+
+/** `due` is to be done, `left` could not be. */
+export const AFTER_STATES = ['due', 'moved', 'trashed', 'left'] as const;
+
+export type AfterState = (typeof AFTER_STATES)[number];
 
 /** A file that is to be queued. */
 export interface NewUpload {
@@ -67,6 +78,8 @@ export interface UploadFacts {
   readonly chatId?: number | undefined;
   readonly stamp?: FileStamp;
   readonly forced?: boolean;
+  /** Something is to be done with the delivered file. */
+  readonly afterDue?: boolean;
 }
 
 /** One request for an upload, as the detail view shows it. */
@@ -79,4 +92,22 @@ export interface AttemptRow {
   /** What the other side called it. */
   readonly origin: string | undefined;
   readonly sentBytes: number | undefined;
+}
+
+/** Whose uploads are passed over. */
+export interface Blocked {
+  /** All but those sent by hand. */
+  readonly everyWatch: boolean;
+  readonly watches: readonly string[];
+  readonly bots: readonly string[];
+}
+
+/** An earlier delivery of a file of equal size. */
+export interface Twin {
+  readonly name: string;
+  readonly ino: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly sha256: string;
+  readonly deliveredAt: number;
 }

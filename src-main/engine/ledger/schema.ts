@@ -116,6 +116,8 @@ export const MIGRATIONS: readonly string[] = [
     dialog       TEXT NOT NULL,
     name         TEXT NOT NULL,
     size         INTEGER NOT NULL,
+    ino          REAL NOT NULL,
+    mtime_ms     REAL NOT NULL,
     sha256       TEXT,
     delivered_at INTEGER NOT NULL,
     message_id   INTEGER

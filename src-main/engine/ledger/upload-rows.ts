@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { isErrorCode, type ErrorCode } from '#domain/errors.ts';
 import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
-import type { UploadRow } from './rows.ts';
+import { AFTER_STATES, type UploadRow } from './rows.ts';
 
 type Raw = Record<string, SQLOutputValue>;
 
@@ -35,6 +35,9 @@ export function toUploadRow(raw: Raw): UploadRow {
     messageId: optionalNumber(raw, 'message_id'),
     fileId: optionalNumber(raw, 'file_id'),
     chatId: optionalNumber(raw, 'chat_id'),
+    afterState: AFTER_STATES.find((state) => state === raw['after_state']),
+    afterCode: codeOf(raw, 'after_code'),
+    movedTo: optionalText(raw, 'moved_to'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { SEARCH_UP_TO } from './search-index.ts';
 
 const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown')`;
 
@@ -15,10 +16,13 @@ export function prepareUploadStatements(db: DatabaseSync) {
     update: db.prepare(
       `UPDATE uploads SET state = ?, code = ?, next_at = ?, attempts = ?, forced = ?, size = ?, ino = ?, mtime_ms = ?,
          ctime_ms = ?, started_at = ?, baseline = ?, sha256 = ?, sent_name = ?, delivered_at = ?, message_id = ?,
-         file_id = ?, chat_id = ? WHERE id = ?`,
+         file_id = ?, chat_id = ?, after_state = coalesce(?, after_state) WHERE id = ?`,
     ),
     relocate: db.prepare(
       `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
+    ),
+    reindex: db.prepare(
+      `INSERT OR REPLACE INTO search (rowid, path) SELECT id, path FROM uploads WHERE id = ? AND id <= (${SEARCH_UP_TO})`,
     ),
     beginAttempt: db.prepare(
       `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,
@@ -56,19 +60,24 @@ export function prepareUploadStatements(db: DatabaseSync) {
     failedWith: db.prepare(
       `SELECT * FROM uploads WHERE state = 'failed' AND code = ? AND portal = ? ORDER BY id`,
     ),
+    waitingOf: db.prepare(
+      `SELECT * FROM uploads WHERE watch = ? AND state IN ('settling', 'queued', 'waiting') ORDER BY id`,
+    ),
     inState: db.prepare(`SELECT * FROM uploads WHERE state = ? ORDER BY id`),
     twins: db.prepare(
-      `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND state = 'delivered'
-         AND delivered_at >= ? AND id <> ? AND sha256 IS NOT NULL ORDER BY id DESC`,
+      `SELECT name, ino, mtime_ms, sha256, delivered_at FROM uploads WHERE portal = :portal AND dialog = :dialog AND size = :size
+         AND state = 'delivered' AND delivered_at >= :since AND id <> :id AND sha256 IS NOT NULL
+       UNION ALL
+       SELECT name, ino, mtime_ms, sha256, delivered_at FROM sent WHERE portal = :portal AND dialog = :dialog AND size = :size
+         AND delivered_at >= :since AND sha256 IS NOT NULL`,
     ),
     claimed: db.prepare(
-      `SELECT 1 FROM uploads WHERE portal = ? AND dialog = ? AND message_id = ? AND id <> ?`,
+      `SELECT 1 FROM uploads WHERE portal = :portal AND dialog = :dialog AND message_id = :message AND id <> :id
+       UNION ALL
+       SELECT 1 FROM sent WHERE portal = :portal AND dialog = :dialog AND message_id = :message`,
     ),
     startedSince: db.prepare(
       `SELECT count(*) AS count, min(started_at) AS first FROM uploads WHERE watch = ? AND started_at > ?`,
-    ),
-    pendingFor: db.prepare(
-      `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state IN ('settling', 'queued', 'waiting', 'failed') ORDER BY id DESC`,
     ),
     ignoredFor: db.prepare(
       `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state = 'skipped' AND code = 'file.changed-after-delivery'`,

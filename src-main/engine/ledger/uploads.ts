@@ -3,7 +3,7 @@ import type { ErrorCode } from '#domain/errors.ts';
 import type { Target } from '#domain/target.ts';
 import { step, type UploadEvent, type UploadState } from '#domain/upload.ts';
 import { mapping, transaction } from './database.ts';
-import type { NewUpload, UploadFacts, UploadRow } from './rows.ts';
+import type { Blocked, NewUpload, Twin, UploadFacts, UploadRow } from './rows.ts';
 import { numberOf, optionalText, textOf, toUploadRow } from './upload-rows.ts';
 import { prepareUploadStatements } from './upload-statements.ts';
 
@@ -12,14 +12,6 @@ export interface AttemptEnd {
   readonly endedAt: number;
   readonly origin?: string | undefined;
   readonly sentBytes?: number;
-}
-
-/** Whose uploads are passed over. */
-export interface Blocked {
-  /** All but those sent by hand. */
-  readonly everyWatch: boolean;
-  readonly watches: readonly string[];
-  readonly bots: readonly string[];
 }
 
 /**
@@ -104,6 +96,7 @@ export class Uploads {
       pick('messageId'),
       pick('fileId'),
       pick('chatId'),
+      facts.afterDue === true ? 'due' : null,
       id,
     );
     if (event.type === 'claim') this.#statements.beginAttempt.run(id, facts.startedAt ?? 0);
@@ -182,6 +175,11 @@ export class Uploads {
     return numberOf(this.#statements.pendingCount.get() ?? {}, 'count');
   }
 
+  /** Uploads of a watch that have not begun to go out. */
+  waitingOf(watch: string): readonly UploadRow[] {
+    return this.#statements.waitingOf.all(watch).map(toUploadRow);
+  }
+
   inState(state: UploadState): readonly UploadRow[] {
     return this.#statements.inState.all(state).map(toUploadRow);
   }
@@ -191,14 +189,22 @@ export class Uploads {
     return this.#statements.failedWith.all(code, portal).map(toUploadRow);
   }
 
-  /** Hashes of what was delivered into the same dialog with the same size since `since`. */
-  twins(row: UploadRow, since: number): readonly UploadRow[] {
-    return this.#statements.twins.all(row.portal, row.dialog, row.size, since, row.id).map(toUploadRow);
+  /** What was delivered into the same dialog with the same size since `since`, removed rows included. */
+  twins(row: UploadRow, since: number): readonly Twin[] {
+    const { portal, dialog, size, id } = row;
+    return this.#statements.twins.all({ portal, dialog, size, since, id }).map((raw) => ({
+      name: textOf(raw, 'name'),
+      ino: numberOf(raw, 'ino'),
+      size,
+      mtimeMs: numberOf(raw, 'mtime_ms'),
+      sha256: textOf(raw, 'sha256'),
+      deliveredAt: numberOf(raw, 'delivered_at'),
+    }));
   }
 
   /** True when the message belongs to another upload, so that it cannot be this one's. */
-  isClaimed(row: UploadRow, messageId: number): boolean {
-    return this.#statements.claimed.get(row.portal, row.dialog, messageId, row.id) !== undefined;
+  isClaimed({ portal, dialog, id }: UploadRow, message: number): boolean {
+    return this.#statements.claimed.get({ portal, dialog, message, id }) !== undefined;
   }
 
   /** Files of a watch sent since `since`: how many, and when the first of them. For the per-minute cap. */
@@ -206,12 +212,6 @@ export class Uploads {
     const raw = this.#statements.startedSince.get(watch, since) ?? {};
     const first = raw['first'];
     return { count: numberOf(raw, 'count'), first: typeof first === 'number' ? first : undefined };
-  }
-
-  /** A pending upload of this very path, which takes over a change of the file. */
-  pendingFor(watch: string, path: string): UploadRow | undefined {
-    const raw = this.#statements.pendingFor.get(path, watch);
-    return raw === undefined ? undefined : toUploadRow(raw);
   }
 
   /** The row that says that changes of this path are ignored, so that there is one, not one for each save. */
@@ -233,6 +233,7 @@ export class Uploads {
       stamp.ctimeMs,
       id,
     );
+    this.#statements.reindex.run(id);
   }
 
   #known(id: number): UploadRow {

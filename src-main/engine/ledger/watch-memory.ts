@@ -82,7 +82,10 @@ function standingOf(raw: Parameters<typeof textOf>[0]): Standing {
   }
 }
 
-const KNOWN = `SELECT seen.*, uploads.state, uploads.sha256 FROM seen LEFT JOIN uploads ON uploads.id = seen.upload`;
+/** Of an upload that the retention has removed, the file's row keeps how it ended. */
+const KNOWN = `SELECT seen.folder, seen.name, seen.ino, seen.size, seen.mtime_ms, seen.gone_at,
+    coalesce(uploads.state, seen.standing) AS state, coalesce(uploads.sha256, seen.sha256) AS sha256
+  FROM seen LEFT JOIN uploads ON uploads.id = seen.upload`;
 
 function prepare(db: DatabaseSync) {
   return {

@@ -30,7 +30,7 @@ export async function attempt(
     if (await isRepeat(parts, row)) return { type: 'repeat' };
     const baseline = await baselineFor(parts, portal, row, signal);
     const measure = speedometer(parts.clock);
-    return await portal.post(
+    const outcome = await portal.post(
       fileToPost(row),
       {
         onStart: () => claim(baseline),
@@ -39,7 +39,26 @@ export async function attempt(
       },
       signal,
     );
+    return outcome.type === 'failed'
+      ? { ...outcome, error: await orAbsent(parts, row, outcome.error) }
+      : outcome;
   } catch (error) {
-    return { type: 'failed', error: AppError.from(error), sentBytes: 0 };
+    return { type: 'failed', error: await orAbsent(parts, row, AppError.from(error)), sentBytes: 0 };
+  }
+}
+
+/** A file that is gone with its whole folder is not deleted: its drive is away and comes back. */
+async function orAbsent(parts: DeliveryParts, row: UploadRow, error: AppError): Promise<AppError> {
+  if (error.code !== 'file.vanished' || row.watch === undefined) return error;
+  const isThere = (parts.isThere?.(row.watch) ?? true) && (await hasRoot(parts, row.root));
+  return isThere ? error : new AppError('folder.missing', 'the folder is away', { cause: error });
+}
+
+async function hasRoot(parts: DeliveryParts, root: string): Promise<boolean> {
+  try {
+    return (await parts.files.identity(root)) !== undefined;
+  } catch {
+    // It may not even be seen: away all the same.
+    return false;
   }
 }

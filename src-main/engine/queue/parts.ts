@@ -15,6 +15,8 @@ export interface DeliveryParts {
   /** 0 to 1. */
   readonly random: () => number;
   readonly settings: DeliverySettings;
+  /** False when the folder of a watch is known to be absent; not asked about files sent by hand. */
+  readonly isThere?: (watch: string) => boolean;
   readonly emit: (event: EngineEvent) => void;
   readonly log: Log;
 }

@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import { AppError } from '#domain/errors.ts';
+import { AfterDelivery } from './after/after-delivery.ts';
+import { captionFor } from './captions.ts';
+import { DEFAULT_RETENTION, type EngineConfig } from './config.ts';
+import type { Engine, Summary } from './engine.ts';
+import type { EngineEvent } from './events.ts';
+import { Housekeeping } from './housekeeping.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Lock } from './ledger/lock.ts';
+import type { UploadRow } from './ledger/rows.ts';
+import { createWatchMemory } from './ledger/watch-memory.ts';
+import type { EngineHost } from './node-host.ts';
+import { openPortals } from './portals.ts';
+import { Delivery } from './queue/delivery.ts';
+import { openWatches } from './watches.ts';
+
+/** How long an upload under way may go on after `stop`. */
+const GRACE_MS = 20_000;
+
+/** Puts an engine together on an open ledger, which it closes when it stops. @throws AppError `config.invalid` */
+export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger, lock: Lock): Engine {
+  const { clock, random, files, log } = host;
+  let current = config;
+  const portals = openPortals(config, host);
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const counts = { delivered: 0, skipped: 0, failed: 0 };
+  const emit = (event: EngineEvent) => {
+    if (event.type === 'upload') {
+      count(counts, event.row);
+      after.wake();
+    }
+    for (const listener of listeners) listener(event);
+  };
+  // After a loss nothing that lies in a folder may count as new: it may have been sent already.
+  const specsOf = ({ watches }: EngineConfig) =>
+    watches.map((spec) => (ledger.memoryLost ? { ...spec, existing: 'new' as const } : spec));
+
+  const specs = new Map(specsOf(config).map((spec) => [spec.name, spec]));
+  const after = new AfterDelivery({
+    queue: ledger.after,
+    watches: specs,
+    files,
+    clock,
+    isSettling: (path) =>
+      watches.settling().some((file) => join(specs.get(file.watch)?.folder ?? '', file.path) === path),
+    trash: host.trash,
+    emit,
+    log,
+  });
+  const delivery = new Delivery({
+    ledger,
+    portals: portals.byName,
+    watches: specs,
+    files,
+    clock,
+    random,
+    get settings() {
+      return current.delivery;
+    },
+    isThere: (watch) => watches.isThere(watch),
+    emit,
+    log,
+  });
+  const added = (rows: readonly UploadRow[]) => {
+    for (const row of rows) emit({ type: 'upload', row });
+    delivery.added(rows);
+  };
+  const memory = createWatchMemory(
+    {
+      db: ledger.db,
+      uploads: ledger.uploads,
+      now: () => clock.now(),
+      captionFor: (spec, file) => captionFor(spec, file, clock.now()),
+      onUploads: (ids) => added(ids.flatMap((id) => ledger.uploads.get(id) ?? [])),
+    },
+    specs,
+  );
+  const watches = openWatches({
+    specs,
+    dataDir: config.dataDir,
+    files,
+    memory,
+    clock,
+    log,
+    onState: (watch, state) => emit({ type: 'watch', watch, state }),
+  });
+  const housekeeping = new Housekeeping({
+    db: ledger.db,
+    dataDir: config.dataDir,
+    clock,
+    retention: () => current.retention ?? DEFAULT_RETENTION,
+    isIdle: () => delivery.isQuiet(0) && after.isIdle,
+    log,
+  });
+
+  const stop = async () => {
+    await watches.stop();
+    await delivery.stop(GRACE_MS);
+    await Promise.all([after.stop(), housekeeping.stop()]);
+    await portals.close();
+    ledger.close();
+    lock.release();
+  };
+  let stopped: Promise<void> | undefined;
+  let changes = Promise.resolve();
+
+  const reconfigure = async (next: EngineConfig) => {
+    if (next.dataDir !== current.dataDir)
+      throw new AppError('config.invalid', 'the data folder cannot change');
+    portals.apply(next);
+    current = next;
+    await watches.apply(specsOf(next));
+    delivery.wake();
+    after.wake();
+  };
+
+  return {
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: async () => {
+      delivery.start();
+      after.wake();
+      housekeeping.start();
+      await watches.start();
+      if (ledger.memoryLost) void watches.untilIdle().then(() => ledger.recovered());
+    },
+    stop: () => (stopped ??= stop()),
+    look: () => watches.look(),
+    untilQuiet: async ({ waitAtMostMs }): Promise<Summary> => {
+      // A file that settles becomes an upload, so all must be at rest at the same moment.
+      do {
+        await watches.untilIdle();
+        await delivery.untilQuiet(waitAtMostMs);
+        await after.untilIdle();
+      } while (!watches.isIdle() || !delivery.isQuiet(waitAtMostMs) || !after.isIdle);
+      const needsUser = delivery.needsUser ? 1 : 0;
+      return {
+        ...counts,
+        failed: Math.max(counts.failed, needsUser),
+        waiting: ledger.uploads.pendingCount(),
+      };
+    },
+    enqueue: (uploads) => {
+      const rows = ledger.uploads.enqueue(uploads, clock.now());
+      added(rows);
+      return rows;
+    },
+    row: (id) => ledger.uploads.get(id),
+    cancel: (id) => delivery.cancel(id),
+    cancelPendingOf: (watch) =>
+      ledger.uploads.waitingOf(watch).filter(({ id }) => delivery.cancel(id) !== undefined).length,
+    pause: ({ watch, until }) => delivery.pause({ watch, until }),
+    resume: ({ watch } = {}) => delivery.resume(watch),
+    pauses: () => ledger.pauses.all(),
+    standstill: () => delivery.standstill(),
+    settling: () => watches.settling(),
+    rivals: () => ledger.rivals.all(),
+    reconfigure: (next) => {
+      // One change after another, also when somebody does not wait.
+      const change = changes.then(() => reconfigure(next));
+      changes = change.catch(() => undefined);
+      return change;
+    },
+    hurry: () => delivery.hurry(),
+  };
+}
+
+function count(counts: { delivered: number; skipped: number; failed: number }, row: UploadRow): void {
+  if (row.state === 'delivered' || row.state === 'skipped' || row.state === 'failed') counts[row.state] += 1;
+}

@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { mapping, transaction } from './database.ts';
+import { numberOf, textOf } from './upload-rows.ts';
+
+/**
+ * Somebody else posts the files that we post, with our bot into the same dialog: most likely another computer that
+ * watches the same share.
+ */
+export interface Rival {
+  readonly portal: string;
+  readonly dialog: string;
+  /** The file that gave it away last, and its message. */
+  readonly name: string;
+  readonly messageId: number;
+  readonly noticedAt: number;
+}
+
+/** Rivals noticed so far, one a dialog. */
+export class Rivals {
+  readonly #db: DatabaseSync;
+  readonly #statements;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#statements = mapping(() => ({
+      all: db.prepare(`SELECT * FROM rivals ORDER BY portal, dialog`),
+      put: db.prepare(
+        `INSERT OR REPLACE INTO rivals (portal, dialog, name, message_id, noticed_at) VALUES (?, ?, ?, ?, ?)`,
+      ),
+      forget: db.prepare(`DELETE FROM rivals WHERE portal = ? AND dialog = ?`),
+    }));
+  }
+
+  all(): readonly Rival[] {
+    return this.#statements.all.all().map((raw) => ({
+      portal: textOf(raw, 'portal'),
+      dialog: textOf(raw, 'dialog'),
+      name: textOf(raw, 'name'),
+      messageId: numberOf(raw, 'message_id'),
+      noticedAt: numberOf(raw, 'noticed_at'),
+    }));
+  }
+
+  /** @throws AppError `ledger.full` */
+  put({ portal, dialog, name, messageId, noticedAt }: Rival): void {
+    transaction(this.#db, () => this.#statements.put.run(portal, dialog, name, messageId, noticedAt));
+  }
+
+  /** The user has seen to it. @throws AppError `ledger.full` */
+  forget(portal: string, dialog: string): void {
+    transaction(this.#db, () => this.#statements.forget.run(portal, dialog));
+  }
+}

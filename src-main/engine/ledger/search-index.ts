@@ -1,0 +1,32 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { mapping, transaction } from './database.ts';
+
+/** Uploads indexed in one transaction. */
+const BATCH = 500;
+
+export const SEARCH_UP_TO = `SELECT CAST(value AS INTEGER) AS up_to FROM meta WHERE key = 'search-up-to'`;
+
+/** The newest upload that can be found by the index; what is newer is looked through one by one. */
+export function indexedUpTo(db: DatabaseSync): number {
+  return Number(mapping(() => db.prepare(SEARCH_UP_TO).get()?.['up_to'] ?? 0));
+}
+
+/**
+ * Indexes the next uploads for the search by text; false when none is left. Done when there is time, so that
+ * queueing a file costs nothing for it.
+ * @throws AppError `ledger.full`
+ */
+export function indexSome(db: DatabaseSync): boolean {
+  const from = indexedUpTo(db);
+  const rows = db.prepare(`SELECT id, path FROM uploads WHERE id > ? ORDER BY id LIMIT ?`).all(from, BATCH);
+  const last = rows.at(-1);
+  if (last === undefined) return false;
+  transaction(db, () => {
+    const add = db.prepare(`INSERT OR REPLACE INTO search (rowid, path) VALUES (?, ?)`);
+    for (const raw of rows) add.run(raw['id'] ?? null, raw['path'] ?? null);
+    db.prepare(
+      `INSERT INTO meta (key, value) VALUES ('search-up-to', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
+    ).run(String(last['id']));
+  });
+  return rows.length === BATCH;
+}

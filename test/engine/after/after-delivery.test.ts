@@ -1,0 +1,221 @@
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '#domain/errors.ts';
+import { moveFile } from '#engine/after/move-file.ts';
+import { sentFolder } from '#engine/after/sent-folder.ts';
+import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { RunningEngine } from '#test/support/running-engine.ts';
+import { temporaryFolder } from '#test/support/temp-folder.ts';
+
+const MOVE = { after: { type: 'move', to: 'Sent/{yyyy}-{mm}' } } as const;
+const MONTH = sentFolder(MOVE.after.to, Date.now());
+
+function rowsOf(running: RunningEngine) {
+  const ledger = openLedgerBeside(running.dataDir, Date.now);
+  const rows = [...(ledger?.history({}) ?? [])];
+  ledger?.close();
+  return rows;
+}
+
+describe('with a watch that moves what is delivered', () => {
+  test('a delivered file lies in the folder of its month and is not sent again', async () => {
+    const running = await RunningEngine.start(MOVE);
+    running.put('a.pdf', 'one');
+
+    await running.settled();
+
+    expect(existsSync(join(running.folder, 'a.pdf'))).toBe(false);
+    expect(readFileSync(join(running.folder, MONTH, 'a.pdf'), 'utf8')).toBe('one');
+    expect(rowsOf(running)).toMatchObject([
+      { state: 'delivered', afterState: 'moved', movedTo: join(running.folder, MONTH, 'a.pdf') },
+    ]);
+    expect(await running.settled()).toEqual(['a.pdf']);
+  });
+
+  test('the name is free at once for the next file, which takes nothing from the first', async () => {
+    const running = await RunningEngine.start(MOVE);
+    running.put('scan.pdf', 'first');
+    await running.settled();
+    running.put('scan.pdf', 'second');
+    await running.settled();
+
+    expect(running.names()).toHaveLength(2);
+    expect(readFileSync(join(running.folder, MONTH, 'scan.pdf'), 'utf8')).toBe('first');
+    expect(readFileSync(join(running.folder, MONTH, 'scan (1).pdf'), 'utf8')).toBe('second');
+  });
+
+  test('moved files stay known when the watch no longer moves and looks into their folder too', async () => {
+    const running = await RunningEngine.start(MOVE);
+    running.put('a.pdf');
+    await running.settled();
+
+    await running.engine.reconfigure({ ...running.config, watches: [running.watch()] });
+    running.put('b.pdf');
+
+    expect(await running.settled()).toEqual(['a.pdf', 'b.pdf']);
+    expect(rowsOf(running)).toHaveLength(2);
+  });
+
+  test('a file that waits for its move when the program ends is moved at the next start, and posted once', async () => {
+    const running = await RunningEngine.prepare({ ...MOVE, include: ['*.pdf'] });
+    running.put('a.pdf');
+    mkdirSync(join(running.folder, 'Sent'));
+    writeFileSync(join(running.folder, MONTH), 'in the way');
+    await running.start();
+    await running.settled();
+    expect(rowsOf(running)).toMatchObject([{ afterState: 'due', afterCode: 'after.refused' }]);
+    expect(existsSync(join(running.folder, 'a.pdf'))).toBe(true);
+
+    await running.stop();
+    rmSync(join(running.folder, MONTH));
+    await running.start();
+
+    expect(await running.settled()).toEqual(['a.pdf']);
+    expect(existsSync(join(running.folder, MONTH, 'a.pdf'))).toBe(true);
+    expect(rowsOf(running)).toMatchObject([{ afterState: 'moved', afterCode: undefined }]);
+  });
+
+  test('a file that another watch has yet to send stays until that is done', async () => {
+    const running = await RunningEngine.prepare(MOVE);
+    const second = running.watch({
+      name: 'copies',
+      target: { portal: 'office', bot: 'scanner', dialog: 'chat7' },
+    });
+    running.config = { ...running.config, watches: [...running.config.watches, second] };
+    await running.start();
+    running.engine.pause({ watch: 'copies' });
+    running.put('a.pdf');
+    await running.settled();
+    expect(running.names()).toEqual(['a.pdf']);
+    expect(running.names('chat7')).toEqual([]);
+    expect(existsSync(join(running.folder, 'a.pdf'))).toBe(true);
+
+    running.engine.resume({ watch: 'copies' });
+    await running.settled();
+
+    expect(running.names('chat7')).toEqual(['a.pdf']);
+    await running.until(() => expect(existsSync(join(running.folder, MONTH, 'a.pdf'))).toBe(true));
+  });
+});
+
+test('with a recycle bin the file goes there, and its name is free for another one', async () => {
+  const bin = temporaryFolder();
+  const trash = (path: string) => {
+    renameSync(path, join(bin, 'thrown-away'));
+    return Promise.resolve();
+  };
+  const running = await RunningEngine.start({ after: { type: 'trash' } }, { trash });
+  running.put('a.pdf', 'first');
+  await running.settled();
+  expect(readdirSync(running.folder)).toEqual([]);
+
+  running.put('a.pdf', 'second');
+
+  expect(await running.settled()).toHaveLength(2);
+  expect(rowsOf(running).map((row) => row.afterState)).toEqual(['trashed', 'trashed']);
+});
+
+test('where the host has no recycle bin the file stays, and the upload is delivered with a note', async () => {
+  const running = await RunningEngine.start({ after: { type: 'trash' } });
+  running.put('a.pdf');
+
+  await running.settled();
+
+  expect(readdirSync(running.folder)).toEqual(['a.pdf']);
+  expect(rowsOf(running)).toMatchObject([{ state: 'delivered', afterCode: 'after.refused' }]);
+});
+
+describe('moving one file', () => {
+  const prepare = (content = 'sent') => {
+    const root = temporaryFolder();
+    const path = join(root, 'a.pdf');
+    writeFileSync(path, content);
+    const { ino, size, mtimeMs } = lstatSync(path);
+    return { path, root, folder: join(root, 'Sent'), stamp: { ino, size, mtimeMs }, id: 7 };
+  };
+  const codeOf = (moved: Promise<string>) =>
+    moved.then(
+      () => 'moved',
+      (error: unknown) => AppError.from(error).code,
+    );
+
+  test('a file that was rewritten since stays where it is', async () => {
+    const file = prepare();
+    writeFileSync(file.path, 'rewritten since');
+
+    expect(await codeOf(moveFile(file))).toBe('after.changed');
+    expect(readFileSync(file.path, 'utf8')).toBe('rewritten since');
+  });
+
+  test('a link in its place is not touched', async () => {
+    const file = prepare();
+    const secret = join(temporaryFolder(), 'secret');
+    writeFileSync(secret, 'secret');
+    rmSync(file.path);
+    symlinkSync(secret, file.path);
+
+    expect(await codeOf(moveFile(file))).toBe('after.changed');
+    expect(readFileSync(secret, 'utf8')).toBe('secret');
+    expect(readdirSync(file.folder)).toEqual([]);
+  });
+
+  test('a target folder that leads out of the watch is refused', async () => {
+    const file = prepare();
+    symlinkSync(temporaryFolder(), file.folder);
+
+    expect(await codeOf(moveFile(file))).toBe('after.refused');
+    expect(existsSync(file.path)).toBe(true);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a folder without permission leaves the file', async () => {
+    const file = prepare();
+    chmodSync(file.root, 0o500);
+
+    expect(await codeOf(moveFile(file))).toBe('after.refused');
+    chmodSync(file.root, 0o700);
+    expect(existsSync(file.path)).toBe(true);
+  });
+
+  test('killed between any two of its steps it comes to the same end', async () => {
+    const aside = (file: ReturnType<typeof prepare>) => join(file.folder, '.chatdrop-7');
+    const taken = prepare();
+    mkdirSync(taken.folder);
+    renameSync(taken.path, aside(taken));
+    const named = prepare();
+    mkdirSync(named.folder);
+    renameSync(named.path, aside(named));
+    linkSync(aside(named), join(named.folder, 'a.pdf'));
+    const done = prepare();
+    mkdirSync(done.folder);
+    renameSync(done.path, join(done.folder, 'a.pdf'));
+
+    for (const file of [taken, named, done]) {
+      expect(await moveFile(file)).toBe(join(file.folder, 'a.pdf'));
+      expect(readdirSync(file.folder)).toEqual(['a.pdf']);
+      expect(existsSync(file.path)).toBe(false);
+    }
+  });
+
+  test('what was put in the file’s place in the last moment gets its place back', async () => {
+    const file = prepare();
+    mkdirSync(file.folder);
+    writeFileSync(join(file.folder, '.chatdrop-7'), 'somebody’s new version');
+    rmSync(file.path);
+
+    expect(await codeOf(moveFile(file))).toBe('after.changed');
+    expect(readFileSync(file.path, 'utf8')).toBe('somebody’s new version');
+  });
+});
