@@ -21,3 +21,8 @@ export function backoff(attempt: number, baseMs: number, random: number): number
   const step = STEPS[Math.min(Math.max(attempt, 1), STEPS.length) - 1] ?? 1;
   return Math.round(baseMs * step * (1 - JITTER + 2 * JITTER * random));
 }
+
+/** The longest delay that `backoff` ever gives, in milliseconds. */
+export function longestBackoff(baseMs: number): number {
+  return backoff(MAX_ATTEMPTS, baseMs, 1);
+}

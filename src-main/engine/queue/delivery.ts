@@ -4,9 +4,11 @@ import { reasonToWait, type Standstill } from '#domain/standstill.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Timer } from '../ports.ts';
 import { nextEnd, standstillAt } from '../standstill.ts';
+import { ClockJumps } from './clock-jumps.ts';
 import { HoldBoard } from './hold-board.ts';
 import { Lanes, type Lane } from './lanes.ts';
 import { LEDGER_AGAIN_MS, LedgerGate } from './ledger-gate.ts';
+import { LookTimes } from './look-times.ts';
 import { Looks } from './looks.ts';
 import type { DeliveryParts } from './parts.ts';
 import { PauseBoard } from './pause-board.ts';
@@ -25,8 +27,10 @@ export class Delivery {
   readonly #holds: HoldBoard;
   readonly #pauses: PauseBoard;
   readonly #gate: LedgerGate;
+  readonly #jumps: ClockJumps;
   readonly #lanes = new Lanes();
   readonly #waits: PortalWaits = new Map();
+  readonly #lookTimes: LookTimes;
   readonly #looks: Looks;
   readonly #probes: Probes;
   readonly #sender: Sender;
@@ -43,7 +47,9 @@ export class Delivery {
     this.#holds = new HoldBoard(parts.ledger.holds, parts.emit);
     this.#pauses = new PauseBoard(parts.ledger.pauses, parts.emit);
     this.#gate = new LedgerGate(parts);
-    const recorder: Recorder = { parts, holds: this.#holds, waits: this.#waits };
+    this.#jumps = new ClockJumps(parts);
+    this.#lookTimes = new LookTimes(parts.clock, parts.settings.verifyAfterMs);
+    const recorder: Recorder = { parts, holds: this.#holds, waits: this.#waits, lookTimes: this.#lookTimes };
     this.#looks = new Looks(recorder);
     this.#probes = new Probes(parts, this.#holds);
     this.#sender = new Sender(recorder, this.#gate, this.#abort.signal);
@@ -53,6 +59,7 @@ export class Delivery {
   start(): void {
     const { ledger, clock, settings } = this.#parts;
     this.#state = 'running';
+    this.#jumps.start();
     this.#holds.reload();
     this.#pauses.reload();
     this.#probes.hurry();
@@ -61,6 +68,7 @@ export class Delivery {
       const lookAt = clock.now() + settings.verifyAfterMs;
       transition(this.#parts, row.id, { type: 'unanswered', code: 'network.unanswered', lookAt });
     }
+    for (const row of ledger.uploads.inState('unknown')) this.#lookTimes.begin(row.id);
     this.#addLanes();
     this.#others = watchForOthers(ledger, clock, () => {
       this.#holds.reload();
@@ -168,13 +176,17 @@ export class Delivery {
     try {
       const now = this.#parts.clock.now();
       this.#gate.demand();
+      if (this.#jumps.follow()) this.#holds.reload();
       this.#holds.liftExpired(now);
       this.#pauses.liftExpired(now);
       const standstill = this.standstill();
       this.#startDueChecks(now);
       for (const portal of this.#lanes.portals()) this.#servePortal(portal, now, standstill);
-      const probeAt = this.#probes.run(this.#abort.signal, () => this.wake());
-      this.#arm(now, [nextEnd(standstill), probeAt]);
+      const probeAt = this.#probes.run(this.#abort.signal, () => {
+        this.#addLanes();
+        this.wake();
+      });
+      this.#arm(now, [nextEnd(standstill), probeAt, now + this.#lookTimes.soonestMs()]);
     } catch (error) {
       this.#ledgerFails(AppError.from(error));
     }
@@ -203,7 +215,7 @@ export class Delivery {
   #startDueChecks(now: number): void {
     const { uploads } = this.#parts.ledger;
     for (const row of uploads.dueFor('unknown', now)) {
-      if (this.#holds.portalIsHeld(row.portal)) continue;
+      if (this.#holds.portalIsHeld(row.portal) || this.#lookTimes.isTooEarly(row.id)) continue;
       const lane = this.#lanes.idle(row.portal).find((idle) => idle.dialog === row.dialog);
       if (lane !== undefined) this.#work(lane, () => this.#looks.look(row, this.#abort.signal));
     }

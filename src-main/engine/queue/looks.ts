@@ -36,9 +36,10 @@ export class Looks {
   }
 
   #record(row: UploadRow, result: LookResult): void {
-    const { parts, holds, waits } = this.#recorder;
+    const { parts, holds, waits, lookTimes } = this.#recorder;
     const now = parts.clock.now();
     if (result.type !== 'impossible') {
+      lookTimes.end(row.id);
       this.#inVain.delete(row.id);
       waits.delete(row.portal);
       holds.liftWaits(row.portal);
