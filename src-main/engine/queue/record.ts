@@ -7,6 +7,7 @@ import type { UploadFacts, UploadRow } from '../ledger/rows.ts';
 import type { Receipt } from '../ports.ts';
 import type { AttemptResult } from './attempt.ts';
 import type { HoldBoard } from './hold-board.ts';
+import type { LookTimes } from './look-times.ts';
 import { quietMsOf, type DeliveryParts } from './parts.ts';
 import { isCutOffByTime, learnFrom } from './portal-lessons.ts';
 
@@ -17,6 +18,7 @@ export interface Recorder {
   readonly parts: DeliveryParts;
   readonly holds: HoldBoard;
   readonly waits: PortalWaits;
+  readonly lookTimes: LookTimes;
 }
 
 /** Lets an event happen to an upload and tells everybody. @throws AppError `ledger.full`: nothing has changed */
@@ -93,6 +95,7 @@ export function recordAttempt(
   if (decision.event !== undefined) {
     const end = { endedAt: now, origin: error.origin, sentBytes: result.sentBytes };
     transition(parts, row.id, decision.event, { sha256: result.sha256 }, end);
+    if (decision.event.type === 'unanswered') recorder.lookTimes.begin(row.id);
   }
   if (decision.hold !== undefined) {
     const { scope, code, until } = decision.hold;
