@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
+import { isSameVersion } from '#domain/file-stamp.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Finding, FoundFile, SeenFile } from '../watch/memory.ts';
 import { mapping } from './database.ts';
@@ -65,9 +66,20 @@ export function findingRecorder(
     return row.id;
   };
 
+  /** An attempt met the new version before the watch did: its upload goes by that version already. */
+  const isTakenBy = (row: UploadRow | undefined, file: FoundFile): row is UploadRow =>
+    row !== undefined &&
+    row.state !== 'skipped' &&
+    row.state !== 'cancelled' &&
+    isSameVersion(row, file.stamp);
+
   const change = (spec: WatchSpec, file: FoundFile): number | undefined => {
     const row = uploadOf(spec, file);
-    if (row === undefined || hasEnded(row)) return queue(spec, file);
+    if (isTakenBy(row, file) && (hasEnded(row) || isUndecided(row))) {
+      see(spec, file, row.id);
+      return undefined;
+    }
+    if (row === undefined || hasEnded(row) || isUndecided(row)) return queue(spec, file);
     // Not now: what becomes of the attempt decides what the change is. The next scan finds it again.
     if (isUnderWay(row)) return undefined;
     return takeOver(spec, file, row);
@@ -76,6 +88,10 @@ export function findingRecorder(
   const skip = (spec: WatchSpec, file: FoundFile, code: ErrorCode): number | undefined => {
     const upload = newUpload(spec, file);
     const row = uploadOf(spec, file);
+    if (code === 'file.changed-after-delivery' && isTakenBy(row, file)) {
+      see(spec, file, row.id);
+      return undefined;
+    }
     if (code === 'file.changed-after-delivery') {
       // A change that is ignored does not undo the delivery the file is known by, and shows once.
       see(spec, file);
@@ -105,7 +121,7 @@ export function findingRecorder(
     see(spec, file, row?.id);
     if (row === undefined) return undefined;
     const to = newUpload(spec, file);
-    if (isUnderWay(row)) {
+    if (isUnderWay(row) || isUndecided(row)) {
       // The chat is searched for the name it was sent under.
       uploads.relocate(row.id, { ...to, name: row.name });
       return row.id;
@@ -127,7 +143,7 @@ export function findingRecorder(
         return undefined;
       case 'arrived': {
         const row = uploadOf(spec, finding.file);
-        const waits = row !== undefined && !hasEnded(row) && !isUnderWay(row);
+        const waits = row !== undefined && !hasEnded(row) && !isUnderWay(row) && !isUndecided(row);
         return waits ? takeOver(spec, finding.file, row) : queue(spec, finding.file);
       }
       case 'changed':
@@ -152,6 +168,11 @@ function hasEnded({ state }: UploadRow): boolean {
 /** Sent, or perhaps sent, as it was: its stamp and name must stay. */
 function isUnderWay({ state }: UploadRow): boolean {
   return state === 'sending' || state === 'unknown';
+}
+
+/** What it was may be in the chat, which only the user can tell: a newer version must not take its place. */
+function isUndecided({ state, code }: UploadRow): boolean {
+  return state === 'failed' && code === 'delivery.undecided';
 }
 
 function prepare(db: DatabaseSync) {

@@ -1,4 +1,5 @@
 import { isUntouched } from '#domain/file-stamp.ts';
+import { isVersionTaken } from '../ledger/same-version.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import { quietMsOf, type DeliveryParts } from './parts.ts';
 import { transition } from './record.ts';
@@ -11,6 +12,11 @@ export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<vo
   const stamp = await parts.files.stamp(row.path);
   if (stamp === undefined) {
     transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
+    return;
+  }
+  // The watch has met the new version meanwhile, or another file was renamed to this path.
+  if (row.watch !== undefined && isVersionTaken(parts.ledger.db, row, stamp)) {
+    transition(parts, row.id, { type: 'skip', code: 'file.already-sent' });
     return;
   }
   const { ino, size, mtimeMs, ctimeMs } = row;
