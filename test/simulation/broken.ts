@@ -1,0 +1,4 @@
+/** A promise was broken. */
+export class Broken extends Error {
+  override readonly name = 'Broken';
+}

@@ -1,0 +1,110 @@
+import type { Ledger } from '#engine/ledger/ledger.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
+import { Broken } from './broken.ts';
+import { damageOf } from './sim-ledger.ts';
+import { BOT, type SimMessage } from './sim-server.ts';
+import type { World } from './world.ts';
+
+/** The longest anything may wait by itself: the last step of the retry schedule with its jitter. */
+const LONGEST_WAIT_STEPS = 17_280 * 1.2;
+
+const LIVE: readonly string[] = ['settling', 'queued', 'sending', 'waiting', 'unknown'];
+const POSTED: readonly string[] = ['sending', 'unknown', 'delivered', 'failed', 'queued'];
+
+/** What must hold at every moment (invariants of the reliability plan). */
+export function requireInvariants(world: World): void {
+  requireOnceAndWhole(world);
+  const rows = world.rows();
+  requireOneLiveRowEach(rows);
+  requireHonestDeliveries(world, rows);
+  requireNoOrphans(world, rows);
+}
+
+/** No content twice in a chat, and none that never was in a file. */
+function requireOnceAndWhole({ server, written }: World): void {
+  for (const [dialog, messages] of server.chats) {
+    const seen = new Set<string>();
+    for (const { file } of messages) {
+      if (file === undefined) continue;
+      if (!written.has(file.sha256)) throw new Broken(`differing: ${dialog} holds a torn ${file.name}`);
+      if (seen.has(file.sha256)) throw new Broken(`doubled: ${dialog} holds ${file.name} twice`);
+      seen.add(file.sha256);
+    }
+  }
+}
+
+function requireOneLiveRowEach(rows: readonly UploadRow[]): void {
+  const seen = new Set<string>();
+  for (const { state, path, ino, size, mtimeMs } of rows) {
+    if (!LIVE.includes(state)) continue;
+    const version = JSON.stringify([path, ino, size, mtimeMs]);
+    if (seen.has(version)) throw new Broken(`two live uploads of the same version of ${path}`);
+    seen.add(version);
+  }
+}
+
+/** `delivered` names a message of its own that holds what was sent. */
+function requireHonestDeliveries({ server }: World, rows: readonly UploadRow[]): void {
+  const claimed = new Set<number>();
+  for (const { id, state, dialog, messageId, sha256 } of rows) {
+    if (state !== 'delivered' || messageId === undefined) continue;
+    const message = server.chat(dialog).find((candidate) => candidate.messageId === messageId);
+    if (message?.file === undefined) throw new Broken(`upload ${id} claims a message that is not there`);
+    if (claimed.has(messageId)) throw new Broken(`message ${messageId} is claimed twice`);
+    if (sha256 !== undefined && sha256 !== message.file.sha256) {
+      throw new Broken(`upload ${id} claims the message of another content`);
+    }
+    claimed.add(messageId);
+  }
+}
+
+/** Every message of the bot belongs to an upload that says so, or is still to find out. */
+function requireNoOrphans({ server }: World, rows: readonly UploadRow[]): void {
+  for (const [dialog, messages] of server.chats) {
+    const posted = messages.filter(({ authorId }) => authorId === BOT);
+    const able = rows.filter((row) => row.dialog === dialog && POSTED.includes(row.state));
+    if (posted.length > able.length) throw new Broken(`${dialog} holds more files than the ledger knows`);
+  }
+}
+
+/** Nothing waits longer than the schedule's longest step, whatever the wall clock did. */
+export function requireBoundedWaits(world: World): void {
+  const latest = world.clock.now() + world.settings.retryBaseMs * LONGEST_WAIT_STEPS;
+  for (const { id, state, nextAt } of world.rows()) {
+    if (LIVE.includes(state) && nextAt !== undefined && nextAt > latest) {
+      throw new Broken(`upload ${id} would wait ${nextAt - world.clock.now()} ms`);
+    }
+  }
+}
+
+/** An upload begins only when none of its dialog that was ready earlier is left in the queue. */
+export function requireOrder(ledger: Ledger, row: UploadRow): void {
+  const earlier = ledger.uploads.inLane(row.portal, row.dialog, 'queued').find(({ id }) => id < row.id);
+  if (earlier !== undefined) throw new Broken(`upload ${row.id} overtook ${earlier.id}`);
+}
+
+/** With all faults gone and time passed: every file is in its chat, or a reason stands in the history. */
+export function requireAllDelivered(world: World): void {
+  const rows = world.rows();
+  const left = rows.filter(({ state }) => LIVE.includes(state) || state === 'failed');
+  if (left.length > 0)
+    throw new Broken(`never quiet: ${left.map((row) => `${row.id} ${row.state}`).join(', ')}`);
+  const damage = damageOf(world.life.ledger);
+  if (damage !== undefined) throw new Broken(damage);
+  for (const [path, bytes] of world.files.contents()) {
+    const spec = world.watches.find(({ folder }) => path.startsWith(`${folder}/`));
+    const chat = world.server.chat(spec?.target.dialog ?? '');
+    if (!isDelivered(world, bytes, chat)) throw new Broken(`lost: ${path}`);
+  }
+}
+
+function isDelivered(world: World, bytes: Uint8Array, chat: readonly SimMessage[]): boolean {
+  const current = world.hashOf(bytes);
+  const inChat = new Set(chat.map(({ file }) => file?.sha256));
+  if (inChat.has(current.sha256)) return true;
+  // A change of a delivered file is not sent when the watch ignores changes.
+  const earlier = [...world.written.values()].filter(
+    ({ paths, inode }) => [...current.paths].some((other) => paths.has(other)) || inode === current.inode,
+  );
+  return world.watches[0]?.changed === 'ignore' && earlier.some(({ sha256 }) => inChat.has(sha256));
+}

@@ -1,0 +1,156 @@
+import type { WatchSpec } from '#domain/watch.ts';
+import type { DeliverySettings } from '#engine/config.ts';
+import type { EngineEvent } from '#engine/events.ts';
+import type { Ledger } from '#engine/ledger/ledger.ts';
+import { createWatchMemory } from '#engine/ledger/watch-memory.ts';
+import type { Clock, FileSystem } from '#engine/ports.ts';
+import { Delivery } from '#engine/queue/delivery.ts';
+import { Watch } from '#engine/watch/watch.ts';
+import { Broken } from './broken.ts';
+import type { Mortal, SimDisk } from './sim-ledger.ts';
+import { SimPortal } from './sim-portal.ts';
+import type { SimServer } from './sim-server.ts';
+
+/** Timers that may fire at one moment before the program counts as running in circles. */
+const MOST_AT_ONCE = 2_000;
+
+/** In milliseconds: longer than any history. */
+const NO_MORE_LOOKS = { scanLocalMs: 1e12, scanNetworkMs: 1e12 };
+
+export interface LifeParts {
+  readonly disk: SimDisk;
+  readonly files: FileSystem;
+  readonly server: SimServer;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly watches: readonly WatchSpec[];
+  readonly settings: DeliverySettings;
+  readonly canRead: boolean;
+  readonly isBlind: boolean;
+  readonly isWatcherOnly: boolean;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/** One process from its start to its death: the delivery and the watches as the engine assembles them. */
+export class Life implements Mortal {
+  readonly ledger: Ledger;
+  readonly delivery: Delivery;
+  readonly #watches: readonly Watch[];
+  readonly #isWatcherOnly: boolean;
+  #isDead = false;
+  #commitsLeft = Infinity;
+
+  constructor(parts: LifeParts) {
+    const { files, watches } = parts;
+    const clock = this.#mortalClock(parts.clock);
+    const ledger = parts.disk.open(this, clock.now());
+    const specs = new Map(watches.map((spec) => [spec.name, spec]));
+    const emit = (event: EngineEvent) => {
+      if (!this.#isDead) parts.onEvent(event);
+    };
+    const portal = new SimPortal({ ...parts, clock });
+    const delivery = new Delivery({
+      ledger,
+      portals: new Map([['office', portal]]),
+      watches: specs,
+      files,
+      clock,
+      random: parts.random,
+      settings: parts.settings,
+      emit,
+      log: () => undefined,
+    });
+    const memory = createWatchMemory(
+      {
+        db: ledger.db,
+        uploads: ledger.uploads,
+        now: () => clock.now(),
+        captionFor: () => '',
+        onUploads: (ids) => delivery.added(ids.flatMap((id) => ledger.uploads.get(id) ?? [])),
+      },
+      specs,
+    );
+    this.ledger = ledger;
+    this.#isWatcherOnly = parts.isWatcherOnly;
+    this.delivery = delivery;
+    this.#watches = watches.map(
+      (spec) =>
+        new Watch({
+          spec,
+          files,
+          memory,
+          clock,
+          log: () => undefined,
+          onState: (state) => emit({ type: 'watch', watch: spec.name, state }),
+          onIdle: () => undefined,
+          isForbidden: false,
+          isNetwork: () => Promise.resolve(false),
+          ...(parts.isWatcherOnly ? { times: NO_MORE_LOOKS } : {}),
+        }),
+    );
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  get isIdle(): boolean {
+    return this.#watches.every((watch) => watch.isIdle());
+  }
+
+  start(): void {
+    this.delivery.start();
+    for (const watch of this.#watches) void watch.start();
+  }
+
+  /** As when the machine wakes up, or the user asks: everything is tried and looked at now. */
+  hurry(): void {
+    this.#commitsLeft = Infinity;
+    this.delivery.hurry();
+    if (!this.#isWatcherOnly) for (const watch of this.#watches) void watch.look();
+  }
+
+  /** SIGTERM. */
+  stop(graceMs: number): void {
+    for (const watch of this.#watches) void watch.stop();
+    void this.delivery.stop(graceMs);
+  }
+
+  /** SIGKILL: no timer fires any more, nothing is written, no answer is heard. */
+  kill(): void {
+    this.#isDead = true;
+  }
+
+  /** What a dead process leaves to the system. */
+  bury(): void {
+    if (this.ledger.db.isOpen) this.ledger.close();
+  }
+
+  /** SIGKILL right after the `count`-th transaction from now is on disk. */
+  killAfterCommits(count: number): void {
+    this.#commitsLeft = count;
+  }
+
+  committed(): void {
+    this.#commitsLeft -= 1;
+    if (this.#commitsLeft <= 0) this.kill();
+  }
+
+  #mortalClock(clock: Clock): Clock {
+    let lastAt = 0;
+    let atOnce = 0;
+    return {
+      now: () => clock.now(),
+      monotonicMs: () => clock.monotonicMs(),
+      setTimer: (delayMs, run) =>
+        // Whole milliseconds, as the system's timers keep.
+        clock.setTimer(Math.ceil(delayMs), () => {
+          if (this.#isDead) return;
+          atOnce = clock.monotonicMs() === lastAt ? atOnce + 1 : 0;
+          lastAt = clock.monotonicMs();
+          if (atOnce > MOST_AT_ONCE) throw new Broken('the program runs in circles');
+          run();
+        }),
+    };
+  }
+}

@@ -1,0 +1,67 @@
+import { findPosted } from '#domain/look.ts';
+import { retryByHand } from '#engine/ledger/beside.ts';
+import { Broken } from './broken.ts';
+import { requireAllDelivered, requireBoundedWaits, requireInvariants } from './invariants.ts';
+import type { History } from './operations.ts';
+import { SimDisk } from './sim-ledger.ts';
+import { BOT } from './sim-server.ts';
+import { World, type Sabotage } from './world.ts';
+
+/** Rounds of 100 s in which everything must come to rest once nothing is wrong any more. */
+const ROUNDS = 40;
+const ROUND_MS = 100_000;
+
+let disk: SimDisk | undefined;
+
+/** Lives through a history, and then through quiet times. Resolves to its trace. @throws Broken */
+export async function runHistory(history: History, sabotage: Sabotage = {}): Promise<readonly string[]> {
+  disk ??= new SimDisk();
+  disk.wipe();
+  const world = new World(history, disk, sabotage);
+  try {
+    await world.clock.advance(0);
+    for (const operation of history.operations) {
+      world.trace.push(JSON.stringify(operation));
+      await world.perform(operation);
+      await world.revive();
+      requireInvariants(world);
+    }
+    await comeToRest(world);
+    requireAllDelivered(world);
+    return world.trace;
+  } finally {
+    world.life.kill();
+    world.life.bury();
+  }
+}
+
+async function comeToRest(world: World): Promise<void> {
+  world.heal();
+  world.life.hurry();
+  for (let round = 0; round < ROUNDS; round++) {
+    await world.clock.advance(ROUND_MS);
+    await world.revive();
+    requireInvariants(world);
+    requireBoundedWaits(world);
+    const isQuiet = world.life.delivery.isQuiet(Infinity) && world.life.isIdle;
+    if (isQuiet && !askUser(world)) return;
+  }
+  throw new Broken(`not quiet after ${(ROUNDS * ROUND_MS) / 1000} s`);
+}
+
+/** The user does what only a user can: looks into the chat where that cannot be told, else tries again. */
+function askUser(world: World): boolean {
+  const { uploads } = world.life.ledger;
+  const failed = uploads.inState('failed');
+  for (const row of failed) {
+    const newer = world.server.chat(row.dialog).filter(({ messageId }) => messageId > (row.baseline ?? 0));
+    const posted = findPosted(newer, { ...row, botId: BOT, isClaimed: (id) => uploads.isClaimed(row, id) });
+    if (row.code === 'delivery.undecided' && posted !== undefined) {
+      uploads.apply(row.id, { type: 'confirm' }, { messageId: posted.messageId });
+    } else {
+      retryByHand(uploads, row.id);
+    }
+    world.life.delivery.added([row]);
+  }
+  return failed.length > 0;
+}

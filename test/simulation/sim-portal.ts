@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '#domain/errors.ts';
+import { isSameVersion } from '#domain/file-stamp.ts';
+import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
+import type {
+  ChatLook,
+  Clock,
+  FileSystem,
+  FileToPost,
+  Portal,
+  PostHooks,
+  PostOutcome,
+} from '#engine/ports.ts';
+import { BOT, type Answer, type SimServer } from './sim-server.ts';
+
+export interface SimPortalParts {
+  readonly server: SimServer;
+  readonly files: FileSystem;
+  /** The clock of the process: its timers die with it. */
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Without scope `im` only the newest message id is known. */
+  readonly canRead: boolean;
+  /** A control: looks into the chat see nothing. */
+  readonly isBlind: boolean;
+}
+
+const UPLOAD = 'imbot.v2.File.upload';
+const CONNECT_MS = 20;
+const TRANSFER_MS = 200;
+const ANSWER_TIMEOUT_MS = 150_000;
+
+/** The portal as one process sees it, at the port of the real client and with its promises. */
+export class SimPortal implements Portal {
+  readonly #parts: SimPortalParts;
+  readonly #limits: PortalLimits;
+
+  constructor(parts: SimPortalParts) {
+    this.#parts = parts;
+    const { clock, random } = parts;
+    this.#limits = new PortalLimits({ clock, random, rate: { burst: 50, requestsPerSecond: 2 } });
+  }
+
+  async post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome> {
+    const { server, files } = this.#parts;
+    let sentBytes = 0;
+    try {
+      await this.#limits.pass(UPLOAD, signal);
+      const open = await files.open(file.path, file.root);
+      const requireUnchanged = async () => {
+        if (!isSameVersion(await open.stamp(), file.stamp)) throw new AppError('file.changed', 'changed');
+      };
+      await requireUnchanged();
+      hooks.onStart();
+      await this.#connect(signal);
+      const mishap = server.mishaps.shift();
+      const bytes = new Uint8Array(file.stamp.size);
+      sentBytes = await open.read(bytes.subarray(0, bytes.length >> 1), 0);
+      await this.#wait(TRANSFER_MS, signal);
+      sentBytes += await open.read(bytes.subarray(bytes.length >> 1), bytes.length >> 1);
+      await requireUnchanged();
+      if (server.isOffline || mishap?.type === 'broken')
+        throw new AppError('network.interrupted', 'broken off');
+
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const answer = await this.#answerTo(
+        (done) => server.receive({ dialog: file.target.dialog, name: file.name, bytes }, mishap, done),
+        signal,
+      );
+      if (answer === 'no answer') {
+        return { type: 'failed', error: new AppError('network.unanswered', 'no answer'), sentBytes, sha256 };
+      }
+      if (answer instanceof AppError) {
+        return { type: 'failed', error: this.#limits.refused(UPLOAD, answer), sentBytes, sha256 };
+      }
+      const { messageId, file: stored } = answer;
+      const receipt = { messageId, fileId: stored?.fileId, chatId: 5, storedName: stored?.name, sha256 };
+      return { type: 'posted', receipt };
+    } catch (thrown) {
+      return { type: 'failed', error: AppError.from(thrown), sentBytes };
+    }
+  }
+
+  canReadMessages(): Promise<boolean> {
+    return Promise.resolve(this.#parts.canRead);
+  }
+
+  async newestMessageId({ dialog }: { readonly dialog: string }, signal: AbortSignal): Promise<number> {
+    const messages = await this.#ask(dialog, signal);
+    return messages.at(-1)?.messageId ?? 0;
+  }
+
+  async look(
+    { dialog }: { readonly dialog: string },
+    afterId: number,
+    signal: AbortSignal,
+  ): Promise<ChatLook> {
+    const messages = await this.#ask(dialog, signal);
+    if (this.#parts.isBlind) return { type: 'messages', botId: BOT, messages: [] };
+    if (!this.#parts.canRead) return { type: 'newest', messageId: messages.at(-1)?.messageId ?? 0 };
+    const newer = messages.filter(({ messageId }) => messageId > afterId);
+    return { type: 'messages', botId: BOT, messages: newer.map((message) => ({ ...message, text: '' })) };
+  }
+
+  async probe(target: { readonly dialog: string }, signal: AbortSignal): Promise<void> {
+    await this.newestMessageId(target, signal);
+  }
+
+  async #ask(dialog: string, signal: AbortSignal) {
+    await this.#limits.pass('im.dialog.messages.get', signal);
+    await this.#wait(CONNECT_MS, signal);
+    return this.#parts.server.ask(dialog);
+  }
+
+  async #connect(signal: AbortSignal): Promise<void> {
+    await this.#wait(CONNECT_MS, signal);
+    if (this.#parts.server.isOffline) throw new AppError('network.offline', 'offline');
+  }
+
+  #wait(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = () => reject(new AppError('network.interrupted', 'told to stop'));
+      if (signal.aborted) {
+        stop();
+        return;
+      }
+      signal.addEventListener('abort', stop, { once: true });
+      this.#parts.clock.setTimer(ms, () => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      });
+    });
+  }
+
+  #answerTo(send: (done: (answer: Answer) => void) => void, signal: AbortSignal): Promise<Answer> {
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve('no answer'), { once: true });
+      this.#parts.clock.setTimer(ANSWER_TIMEOUT_MS, () => resolve('no answer'));
+      // A dead process hears no answer: its timers have died with it.
+      send((answer) => this.#parts.clock.setTimer(0, () => resolve(answer)));
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { KEPT } from './kept-histories.ts';
+import { histories } from './operations.ts';
+import { runHistory } from './run-history.ts';
+
+/** Split, so that two cores share them (`simulation-2.test.ts`). */
+const RUNS = 2_500;
+
+test(
+  `in ${RUNS} random histories every settled file is in its chat once and whole, or its reason in the history`,
+  { timeout: 300_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        await runHistory(history);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+);
+
+describe('what went wrong once stays right', () => {
+  for (const [what, history] of Object.entries(KEPT))
+    test(what, async () => void (await runHistory(history)));
+});
+
+test('the same history gives the same trace twice', async () => {
+  for (const history of fc.sample(histories, { seed: 1, numRuns: 30 })) {
+    expect(await runHistory(history)).toEqual(await runHistory(history));
+  }
+});
