@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
 import { mapping, openDatabase, transaction } from './database.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -33,8 +33,9 @@ export function openLedger(dataDir: string, now: number): OpenedLedger {
   try {
     const db = openDatabase(path);
     try {
-      checkIntegrity(db, statSync(path).size);
+      asDamage(() => checkIntegrity(db, statSync(path).size));
       migrate(db, join(dataDir, `ledger.backup-${stampOf(now)}.db`));
+      asDamage(() => checkSchema(db));
       restrictToOwner(path);
       return { db, memoryLost: hasLostMemory(db) };
     } catch (error) {
@@ -91,6 +92,34 @@ function checkIntegrity(db: DatabaseSync, bytes: number): void {
   if (verdict !== 'ok' || tables?.['count'] === 0) {
     throw new AppError('ledger.damaged', 'the ledger fails its integrity check');
   }
+}
+
+/** Where our own SQL is the same every time, SQLite's complaint about it means that the file is damaged. */
+function asDamage(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('ledger.damaged', 'the ledger cannot be read', { cause });
+  }
+}
+
+/** The integrity check reads the schema but does not know what it should say. */
+function checkSchema(db: DatabaseSync): void {
+  const model = new DatabaseSync(':memory:');
+  try {
+    for (const sql of MIGRATIONS) model.exec(sql);
+    if (schemaOf(db) !== schemaOf(model))
+      throw new AppError('ledger.damaged', 'the ledger has another schema');
+  } finally {
+    model.close();
+  }
+}
+
+function schemaOf(db: DatabaseSync): string {
+  const read = () =>
+    db.prepare(`SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name`).all();
+  return JSON.stringify(mapping(read));
 }
 
 function migrate(db: DatabaseSync, backup: string | undefined): void {
