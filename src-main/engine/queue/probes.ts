@@ -47,6 +47,11 @@ export class Probes {
     return next;
   }
 
+  /** True while it is being found out whether something was mended. */
+  get isBusy(): boolean {
+    return [...this.#plan.values()].some((plan) => plan.running);
+  }
+
   /** Everything that needs the user is probed at the next run: at start, or because the user says so. */
   hurry(): void {
     const at = this.#parts.clock.now();
