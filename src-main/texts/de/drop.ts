@@ -1,0 +1,37 @@
+import type { Translation } from '../shape.ts';
+import type { drop as english } from '../en/drop.ts';
+
+export const drop: Translation<typeof english> = {
+  'drop.title': 'Dateien auf einen Chat ziehen',
+  'drop.choose': 'Dateien wählen',
+  'drop.search': 'Chat suchen',
+  'drop.none': 'Noch kein Chat',
+  'drop.noneNext': 'Verbinden Sie ein Portal und wählen Sie einen Chat. Das dauert drei Minuten.',
+  'drop.noneAction': 'Anfangen',
+  'drop.noMatch': 'Kein Chat heißt „{search}“.',
+  'drop.release': 'loslassen zum Senden',
+  'drop.over': 'Loslassen, um an {chat} zu senden',
+  'drop.overAny': 'Auf einen Chat ziehen, um zu senden',
+  'drop.notFiles': 'Nur Dateien und Bilder lassen sich senden',
+  'drop.blocked': 'An {chat} lässt sich gerade nichts senden',
+  'drop.counting': 'Dateien werden gezählt…',
+  'drop.question': '{count, plural, one {# Datei ({size}) senden?} other {# Dateien ({size}) senden?}}',
+  'drop.names': '{first} und {more} weitere',
+  'drop.to': 'An',
+  'drop.toWhom': 'An welchen Chat?',
+  'drop.caption': 'Begleittext',
+  'drop.captionHint': 'Steht bei jeder Datei',
+  'drop.send': '{count, plural, one {Senden} other {# Dateien senden}}',
+  'drop.repeats':
+    '{count, plural, one {# davon ist schon in einem Chat} other {# davon sind schon in einem Chat}}',
+  'drop.refused': '{count, plural, one {# wird nicht gesendet} other {# werden nicht gesendet}}',
+  'drop.nothing': 'Nichts davon lässt sich senden',
+  'drop.sent': '{count, plural, one {Unterwegs an {chat}} other {# Dateien unterwegs an {chat}}}',
+  'drop.done': '{count, plural, one {An {chat} zugestellt} other {# Dateien an {chat} zugestellt}}',
+  'drop.partly': '{failed} von {count} kamen nicht an',
+  'drop.offline': 'Offline: geht von selbst hinaus, sobald das Netz zurück ist',
+  'drop.undo': 'Rückgängig',
+  'drop.undoIn': 'Rückgängig ({seconds})',
+  'drop.undone': 'Zurückgeholt: {cancelled} abgebrochen, {removed} aus dem Chat entfernt',
+  'drop.pasted': 'In der Zwischenablage ist nichts zum Senden',
+};

@@ -1,0 +1,80 @@
+import type { ErrorTextsOf } from '../shape.ts';
+
+export const bots: ErrorTextsOf<'bot'> = {
+  'bot.token-missing': {
+    what: 'das Token des Bots fehlt',
+    next: 'übernehmen Sie den Bot noch einmal mit Token',
+    command: 'tragen Sie botToken in die Konfiguration ein',
+  },
+  'bot.unknown': {
+    what: 'das Portal kennt den Bot nicht',
+    next: 'legen Sie einen neuen an oder übernehmen Sie einen anderen',
+    command: 'prüfen Sie botId',
+  },
+  'bot.not-ours': {
+    what: 'der Bot gehört zu einem anderen Token',
+    next: 'prüfen Sie Nummer und Token',
+    command: 'prüfen Sie botId und botToken',
+  },
+  'bot.taken': { what: 'der Code gehört zu einem fremden Bot', next: 'wählen Sie einen anderen Namen' },
+  'bot.limit': {
+    what: 'das Portal nimmt keine weiteren Bots dieser Anwendung',
+    next: 'melden Sie einen ab, der nicht gebraucht wird',
+  },
+  'bot.refused': { what: 'das Portal erlaubt das dem Bot nicht', next: 'prüfen Sie, was verlangt wurde' },
+};
+
+export const dialogs: ErrorTextsOf<'dialog'> = {
+  'dialog.access-denied': {
+    what: 'der Bot darf in diesem Chat nicht posten',
+    next: 'fügen Sie ihn hinzu, dann geht die Datei von selbst hinaus',
+    command: 'fügen Sie ihn dem Chat hinzu, dann: chatdrop retry --all',
+  },
+  'dialog.unknown': {
+    what: 'diesen Chat gibt es nicht',
+    next: 'wählen Sie einen anderen',
+    command: 'prüfen Sie den Chat in der Konfiguration',
+  },
+};
+
+export const files: ErrorTextsOf<'file'> = {
+  'file.empty': { what: 'die Datei ist leer', next: 'wird gesendet, sobald etwas darin steht' },
+  'file.too-small': {
+    what: 'die Datei liegt unter der Untergrenze des Ordners',
+    next: 'sie bleibt im Ordner',
+  },
+  'file.too-large': { what: 'die Datei ist größer als erlaubt', next: 'sie bleibt im Ordner' },
+  'file.not-allowed': {
+    what: 'Ihr Administrator erlaubt solche Dateien nicht',
+    next: 'sie bleibt im Ordner',
+  },
+  'file.content': { what: 'das Portal konnte den Inhalt nicht lesen', next: 'prüfen Sie die Datei' },
+  'file.vanished': { what: 'die Datei ist weg', next: 'nichts wurde gesendet' },
+  'file.changed': { what: 'die Datei wird noch geschrieben', next: 'wird gesendet, wenn sie zur Ruhe kommt' },
+  'file.unreadable': { what: 'die Datei ist gesperrt oder nicht lesbar', next: 'wird erneut versucht' },
+  'file.link': { what: 'eine Verknüpfung, keine Datei', next: 'Verknüpfungen werden nie gesendet' },
+  'file.special': { what: 'keine gewöhnliche Datei', next: 'sie wird nie gesendet' },
+  'file.outside': { what: 'die Datei liegt außerhalb des Ordners', next: 'sie wird nie gesendet' },
+  'file.already-sent': {
+    what: 'dieselbe Datei ist schon in diesem Chat',
+    next: 'senden Sie sie trotzdem, wenn sie zweimal da sein soll',
+    command: 'zum erneuten Senden: chatdrop retry mit ihrer Nummer',
+  },
+  'file.changed-after-delivery': {
+    what: 'nach der Zustellung geändert',
+    next: 'senden Sie sie trotzdem, um den neuen Inhalt zu posten',
+    command: 'um den neuen Inhalt zu senden: chatdrop retry mit ihrer Nummer',
+  },
+};
+
+export const after: ErrorTextsOf<'after'> = {
+  'after.changed': { what: 'seit der Zustellung geändert', next: 'sie bleibt, wo sie ist' },
+  'after.refused': {
+    what: 'die zugestellte Datei darf nicht verschoben werden',
+    next: 'wird stündlich versucht',
+  },
+  'after.other-drive': {
+    what: 'der Ordner für Zugestelltes liegt auf einem anderen Laufwerk',
+    next: 'sie bleibt, wo sie ist',
+  },
+};

@@ -1,0 +1,161 @@
+import type { ErrorTexts } from '../shape.ts';
+import { after, bots, dialogs, files } from './errors-of-files.ts';
+
+/** What people read about every failure; see `ErrorTexts`. */
+export const errors: ErrorTexts = {
+  'network.offline': {
+    what: 'das Portal ist nicht erreichbar',
+    next: 'geht von selbst weiter, sobald das Netz zurück ist',
+  },
+  'network.refused': { what: 'das Portal nimmt keine Verbindungen an', next: 'wird erneut versucht' },
+  'network.tls': {
+    what: 'dem Zertifikat des Portals wird nicht vertraut',
+    next: 'prüfen Sie seine Adresse und die Zertifikate dieses Computers',
+  },
+  'network.proxy': {
+    what: 'der Proxy lehnt die Verbindung ab',
+    next: 'prüfen Sie Adresse, Benutzername und Kennwort',
+  },
+  'network.interrupted': { what: 'die Verbindung brach beim Senden ab', next: 'wird von vorn gesendet' },
+  'network.unanswered': {
+    what: 'die Antwort des Portals kam nicht an',
+    next: 'vor dem nächsten Senden wird im Chat nachgesehen',
+  },
+  'network.time-limit': {
+    what: 'das Senden bricht immer nach derselben Zeit ab',
+    next: 'die Leitung ist zu langsam für diese Datei: senden Sie eine kleinere oder versuchen Sie es an einer schnelleren',
+  },
+  'portal.rate-limited': { what: 'das Portal bittet um langsameres Senden', next: 'geht von selbst weiter' },
+  'portal.method-limited': {
+    what: 'das Portal hat vorerst genug angenommen',
+    next: 'geht zur genannten Zeit weiter',
+  },
+  'portal.overloaded': {
+    what: 'das Portal sperrt wegen Überlast',
+    next: 'fragen Sie dessen Support; versucht wird es stündlich',
+  },
+  'portal.internal': {
+    what: 'im Portal ist etwas ausgefallen',
+    next: 'vor dem nächsten Senden wird im Chat nachgesehen',
+  },
+  'portal.not-answering': { what: 'das Portal gab keine brauchbare Antwort', next: 'wird erneut versucht' },
+  'portal.busy': { what: 'das Portal ist beschäftigt', next: 'wird erneut versucht' },
+  'portal.token-expired': { what: 'der Zugangsschlüssel ist abgelaufen', next: 'ein neuer wird geholt' },
+  'portal.sign-in-again': {
+    what: 'das Portal kennt diese Anmeldung nicht mehr',
+    next: 'melden Sie sich erneut an, dann geht alles Wartende hinaus',
+    command: 'ausführen: chatdrop login --portal NAME',
+  },
+  'portal.credentials': {
+    what: 'das Portal lehnt den Webhook ab',
+    next: 'er wurde gelöscht, ist abgelaufen oder sein Benutzer ist weg: fügen Sie einen neuen ein, dann geht alles Wartende hinaus',
+    command:
+      'er wurde gelöscht, ist abgelaufen oder sein Benutzer ist weg: legen Sie einen neuen an und tragen Sie ihn in die Konfiguration ein',
+  },
+  'portal.scope': {
+    what: 'eine Berechtigung fehlt',
+    next: 'geben Sie dem Webhook oder der App das Recht imbot',
+  },
+  'portal.not-allowed': {
+    what: 'das Portal erlaubt es diesem Benutzer nicht',
+    next: 'fragen Sie dessen Administrator',
+  },
+  'portal.plan': { what: 'REST gehört nicht zum Tarif des Portals', next: 'fragen Sie dessen Administrator' },
+  'portal.closed': {
+    what: 'das Portal gibt es nicht mehr',
+    next: 'entfernen Sie es hier',
+    command: 'entfernen Sie es aus der Konfiguration',
+  },
+  'portal.moved': {
+    what: 'das Portal hat jetzt eine andere Adresse',
+    next: 'prüfen Sie sie und machen Sie dort weiter',
+    command: 'prüfen Sie sie und tragen Sie sie in die Konfiguration ein',
+  },
+  'portal.too-old': {
+    what: 'das Portal kennt keine Bots der Version 2',
+    next: 'es muss aktualisiert werden',
+  },
+  'portal.https-required': { what: 'das Portal besteht auf https', next: 'berichtigen Sie seine Adresse' },
+  'portal.body-limit': {
+    what: 'die Datei ist größer, als der Server des Portals annimmt',
+    next: 'senken Sie die Grenze des Portals oder fragen Sie dessen Administrator',
+    command: 'senken Sie maxFileBytes oder fragen Sie dessen Administrator',
+  },
+  'drive.folder': {
+    what: 'das Portal konnte den Ordner des Chats nicht öffnen',
+    next: 'wird noch einige Male versucht',
+  },
+  'drive.storage': {
+    what: 'das Portal konnte die Datei nicht ablegen',
+    next: 'wird noch einige Male versucht',
+  },
+  'drive.send-failed': {
+    what: 'die Datei wurde abgelegt, aber nicht gepostet',
+    next: 'wird noch einige Male versucht',
+  },
+  'delivery.undecided': {
+    what: 'ob sie ankam, ist von hier nicht zu sehen',
+    next: 'sehen Sie im Chat nach und sagen Sie, ob sie da ist',
+    command: 'sehen Sie im Chat nach: ist sie nicht da, chatdrop retry mit ihrer Nummer',
+  },
+  'delivery.paused': {
+    what: 'pausiert',
+    next: 'geht weiter, wenn Sie fortsetzen',
+    command: 'zum Fortsetzen: chatdrop resume',
+  },
+  'delivery.closed': { what: 'außerhalb der Arbeitszeit', next: 'geht von selbst weiter, wenn sie beginnt' },
+  'delivery.capped': {
+    what: 'der Ordner hat gesendet, was er je Minute darf',
+    next: 'geht von selbst weiter',
+  },
+  'request.refused': {
+    what: 'das Portal hat die Datei abgelehnt',
+    next: 'seine Antwort steht in den Einzelheiten',
+  },
+  'ledger.full': {
+    what: 'der Datenträger mit dem Verlauf ist voll',
+    next: 'nichts wird gesendet, bis es festgehalten werden kann',
+  },
+  'ledger.damaged': {
+    what: 'der Verlauf war beschädigt und wurde beiseitegelegt',
+    next: 'ein neuer hat begonnen, nichts wurde doppelt gesendet',
+    command: 'starten Sie neu, um einen neuen zu beginnen',
+  },
+  'ledger.too-new': {
+    what: 'den Verlauf hat eine neuere Version geschrieben',
+    next: 'aktualisieren Sie Chatdrop',
+  },
+  'ledger.in-use': {
+    what: 'ein anderes Chatdrop nutzt diesen Datenordner',
+    next: 'beenden Sie es zuerst',
+    command: 'beenden Sie es zuerst oder nennen Sie mit --data einen anderen Ordner',
+  },
+  'folder.missing': { what: 'der Ordner ist nicht da', next: 'er wird immer wieder gesucht' },
+  'folder.forbidden': {
+    what: 'dieser Ordner wird nie überwacht',
+    next: 'wählen Sie einen, in dem nur Dateien zum Senden liegen',
+  },
+  'watcher.exhausted': {
+    what: 'das System hat keinen Platz für weitere überwachte Ordner',
+    next: 'Dateien werden durch Auflisten gefunden, etwas später',
+  },
+  'config.invalid': { what: 'die Konfiguration ist ungültig', next: 'berichtigen Sie sie' },
+  'secret.missing': {
+    what: 'ein Geheimnis fehlt',
+    next: 'geben Sie es erneut ein',
+    command: 'setzen Sie die Umgebungsvariable oder die Datei, aus der es gelesen wird',
+  },
+  'secret.readable': {
+    what: 'andere dürfen eine Datei mit Geheimnissen lesen',
+    next: 'machen Sie sie nur für den Besitzer lesbar (chmod 600)',
+  },
+  internal: {
+    what: 'Chatdrop ist hieran gescheitert',
+    next: 'nichts ging verloren, versuchen Sie es noch einmal',
+    command: 'nichts ging verloren; chatdrop retry mit ihrer Nummer',
+  },
+  ...bots,
+  ...dialogs,
+  ...files,
+  ...after,
+};

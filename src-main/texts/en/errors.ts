@@ -1,0 +1,156 @@
+import type { ErrorTexts } from '../shape.ts';
+import { after, bots, dialogs, files } from './errors-of-files.ts';
+
+/** What people read about every failure; see `ErrorTexts`. */
+export const errors: ErrorTexts = {
+  'network.offline': {
+    what: 'the portal cannot be reached',
+    next: 'goes on by itself when the network is back',
+  },
+  'network.refused': { what: 'the portal does not accept connections', next: 'is tried again' },
+  'network.tls': {
+    what: "the portal's certificate is not trusted",
+    next: 'check its address, and the certificates of this computer',
+  },
+  'network.proxy': {
+    what: 'the proxy refuses the connection',
+    next: 'check its address, user name and password',
+  },
+  'network.interrupted': {
+    what: 'the connection broke off while sending',
+    next: 'is sent again from the start',
+  },
+  'network.unanswered': {
+    what: 'the answer of the portal did not arrive',
+    next: 'the chat is looked at before anything is sent again',
+  },
+  'network.time-limit': {
+    what: 'sending breaks off after the same time again and again',
+    next: 'the connection is too slow for a file of this size: send a smaller one, or retry on a faster line',
+  },
+
+  'portal.rate-limited': { what: 'the portal asks to slow down', next: 'goes on by itself' },
+  'portal.method-limited': {
+    what: 'the portal has had its share of uploads for now',
+    next: 'goes on at the time it names',
+  },
+  'portal.overloaded': {
+    what: 'the portal blocked requests because of overload',
+    next: 'ask its support; it is tried every hour',
+  },
+  'portal.internal': {
+    what: 'the portal failed inside',
+    next: 'the chat is looked at before anything is sent again',
+  },
+  'portal.not-answering': { what: 'the portal did not give a usable answer', next: 'is tried again' },
+  'portal.busy': { what: 'the portal is busy', next: 'is tried again' },
+  'portal.token-expired': { what: 'the access token is old', next: 'a new one is fetched' },
+  'portal.sign-in-again': {
+    what: 'the portal no longer knows this sign-in',
+    next: 'sign in again, everything waiting then goes out',
+    command: 'run: chatdrop login --portal NAME',
+  },
+  'portal.credentials': {
+    what: 'the portal refuses the webhook',
+    next: 'it was deleted, has expired or its user left: paste a new one, everything waiting then goes out',
+    command: 'it was deleted, has expired or its user left: make a new one and put it into the configuration',
+  },
+  'portal.scope': {
+    what: 'a permission is missing',
+    next: 'give the webhook or the app the scope imbot',
+  },
+  'portal.not-allowed': {
+    what: 'the portal does not allow this user to do it',
+    next: 'ask its administrator',
+  },
+  'portal.plan': { what: "REST is not part of the portal's plan", next: 'ask its administrator' },
+  'portal.closed': {
+    what: 'the portal no longer exists',
+    next: 'remove it here',
+    command: 'remove it from the configuration',
+  },
+  'portal.moved': {
+    what: 'the portal has another address now',
+    next: 'check it and go on there',
+    command: 'check it, and put it into the configuration',
+  },
+  'portal.too-old': { what: 'the portal does not have bots of version 2', next: 'it must be updated' },
+  'portal.https-required': { what: 'the portal insists on https', next: 'correct its address' },
+  'portal.body-limit': {
+    what: "the file is above the limit of the portal's server",
+    next: "lower the portal's file size limit or ask its administrator",
+    command: 'lower maxFileBytes or ask its administrator',
+  },
+
+  'drive.folder': {
+    what: "the portal could not open the chat's folder on its Drive",
+    next: 'is tried a few more times',
+  },
+  'drive.storage': { what: 'the portal could not store the file', next: 'is tried a few more times' },
+  'drive.send-failed': {
+    what: 'the file was stored but not posted',
+    next: 'is tried a few more times',
+  },
+
+  'delivery.undecided': {
+    what: 'nobody can tell from here whether it arrived',
+    next: 'look into the chat, then say whether it is there',
+    command: 'look into the chat: if it is not there, run chatdrop retry with its id',
+  },
+  'delivery.paused': {
+    what: 'paused',
+    next: 'goes on when you resume',
+    command: 'to go on: chatdrop resume',
+  },
+  'delivery.closed': { what: 'outside the working hours', next: 'goes on by itself when they begin' },
+  'delivery.capped': {
+    what: 'the watch has sent what it may in a minute',
+    next: 'goes on by itself',
+  },
+  'request.refused': { what: 'the portal refused the file', next: 'see its answer in the details' },
+
+  ...bots,
+  ...dialogs,
+  ...files,
+  ...after,
+
+  'ledger.full': {
+    what: 'the disk with the history is full',
+    next: 'nothing is sent until it can be recorded',
+  },
+  'ledger.damaged': {
+    what: 'the history was damaged and has been set aside',
+    next: 'a new one has begun, nothing waiting was sent twice',
+    command: 'start again to begin a new one',
+  },
+  'ledger.too-new': { what: 'the history was written by a newer version', next: 'update Chatdrop' },
+  'ledger.in-use': {
+    what: 'another Chatdrop runs on this data folder',
+    next: 'stop it first',
+    command: 'stop it first, or name another folder with --data',
+  },
+  'folder.missing': { what: 'the folder is not there', next: 'it is looked for again and again' },
+  'folder.forbidden': {
+    what: 'this folder is never watched',
+    next: 'choose one that holds only files to be sent',
+  },
+  'watcher.exhausted': {
+    what: 'the system has no room for more watched folders',
+    next: 'files are found by listing, a little later',
+  },
+  'config.invalid': { what: 'the configuration is not valid', next: 'correct it' },
+  'secret.missing': {
+    what: 'a secret is missing',
+    next: 'enter it again',
+    command: 'set the environment variable or the file it is read from',
+  },
+  'secret.readable': {
+    what: 'others may read a secrets file',
+    next: 'make it readable for its owner only (chmod 600)',
+  },
+  internal: {
+    what: 'Chatdrop failed on this',
+    next: 'nothing was lost, try again',
+    command: 'nothing was lost; run chatdrop retry with its id',
+  },
+};
