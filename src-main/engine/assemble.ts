@@ -3,8 +3,9 @@ import { AppError } from '#domain/errors.ts';
 import { AfterDelivery } from './after/after-delivery.ts';
 import { captionFor } from './captions.ts';
 import { DEFAULT_RETENTION, type EngineConfig } from './config.ts';
-import type { Engine, Summary } from './engine.ts';
+import type { Engine } from './engine.ts';
 import type { EngineEvent } from './events.ts';
+import { createHistory } from './history.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Lock } from './ledger/lock.ts';
@@ -13,6 +14,8 @@ import { createWatchMemory } from './ledger/watch-memory.ts';
 import type { EngineHost } from './node-host.ts';
 import { openPortals } from './portals.ts';
 import { Delivery } from './queue/delivery.ts';
+import { Tally } from './tally.ts';
+import { untilQuiet } from './until-quiet.ts';
 import { openWatches } from './watches.ts';
 
 /** How long an upload under way may go on after `stop`. */
@@ -24,10 +27,10 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
   let current = config;
   const portals = openPortals(config, host);
   const listeners = new Set<(event: EngineEvent) => void>();
-  const counts = { delivered: 0, skipped: 0, failed: 0 };
+  const tally = new Tally();
   const emit = (event: EngineEvent) => {
     if (event.type === 'upload') {
-      count(counts, event.row);
+      tally.add(event.row);
       after.wake();
     }
     for (const listener of listeners) listener(event);
@@ -129,25 +132,17 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     },
     stop: () => (stopped ??= stop()),
     look: () => watches.look(),
-    untilQuiet: async ({ waitAtMostMs }): Promise<Summary> => {
-      // A file that settles becomes an upload, so all must be at rest at the same moment.
-      do {
-        await watches.untilIdle();
-        await delivery.untilQuiet(waitAtMostMs);
-        await after.untilIdle();
-      } while (!watches.isIdle() || !delivery.isQuiet(waitAtMostMs) || !after.isIdle);
-      const needsUser = delivery.needsUser ? 1 : 0;
-      return {
-        ...counts,
-        failed: Math.max(counts.failed, needsUser),
-        waiting: ledger.uploads.pendingCount(),
-      };
+    untilQuiet: async ({ waitAtMostMs }) => {
+      await untilQuiet({ clock, watches, delivery, after }, waitAtMostMs);
+      const waiting = ledger.uploads.pendingCount() + watches.settling().length;
+      return tally.summary(waiting, delivery.needsUser);
     },
     enqueue: (uploads) => {
       const rows = ledger.uploads.enqueue(uploads, clock.now());
       added(rows);
       return rows;
     },
+    history: createHistory(ledger, () => delivery.standstill()),
     row: (id) => ledger.uploads.get(id),
     cancel: (id) => delivery.cancel(id),
     cancelPendingOf: (watch) =>
@@ -166,8 +161,4 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     },
     hurry: () => delivery.hurry(),
   };
-}
-
-function count(counts: { delivered: number; skipped: number; failed: number }, row: UploadRow): void {
-  if (row.state === 'delivered' || row.state === 'skipped' || row.state === 'failed') counts[row.state] += 1;
 }

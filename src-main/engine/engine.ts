@@ -3,22 +3,17 @@ import type { Standstill } from '#domain/standstill.ts';
 import { assemble } from './assemble.ts';
 import type { EngineConfig } from './config.ts';
 import type { EngineEvent } from './events.ts';
+import type { History } from './history.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { lockDataFolder } from './ledger/lock.ts';
 import type { Rival } from './ledger/rivals.ts';
 import type { NewUpload, UploadRow } from './ledger/rows.ts';
 import type { EngineHost } from './node-host.ts';
+import type { Summary } from './tally.ts';
 import type { SettlingFileOf } from './watches.ts';
 
 export type { EngineHost } from './node-host.ts';
-
-/** What this run has done, and what is left. */
-export interface Summary {
-  readonly delivered: number;
-  readonly skipped: number;
-  readonly failed: number;
-  readonly waiting: number;
-}
+export type { Summary } from './tally.ts';
 
 /** Watches folders and delivers what appears in them. One engine owns a data folder. */
 export interface Engine {
@@ -33,6 +28,7 @@ export interface Engine {
   untilQuiet(options: { readonly waitAtMostMs: number }): Promise<Summary>;
   /** Queues files by hand, in this order. @throws AppError `ledger.full` */
   enqueue(uploads: readonly NewUpload[]): readonly UploadRow[];
+  readonly history: History;
   row(id: number): UploadRow | undefined;
   /** Breaks off or takes out an upload; undefined when it cannot be cancelled any more. */
   cancel(id: number): UploadRow | undefined;

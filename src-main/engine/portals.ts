@@ -67,13 +67,13 @@ export function openPortals(config: EngineConfig, host: EngineHost): OpenPortals
 }
 
 /** All that a portal is opened with. */
-function settingsOf(name: string, { portals, bots, delivery, dataDir }: EngineConfig): unknown {
+function settingsOf(name: string, { portals, bots, delivery, rules }: EngineConfig): unknown {
   return [
     portals.find((spec) => spec.name === name),
     bots.filter((bot) => bot.portal === name),
     delivery.burst,
     delivery.requestsPerSecond,
-    dataDir,
+    rules,
   ];
 }
 

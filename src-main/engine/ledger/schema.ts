@@ -45,8 +45,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX uploads_twins ON uploads (portal, dialog, size) WHERE state = 'delivered';
   CREATE INDEX uploads_message ON uploads (portal, dialog, message_id) WHERE message_id IS NOT NULL;
   CREATE INDEX uploads_state ON uploads (state, id);
+  CREATE INDEX uploads_dialog ON uploads (portal, dialog, state, id)
+    WHERE state IN ('delivered', 'failed', 'skipped', 'cancelled');
+  CREATE INDEX uploads_watch ON uploads (watch, state, id)
+    WHERE state IN ('delivered', 'failed', 'skipped', 'cancelled');
   CREATE INDEX uploads_path ON uploads (path);
-  CREATE INDEX uploads_watch_started ON uploads (watch, started_at) WHERE watch IS NOT NULL;
+  CREATE INDEX uploads_watch_started ON uploads (watch, started_at) WHERE started_at IS NOT NULL;
 
   CREATE TABLE attempts (
     upload     INTEGER NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { mapping, transaction } from './database.ts';
+import { numberOf, textOf } from './upload-rows.ts';
 
 /** Uploads indexed in one transaction. */
 const BATCH = 500;
@@ -23,7 +24,7 @@ export function indexSome(db: DatabaseSync): boolean {
   if (last === undefined) return false;
   transaction(db, () => {
     const add = db.prepare(`INSERT OR REPLACE INTO search (rowid, path) VALUES (?, ?)`);
-    for (const raw of rows) add.run(raw['id'] ?? null, raw['path'] ?? null);
+    for (const raw of rows) add.run(numberOf(raw, 'id'), textOf(raw, 'path').normalize('NFC'));
     db.prepare(
       `INSERT INTO meta (key, value) VALUES ('search-up-to', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
     ).run(String(last['id']));

@@ -22,7 +22,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
       `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
     ),
     reindex: db.prepare(
-      `INSERT OR REPLACE INTO search (rowid, path) SELECT id, path FROM uploads WHERE id = ? AND id <= (${SEARCH_UP_TO})`,
+      `INSERT OR REPLACE INTO search (rowid, path) SELECT :id, :path WHERE :id <= (${SEARCH_UP_TO})`,
     ),
     beginAttempt: db.prepare(
       `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,

@@ -233,7 +233,7 @@ export class Uploads {
       stamp.ctimeMs,
       id,
     );
-    this.#statements.reindex.run(id);
+    this.#statements.reindex.run({ id, path: to.path.normalize('NFC') });
   }
 
   #known(id: number): UploadRow {
