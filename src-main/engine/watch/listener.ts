@@ -33,6 +33,8 @@ export class Listener {
   #failures = 0;
   #restart: Timer | undefined;
   #flush: Timer | undefined;
+  /** Set while somebody waits for the beginning to end and looks then. */
+  #onBegun: (() => void) | undefined;
 
   constructor(parts: ListenerParts) {
     this.#parts = parts;
@@ -65,6 +67,21 @@ export class Listener {
     this.#watcher = watcher;
   }
 
+  /**
+   * Resolves when the beginning has ended, well or not, or after `limitMs`. Whoever waits looks at everything then,
+   * so that a beginning that ends in time tells of no gap: a large tree is looked at once, not twice.
+   */
+  untilBegun(limitMs: number): Promise<void> {
+    if (this.#listening !== 'starting') return Promise.resolve();
+    return new Promise((resolve) => {
+      const limit = this.#parts.clock.setTimer(limitMs, () => this.#begun());
+      this.#onBegun = () => {
+        limit.cancel();
+        resolve();
+      };
+    });
+  }
+
   /** Stops listening until the next `start`. */
   async stop(): Promise<void> {
     this.#restart?.cancel();
@@ -76,8 +93,17 @@ export class Listener {
     await this.#closing;
   }
 
+  /** True when somebody waited for this. */
+  #begun(): boolean {
+    const onBegun = this.#onBegun;
+    this.#onBegun = undefined;
+    onBegun?.();
+    return onBegun !== undefined;
+  }
+
   #drop(listening: Listening): void {
     this.#listening = listening;
+    this.#begun();
     const watcher = this.#watcher;
     this.#watcher = undefined;
     if (watcher !== undefined) this.#closing = Promise.all([this.#closing, watcher.close()]);
@@ -94,7 +120,7 @@ export class Listener {
       case 'ready':
         this.#failures = 0;
         this.#listening = 'on';
-        this.#parts.onGap();
+        if (!this.#begun()) this.#parts.onGap();
         this.#parts.onChange();
         break;
       case 'removed':

@@ -39,13 +39,14 @@ export class Looks {
   }
 
   /**
-   * Looks at everything; false when it was broken off or could not be recorded. `isAnnounced` when the system should
-   * have told of every new file already. Rejects when the folder cannot be listed.
+   * Looks at everything; false when it was broken off or could not be recorded. Asked for at the wall clock `askedAt`:
+   * the first look ever counts what came since then as new. `isAnnounced` when the system should have told of every
+   * new file already. Rejects when the folder cannot be listed.
    */
-  async atAll(mayBeGone: boolean, isAnnounced: boolean): Promise<boolean> {
-    const { memory, spec, recorder, clock, hearing } = this.#parts;
+  async atAll(askedAt: number, mayBeGone: boolean, isAnnounced: boolean): Promise<boolean> {
+    const { memory, spec, recorder, hearing } = this.#parts;
     const hasBegun = memory.begin(spec.name, spec.folder);
-    this.#firstLookAt = hasBegun ? undefined : (this.#firstLookAt ?? clock.now());
+    this.#firstLookAt = hasBegun ? undefined : (this.#firstLookAt ?? askedAt);
     this.#expectsAnnouncement = isAnnounced;
     if (isAnnounced) hearing.beginScan();
     const isDone = await this.#over('', mayBeGone);

@@ -15,6 +15,8 @@ export interface WatchTimes {
   readonly lockedMs: number;
   /** and handed over as unreadable after so long. */
   readonly lockedForLongMs: number;
+  /** A first look waits for so long until events are heard, so that it need not be repeated. */
+  readonly listenFirstMs: number;
   /** Events of so long are looked at together. */
   readonly hintMs: number;
 }
@@ -34,6 +36,7 @@ export const WATCH_TIMES: WatchTimes = {
   record: { firstMs: 5_000, longestMs: 60_000 },
   lockedMs: 2_000,
   lockedForLongMs: 60_000,
+  listenFirstMs: 10_000,
   hintMs: 50,
 };
 

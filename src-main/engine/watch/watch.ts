@@ -144,7 +144,7 @@ export class Watch {
   }
 
   async #lookAtAll(isRegular: boolean): Promise<number> {
-    const startedMs = this.#parts.clock.monotonicMs();
+    const askedAt = this.#parts.clock.now();
     const root = await this.#root.look();
     if (root.type === 'absent') return this.#miss(root.code);
     this.#absent = undefined;
@@ -153,9 +153,11 @@ export class Watch {
       this.#isNetwork = await this.#parts.isNetwork(this.#parts.spec.folder);
     }
     await this.#listen(root.isReplaced);
+    if (!this.#isFirstLookDone) await this.#listener.untilBegun(this.#times.listenFirstMs);
+    const startedMs = this.#parts.clock.monotonicMs();
     const isAnnounced = isRegular && ['on', 'deaf'].includes(this.#listener.listening);
     try {
-      const isDone = await this.#looks.atAll(root.mayBeGone, isAnnounced);
+      const isDone = await this.#looks.atAll(askedAt, root.mayBeGone, isAnnounced);
       if (isDone) this.#isFirstLookDone = true;
       if (isDone && this.#tracker.isEmpty) this.#recorder.caughtUp();
     } catch (thrown) {
