@@ -20,7 +20,7 @@ if (app.requestSingleInstanceLock()) {
   // Everything else is loaded only by the instance that stays.
   const { startDesktop } = await import('./start-desktop.ts');
   await app.whenReady();
-  await startDesktop(readArguments(process.argv.slice(1)));
+  await startDesktop(readArguments(process.argv, app.isPackaged));
 } else {
   app.quit();
 }

@@ -11,7 +11,7 @@ import { portalItems } from './handlers/portals.ts';
 import { watchItems } from './handlers/watches.ts';
 import { whatOf } from '#texts/errors.ts';
 import { coalesce } from './ipc/coalesce.ts';
-import { createNotifications } from './system/notifications.ts';
+import { createNotifications, type Notifications } from './system/notifications.ts';
 import type { MenuAction, RecentUpload } from './tray/tray-menu.ts';
 import { createTray, type TrayIcon } from './tray/tray.ts';
 
@@ -35,6 +35,7 @@ export interface Showings {
 /** What people see of what goes on: tray, notifications, and the notices for the windows. */
 export function createShowings(desk: () => Desk): Showings {
   let tray: TrayIcon | undefined;
+  let notifications: Notifications | undefined;
   let isOnline = true;
   let recent: readonly RecentUpload[] = [];
 
@@ -53,29 +54,28 @@ export function createShowings(desk: () => Desk): Showings {
     publish('drops', 'targetsChanged', dropTargets(desk()));
     if (engine.isRunning) publish('uploads', 'stale', countsOf(engine.ledger, {}));
   });
-  const notifications = createNotifications({
-    say: () => desk().say(),
-    rules: () => {
-      const { notifyFailures, notifyDeliveries } = desk().settings.get().settings;
-      return { failures: notifyFailures, deliveries: notifyDeliveries };
-    },
-    now: () => desk().now(),
-    onOpen: ({ upload }) => desk().window.open('history', upload),
-  });
-
   const seeUpload = (row: UploadRow) => {
     const item = toUploadItem(row, desk().surroundings());
     desk().publish('uploads', 'changed', item);
     const { id, name, chatTitle, watch } = item;
     if (row.state === 'delivered') {
       recent = [{ id, name, chatTitle }, ...recent.filter((known) => known.id !== id)].slice(0, MOST_RECENT);
-      notifications.tell({ type: 'delivered', chatTitle, name, upload: id });
+      notifications?.tell({ type: 'delivered', chatTitle, name, upload: id });
     }
-    if (needsYou(row)) notifications.tell({ type: 'failed', watch, name, upload: id });
+    if (needsYou(row)) notifications?.tell({ type: 'failed', watch, name, upload: id });
   };
 
   return {
     start: (onFiles, act) => {
+      notifications = createNotifications({
+        say: () => desk().say(),
+        rules: () => {
+          const { notifyFailures, notifyDeliveries } = desk().settings.get().settings;
+          return { failures: notifyFailures, deliveries: notifyDeliveries };
+        },
+        now: () => desk().now(),
+        onOpen: ({ upload }) => desk().window.open('history', upload),
+      });
       try {
         const { status: current, say, popover } = desk();
         tray = createTray({ status: current, recent: () => recent, say, popover, act, onFiles });
@@ -92,7 +92,7 @@ export function createShowings(desk: () => Desk): Showings {
       if (event.type === 'upload') seeUpload(event.row);
       if (event.type === 'hold' && !event.over && event.hold.until === undefined) {
         const { portal, code } = event.hold;
-        notifications.tell({
+        notifications?.tell({
           type: 'needs-you',
           about: `${portal} ${code}`,
           text: `${portal}: ${whatOf(desk().language(), code)}`,
@@ -114,7 +114,7 @@ export function createShowings(desk: () => Desk): Showings {
     hasTray: () => tray !== undefined,
     stop: () => {
       for (const told of [progress, status, lists]) told.stop();
-      notifications.stop();
+      notifications?.stop();
       tray?.destroy();
     },
   };

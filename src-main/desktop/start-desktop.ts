@@ -28,8 +28,8 @@ export async function startDesktop(asked: Arguments): Promise<void> {
   const onUnforeseen = (thrown: unknown, call: string) => log('error', 'a call failed', { call, thrown });
   serve(windows, createDispatch(contract, handlers, onUnforeseen), drops.fromPage);
 
-  app.on('second-instance', (_event, args) => {
-    const { paths } = readArguments(args.slice(1));
+  app.on('second-instance', (_event, argv) => {
+    const { paths } = readArguments(argv, app.isPackaged);
     if (paths.length > 0) void drops.fromOutside(paths);
     else desk.window.open();
   });

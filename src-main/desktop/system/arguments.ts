@@ -11,6 +11,8 @@ export interface Arguments {
 export const HIDDEN = '--hidden';
 
 /** Arguments may come from a link or a shortcut somebody else made: all but these two is ignored. */
-export function readArguments(args: readonly string[]): Arguments {
+export function readArguments(argv: readonly string[], isPackaged: boolean): Arguments {
+  // In development the program is Electron, and the first argument our folder.
+  const args = argv.slice(isPackaged ? 1 : 2);
   return { isHidden: args.includes(HIDDEN), paths: pathsAmong(args) };
 }

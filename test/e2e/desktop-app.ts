@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+
+/** A window by the page it shows. */
+export type PageName = 'popover' | 'window';
+
+/**
+ * The running program as people and their system deal with it. Two things play it: real Electron, and the stand-in
+ * host where Electron's binary is not there. Tests know neither.
+ */
+export interface DesktopApp {
+  /** The page of a window; waits until it was opened. */
+  page(name: PageName): Promise<Page>;
+  isShown(name: PageName): Promise<boolean>;
+  /** Drops files of the disk on an element. */
+  dropFiles(page: Page, selector: string, paths: readonly string[]): Promise<void>;
+  /** Drags files over an element and leaves them there. */
+  dragOver(page: Page, selector: string, paths: readonly string[]): Promise<void>;
+  clickTray(): Promise<void>;
+  trayMenu(): Promise<readonly string[]>;
+  trayToolTip(): Promise<string>;
+  trayImage(): Promise<string>;
+  /** `Pause > 15 minutes` */
+  clickMenu(path: string): Promise<void>;
+  hasTray(): Promise<boolean>;
+  isOnTop(name: PageName): Promise<boolean>;
+  /** The user clicks somewhere else. */
+  blur(name: PageName): Promise<void>;
+  crash(name: PageName): Promise<void>;
+  /** What the next file dialog answers. */
+  choose(paths: readonly string[]): Promise<void>;
+  notifications(): Promise<readonly { readonly title: string; readonly body: string }[]>;
+  /** Addresses and files handed to the system. */
+  opened(): Promise<readonly string[]>;
+  power(event: 'resume' | 'suspend' | 'unlock-screen'): Promise<void>;
+  /** Everything that reached a page, as text. */
+  messagesToPages(): Promise<readonly string[]>;
+  refusedRequests(): Promise<readonly string[]>;
+  /** Resident memory of the main process, bytes. */
+  memory(): Promise<number>;
+  /** Lets the program end by itself; resolves to its exit code. */
+  quit(): Promise<number | null>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+  /** What it wrote to the terminal so far. */
+  output(): string;
+}
+
+export interface StartOptions {
+  readonly userData: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}

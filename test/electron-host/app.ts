@@ -1,0 +1,71 @@
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { endChromium } from './chromium.ts';
+import { takeInstanceLock } from './instance-lock.ts';
+import { standIn } from './stand-in.ts';
+
+const project = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+const switches = new Map(
+  process.argv.flatMap((arg) => {
+    const found = /^--([a-z-]+)(?:=(.*))?$/.exec(arg);
+    return found === null ? [] : [[found[1] ?? '', found[2] ?? ''] as const];
+  }),
+);
+
+/** What the login item was set to; asked for by tests. */
+export const loginItem = { openAtLogin: false, args: [] as readonly string[] };
+
+const folders = new Map<string, string>([
+  ['userData', join(tmpdir(), 'chatdrop-without-user-data')],
+  ['home', homedir()],
+  ['appData', process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config')],
+  ['exe', process.execPath],
+]);
+let isEnding = false;
+/** A program in the tray lives although it has nothing to wait for. */
+setInterval(() => undefined, 2 ** 30);
+
+const members = Object.assign(new EventEmitter(), {
+  isPackaged: false,
+  commandLine: {
+    getSwitchValue: (name: string) => switches.get(name) ?? '',
+    hasSwitch: (name: string) => switches.has(name),
+  },
+  enableSandbox: () => undefined,
+  getAppPath: () => process.cwd(),
+  getVersion: () => project.version,
+  getName: () => 'Chatdrop',
+  getLocale: () => 'en-US',
+  getPath: (name: string) => folders.get(name) ?? tmpdir(),
+  setPath: (name: string, path: string) => void folders.set(name, path),
+  whenReady: () => Promise.resolve(),
+  isReady: () => true,
+  requestSingleInstanceLock: () =>
+    takeInstanceLock(members.getPath('userData'), (argv) =>
+      members.emit('second-instance', {}, argv, process.cwd(), null),
+    ),
+  setLoginItemSettings: ({ openAtLogin = false, args = [] }: Electron.Settings) =>
+    void Object.assign(loginItem, { openAtLogin, args }),
+  getLoginItemSettings: () => ({ ...loginItem, executableWillLaunchAtLogin: loginItem.openAtLogin }),
+  quit: () => void quit(),
+  exit: (code = 0) => void end(code),
+});
+
+export const app = standIn<Electron.App>('app', members);
+
+async function quit(): Promise<void> {
+  let isKept = false;
+  members.emit('before-quit', { preventDefault: () => (isKept = true) });
+  if (isKept || isEnding) return;
+  members.emit('will-quit', { preventDefault: () => undefined });
+  await end(0);
+}
+
+async function end(code: number): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  await endChromium();
+  process.exit(code);
+}

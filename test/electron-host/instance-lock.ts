@@ -1,0 +1,36 @@
+import { createServer } from 'node:net';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Tells the first instance its arguments and resolves the question "am I the first" at once, as Electron does. */
+const TELL = `
+  const socket = require('node:net').connect(process.argv[1]);
+  socket.on('connect', () => socket.end(process.argv[2]));
+  socket.on('error', () => process.exit(1));
+`;
+
+/** One instance for each folder of user data. */
+export function takeInstanceLock(userData: string, onSecond: (argv: readonly string[]) => void): boolean {
+  mkdirSync(userData, { recursive: true });
+  const path = join(userData, 'instance.sock');
+  if (existsSync(path) && told(path)) return false;
+  rmSync(path, { force: true });
+  createServer((socket) => {
+    let text = '';
+    socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+    socket.on('end', () => onSecond(JSON.parse(text) as string[]));
+  })
+    .listen(path)
+    .unref();
+  return true;
+}
+
+function told(path: string): boolean {
+  try {
+    execFileSync(process.execPath, ['-e', TELL, path, JSON.stringify(process.argv)], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false; // the one that held it was killed
+  }
+}

@@ -1,0 +1,91 @@
+import { EventEmitter } from 'node:events';
+
+/** What the program was told to open, show and say; and what it is answered. */
+export const record = {
+  opened: [] as string[],
+  shown: [] as string[],
+  notifications: [] as { readonly title: string; readonly body: string }[],
+  clipboardText: '',
+  isOnline: true,
+  /** Answers of the next file dialogs. */
+  chosen: [] as string[][],
+  proxy: 'DIRECT',
+};
+
+export const shell = {
+  openExternal: (address: string) => Promise.resolve(void record.opened.push(address)),
+  openPath: (path: string) => Promise.resolve((record.opened.push(path), '')),
+  showItemInFolder: (path: string) => void record.shown.push(path),
+  writeShortcutLink: () => true,
+} satisfies Partial<Electron.Shell>;
+
+export const dialog = {
+  showOpenDialog: () => {
+    const filePaths = record.chosen.shift() ?? [];
+    return Promise.resolve({ canceled: filePaths.length === 0, filePaths });
+  },
+  showSaveDialog: () => {
+    const filePath = record.chosen.shift()?.[0] ?? '';
+    return Promise.resolve({ canceled: filePath === '', filePath });
+  },
+} satisfies Partial<Electron.Dialog>;
+
+export class NotificationOfHost extends EventEmitter {
+  static isSupported(): boolean {
+    return true;
+  }
+
+  readonly title: string;
+  readonly body: string;
+
+  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions = {}) {
+    super();
+    this.title = title;
+    this.body = body;
+  }
+
+  show(): void {
+    record.notifications.push({ title: this.title, body: this.body });
+  }
+
+  close(): void {
+    this.emit('close');
+  }
+}
+
+export const clipboard = {
+  read: () => Promise.resolve([]),
+  writeText: (text: string) => Promise.resolve(void (record.clipboardText = text)),
+} satisfies Partial<Electron.Clipboard>;
+
+export const net = { isOnline: () => record.isOnline } satisfies Partial<Electron.Net>;
+export const nativeTheme = Object.assign(new EventEmitter(), {
+  shouldUseDarkColors: false,
+  themeSource: 'system',
+});
+export const powerMonitor = new EventEmitter();
+
+const display = {
+  bounds: { x: 0, y: 0, width: 1_920, height: 1_080 },
+  workArea: { x: 0, y: 0, width: 1_920, height: 1_040 },
+} as Electron.Display;
+export const screen = {
+  getCursorScreenPoint: () => ({ x: 1_000, y: 1_000 }),
+  getDisplayNearestPoint: () => display,
+  getDisplayMatching: () => display,
+} satisfies Partial<Electron.Screen>;
+
+const emptyImage = { isEmpty: () => true, toDataURL: () => 'data:image/png;base64,' } as Electron.NativeImage;
+export const nativeImage = {
+  createThumbnailFromPath: () => Promise.resolve(emptyImage),
+  createEmpty: () => emptyImage,
+};
+
+export const session = {
+  defaultSession: {
+    resolveProxy: () => Promise.resolve(record.proxy),
+    setPermissionRequestHandler: () => undefined,
+    setPermissionCheckHandler: () => undefined,
+    setDevicePermissionHandler: () => undefined,
+  },
+};
