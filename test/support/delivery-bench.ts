@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { UploadState } from '#domain/upload.ts';
 import type { WatchSpec } from '#domain/watch.ts';
+import type { DeliverySettings } from '#engine/config.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
@@ -19,6 +20,15 @@ export class DeliveryBench {
   readonly ledger: Ledger;
   readonly events: EngineEvent[] = [];
   readonly watches = new Map<string, WatchSpec>();
+  settings: DeliverySettings = {
+    perPortal: 2,
+    requestsPerSecond: 2,
+    burst: 50,
+    verifyAfterMs: 65_000,
+    retryBaseMs: 5_000,
+  };
+  /** Whether the folders of the watches are there. */
+  isThere = true;
   delivery: Delivery;
   #generation = 0;
 
@@ -28,17 +38,17 @@ export class DeliveryBench {
     onTestFinished(() => this.delivery.stop(0));
   }
 
-  /** Queues files with the given content, in this order. */
+  /** Queues files with the given content, in this order; without a watch they were sent by hand. */
   queue(
     names: readonly string[],
-    { dialog = 'chat5', watch = 'scans', portal = 'office' } = {},
+    { dialog = 'chat5', watch = 'scans' as string | null, portal = 'office' } = {},
   ): readonly UploadRow[] {
     const rows = this.ledger.uploads.enqueue(
       names.map((name) => {
         const path = `/srv/scans/${name}`;
         const stamp = this.files.write(path, `content of ${name}`);
         const target = { portal, bot: 'scanner', dialog };
-        return { watch, target, caption: '', path, root: '/srv/scans', name, stamp };
+        return { watch: watch ?? undefined, target, caption: '', path, root: '/srv/scans', name, stamp };
       }),
       this.clock.now(),
     );
@@ -100,7 +110,8 @@ export class DeliveryBench {
       files: this.files,
       clock: this.#mortalClock(),
       random: () => 0.5,
-      settings: { perPortal: 2, requestsPerSecond: 2, burst: 50, verifyAfterMs: 65_000, retryBaseMs: 5_000 },
+      settings: this.settings,
+      isThere: () => this.isThere,
       emit: (event) => this.events.push(event),
       log: () => undefined,
     });

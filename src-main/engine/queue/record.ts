@@ -4,6 +4,7 @@ import type { UploadEvent } from '#domain/upload.ts';
 import { transaction } from '../ledger/database.ts';
 import type { AttemptEnd } from '../ledger/uploads.ts';
 import type { UploadFacts, UploadRow } from '../ledger/rows.ts';
+import { localDay } from '../local-time.ts';
 import type { Receipt } from '../ports.ts';
 import type { AttemptResult } from './attempt.ts';
 import type { HoldBoard } from './hold-board.ts';
@@ -34,18 +35,22 @@ export function transition(
   return row;
 }
 
-/** Records that an upload is in the chat: its state and the newest message id, in one transaction. */
+/**
+ * Records that an upload is in the chat: its state, the newest message id, the day's total, and what its watch wants
+ * done with the file now, in one transaction.
+ */
 export function recordDelivered(
   parts: DeliveryParts,
   row: UploadRow,
   event: Extract<UploadEvent, { type: 'posted' | 'seen' }>,
   receipt: Omit<Receipt, 'sha256'> & { readonly sha256: string | undefined },
 ): void {
-  const { ledger, clock, emit } = parts;
+  const { ledger, clock, emit, watches } = parts;
   const now = clock.now();
+  const after = row.watch === undefined ? undefined : watches.get(row.watch)?.after;
   const delivered = transaction(ledger.db, () => {
     ledger.marks.putWithin(row.portal, row.dialog, receipt.messageId, now);
-    return ledger.uploads.applyWithin(
+    const ended = ledger.uploads.applyWithin(
       row.id,
       event,
       {
@@ -55,9 +60,12 @@ export function recordDelivered(
         chatId: receipt.chatId,
         sentName: receipt.storedName ?? row.name,
         sha256: receipt.sha256,
+        afterDue: after !== undefined && after.type !== 'keep',
       },
       { endedAt: now, sentBytes: row.size },
     );
+    if (ended !== undefined) ledger.days.addWithin(localDay(now), ended.portal, ended.dialog, ended.size);
+    return ended;
   });
   if (delivered !== undefined) emit({ type: 'upload', row: delivered });
 }
