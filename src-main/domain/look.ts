@@ -21,10 +21,18 @@ export function findPosted<M extends PostedFile>(messages: readonly M[], sought:
   return messages.find(
     ({ authorId, file, messageId }) =>
       authorId === sought.botId &&
-      file?.size === sought.size &&
-      comparable(file.name) === comparable(sought.name) &&
+      file !== undefined &&
+      isSameFile(file, sought) &&
       !sought.isClaimed(messageId),
   );
+}
+
+/** Same size, and the same name as far as the Drive lets names be. */
+export function isSameFile(
+  a: { readonly name: string; readonly size: number },
+  b: { readonly name: string; readonly size: number },
+): boolean {
+  return a.size === b.size && comparable(a.name) === comparable(b.name);
 }
 
 /**

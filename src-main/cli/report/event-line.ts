@@ -1,6 +1,7 @@
 import type { Pause } from '#domain/pause.ts';
 import type { WatchState } from '#domain/watch.ts';
 import type { EngineEvent, Hold } from '#engine/events.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
 import { formatClock, formatMoment, visible } from '../format.ts';
 import { reasonOf } from '../wording.ts';
 import { stateWords, wayOf } from './upload-words.ts';
@@ -15,7 +16,12 @@ function eventWords(event: EngineEvent): string | undefined {
   switch (event.type) {
     case 'upload':
       return `${wayOf(event.row)}  ${stateWords(event.row)}`;
+    case 'after':
+      return `${visible(event.row.name)}  ${afterWords(event.row)}`;
+    case 'rival':
+      return `dialog ${visible(event.rival.dialog)}  another computer posts the same files: ${visible(event.rival.name)} (let only one watch the folder)`;
     case 'watch':
+      if (event.state.type === 'stopped') return undefined; // the end of the run says it
       return `watch ${visible(event.watch)}  ${watchWords(event.state)}`;
     case 'hold':
       return `${holdName(event.hold)}  ${event.over ? 'goes on' : holdWords(event.hold)}`;
@@ -49,6 +55,12 @@ function watchWords(state: WatchState): string {
 function holdName({ portal, bot, dialog }: Hold): string {
   if (dialog !== undefined) return `dialog ${visible(dialog)} on ${visible(portal)}`;
   return bot === undefined ? `portal ${visible(portal)}` : `bot ${visible(bot)} on ${visible(portal)}`;
+}
+
+function afterWords({ afterState, afterCode, movedTo }: UploadRow): string {
+  if (afterCode !== undefined) return reasonOf(afterCode);
+  if (movedTo !== undefined) return `moved to ${visible(movedTo)}`;
+  return afterState === 'trashed' ? 'moved to the recycle bin' : 'stays in the folder';
 }
 
 function pauseName({ watch }: Pause): string {

@@ -189,9 +189,8 @@ export class Uploads {
     return this.#statements.failedWith.all(code, portal).map(toUploadRow);
   }
 
-  /** What was delivered into the same dialog with the same size since `since`, removed rows included. */
-  twins(row: UploadRow, since: number): readonly Twin[] {
-    const { portal, dialog, size, id } = row;
+  /** What was delivered into the same dialog with a size, its own by default, since `since`; removed rows included. */
+  twins({ portal, dialog, id, size: own }: UploadRow, since: number, size = own): readonly Twin[] {
     return this.#statements.twins.all({ portal, dialog, size, since, id }).map((raw) => ({
       name: textOf(raw, 'name'),
       ino: numberOf(raw, 'ino'),

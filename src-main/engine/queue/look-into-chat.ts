@@ -3,6 +3,7 @@ import { findPosted } from '#domain/look.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal } from '../ports.ts';
 import { hashFile } from './hash-file.ts';
+import { noticeRival } from './notice-rival.ts';
 import { fileToPost, type DeliveryParts } from './parts.ts';
 
 /** What a look into the chat told about an upload whose answer was not seen. */
@@ -39,6 +40,7 @@ export async function lookIntoChat(
       size: row.size,
       isClaimed: (messageId) => parts.ledger.uploads.isClaimed(row, messageId),
     });
+    noticeRival(parts, row, look, posted?.messageId);
     if (posted === undefined) return { type: 'not-there' };
     return {
       type: 'seen',

@@ -1,0 +1,35 @@
+import { isSameFile } from '#domain/look.ts';
+import type { UploadRow } from '../ledger/rows.ts';
+import type { ChatLook } from '../ports.ts';
+import type { DeliveryParts } from './parts.ts';
+
+/**
+ * Notices in messages that are read anyway that our bot posted one of our files and none of our uploads did: another
+ * computer watches the same folder. Costs no request, so it is noticed only when an answer of the portal was lost.
+ * @param ours message that turned out to be the upload's own
+ * @throws AppError `ledger.full`
+ */
+export function noticeRival(
+  parts: DeliveryParts,
+  row: UploadRow,
+  look: Extract<ChatLook, { type: 'messages' }>,
+  ours: number | undefined,
+): void {
+  const { uploads, rivals } = parts.ledger;
+  const { portal, dialog } = row;
+  // What we may have posted ourselves without knowing it yet is nobody else's.
+  const open = [
+    ...uploads.inLane(portal, dialog, 'unknown'),
+    ...uploads.inLane(portal, dialog, 'sending'),
+  ].filter((other) => other.id !== row.id);
+  for (const { authorId, file, messageId } of look.messages) {
+    if (authorId !== look.botId || file === undefined || messageId === ours) continue;
+    if (uploads.isClaimed(row, messageId) || open.some((other) => isSameFile(other, file))) continue;
+    const isOurs =
+      isSameFile(row, file) || uploads.twins(row, 0, file.size).some((other) => isSameFile(other, file));
+    if (!isOurs) continue;
+    const rival = { portal, dialog, name: file.name, messageId, noticedAt: parts.clock.now() };
+    rivals.put(rival);
+    parts.emit({ type: 'rival', rival });
+  }
+}
