@@ -99,6 +99,33 @@ export const KEPT: Readonly<Record<string, History>> = {
       { do: 'rename', file: 3, to: 1 },
     ],
   ),
+  'a file that may be in the chat was renamed over a queued one, which sent it again': of(
+    { canRead: false },
+    [
+      { do: 'mishap', mishap: { type: 'late', ms: 10 } },
+      { do: 'write', file: 3, size: 8 },
+      { do: 'kill', ms: 5 },
+      { do: 'write', file: 2, size: 8 },
+      { do: 'pass', ms: 66_000 },
+      { do: 'rename', file: 3, to: 2 },
+      { do: 'pass', ms: 6_000 },
+      { do: 'pass', ms: 6_000 },
+    ],
+  ),
+  'a file that was gone before it was sent, and came back changed, passed for one that was sent': of(
+    { canRead: false },
+    [
+      { do: 'mishap', mishap: { type: 'late', ms: 10 } },
+      { do: 'mishap', mishap: { type: 'refused', code: 'portal.busy' } },
+      { do: 'write', file: 4, size: 8 },
+      { do: 'write', file: 2, size: 8 },
+      { do: 'kill', ms: 5 },
+      { do: 'pass', ms: 6_000 },
+      { do: 'rename', file: 2, to: 4 },
+      { do: 'pass', ms: 66_000 },
+      { do: 'write', file: 2, size: 8 },
+    ],
+  ),
 };
 
 function of(

@@ -3,19 +3,22 @@ import type { FileStamp } from '#domain/file-stamp.ts';
 import { mapping } from './database.ts';
 import type { UploadRow } from './rows.ts';
 
-/** True when another upload has sent, or is to send, the file at this upload's path as it is now. */
+/**
+ * True when another upload has sent, or is to send, the file that lies at this upload's path now: it was renamed to
+ * there, or the watch has met the new version meanwhile.
+ */
 export function isVersionTaken(
   db: DatabaseSync,
-  { id, path, portal, dialog }: UploadRow,
+  { id, portal, dialog }: UploadRow,
   { ino, size, mtimeMs }: FileStamp,
 ): boolean {
   const taken = mapping(() =>
     db
       .prepare(
-        `SELECT 1 FROM uploads WHERE path = ? AND portal = ? AND dialog = ? AND ino = ? AND size = ? AND mtime_ms = ?
-           AND id <> ? AND state NOT IN ('skipped', 'cancelled')`,
+        `SELECT 1 FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND ino = ? AND mtime_ms = ? AND id <> ?
+           AND state NOT IN ('skipped', 'cancelled')`,
       )
-      .get(path, portal, dialog, ino, size, mtimeMs, id),
+      .get(portal, dialog, size, ino, mtimeMs, id),
   );
   return taken !== undefined;
 }

@@ -69,6 +69,8 @@ function toSeenFile(raw: Parameters<typeof textOf>[0]): SeenFile {
 }
 
 function standingOf(raw: Parameters<typeof textOf>[0]): Standing {
+  // Its file was gone before it was sent: one that is back has yet to be sent, whatever it holds.
+  if (optionalText(raw, 'code') === 'file.vanished') return 'open';
   switch (optionalText(raw, 'state')) {
     case undefined:
       return 'baseline';
@@ -84,7 +86,7 @@ function standingOf(raw: Parameters<typeof textOf>[0]): Standing {
 
 /** Of an upload that the retention has removed, the file's row keeps how it ended. */
 const KNOWN = `SELECT seen.folder, seen.name, seen.ino, seen.size, seen.mtime_ms, seen.gone_at,
-    coalesce(uploads.state, seen.standing) AS state, coalesce(uploads.sha256, seen.sha256) AS sha256
+    coalesce(uploads.state, seen.standing) AS state, uploads.code, coalesce(uploads.sha256, seen.sha256) AS sha256
   FROM seen LEFT JOIN uploads ON uploads.id = seen.upload`;
 
 function prepare(db: DatabaseSync) {

@@ -14,7 +14,6 @@ export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<vo
     transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
     return;
   }
-  // The watch has met the new version meanwhile, or another file was renamed to this path.
   if (row.watch !== undefined && isVersionTaken(parts.ledger.db, row, stamp)) {
     transition(parts, row.id, { type: 'skip', code: 'file.already-sent' });
     return;
