@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { countReporter } from './test/support/count-reporter.ts';
 
 /** Tests that start the built command as a process of its own; the build comes first. */
-const PROCESS_TESTS = ['test/cli/**/*.test.ts', 'test/crash/**/*.test.ts'];
+const PROCESS_TESTS = ['test/cli/**/*.test.ts', 'test/crash/**/*.test.ts', 'test/package/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -2,6 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { UPLOAD_STATES } from '#domain/upload.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { duration, wholeNumber, wholeNumbers, withSettings } from './options.ts';
+import { addCareCommands } from './program-care.ts';
 import { addPortalCommands } from './program-portals.ts';
 import { reporting } from './reporting.ts';
 
@@ -54,6 +55,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .action(
       reporting(async (watch, options) => (await import('./commands/pause.ts')).resume(watch, options)),
     );
+
+  addCareCommands(program);
 
   program
     .command('sandbox')

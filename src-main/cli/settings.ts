@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { EngineConfig } from '#engine/config.ts';
 import { overlapping } from './config/overlap.ts';
+import { underMachinePolicy } from './config/under-policy.ts';
 import { configPlaces, defaultDataDir, surroundings, type Surroundings } from './config/places.ts';
 import { problemLine } from './config/problem.ts';
 import { readConfig } from './config/read-config.ts';
@@ -18,6 +19,10 @@ export interface SettingsOptions {
 
 export interface Settings {
   readonly config: EngineConfig;
+  /** Where the configuration was read from. */
+  readonly path: string;
+  /** What the policy of this machine leaves out. */
+  readonly policyNotes: readonly string[];
   /** Worth saying, but no reason to stop. */
   readonly warnings: readonly string[];
 }
@@ -30,9 +35,11 @@ export function loadSettings(options: SettingsOptions, around: Surroundings = su
   if (!read.ok) throw new Refusal(...read.problems.map((problem) => problemLine(shown, problem)));
 
   const folder = dirname(path);
-  const config = toEngineConfig(read.file, folder, dataDirOf(options, read.file.dataDir, folder, around));
-  keepSecret(secretsOf(config));
-  return { config, warnings: overlapping(config.watches).map(([a, b]) => overlapWarning(a.name, b.name)) };
+  const wanted = toEngineConfig(read.file, folder, dataDirOf(options, read.file.dataDir, folder, around));
+  keepSecret(secretsOf(wanted));
+  const { config, notes } = underMachinePolicy(wanted, around);
+  const overlaps = overlapping(config.watches).map(([a, b]) => overlapWarning(a.name, b.name));
+  return { config, path, policyNotes: notes, warnings: [...notes, ...overlaps] };
 }
 
 function findConfig(around: Surroundings): string {

@@ -99,6 +99,10 @@ const WORDS: Readonly<Record<ErrorCode, Words>> = {
   'file.link': say('a link, not a file', 'links are never sent'),
   'file.special': say('not a regular file', 'it is never sent'),
   'file.outside': say('the file lies outside the watched folder', 'it is never sent'),
+  'file.not-allowed': say(
+    'the administrator of this machine does not allow it to be sent there',
+    'see: chatdrop policy --explain',
+  ),
   'file.already-sent': say(
     'the same file is in this chat already',
     'to send it again: chatdrop retry with its id',

@@ -81,6 +81,7 @@ const TREATMENTS = {
   'file.link': treat('give-up', 'upload'), // a symbolic link or junction
   'file.special': treat('give-up', 'upload'), // FIFO, socket, device
   'file.outside': treat('give-up', 'upload'), // leads out of the watched folder
+  'file.not-allowed': treat('give-up', 'upload'), // the machine's policy forbids it
   'file.already-sent': treat('give-up', 'upload'), // same name and content, same dialog, last 30 days
   'file.changed-after-delivery': treat('give-up', 'upload'), // the watch ignores changed files
 

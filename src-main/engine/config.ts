@@ -1,5 +1,6 @@
 import type { WatchSpec } from '#domain/watch.ts';
 import type { WorkingHours } from '#domain/working-hours.ts';
+import type { PostRules } from './policy/post-rules.ts';
 
 /** How a portal lets us in. Secrets live here in clear only while the program runs. */
 export type Credentials =
@@ -64,6 +65,8 @@ export interface EngineConfig {
   readonly delivery: DeliverySettings;
   /** `DEFAULT_RETENTION` where it says nothing. */
   readonly retention?: Retention | undefined;
+  /** What a policy forbids; asked before every post. */
+  readonly rules?: PostRules | undefined;
   /** Absolute; holds the ledger and its lock. On a local disk, and inside no watched folder. */
   readonly dataDir: string;
 }

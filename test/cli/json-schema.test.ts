@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { jsonSchemaText } from '#cli/config/json-schema.ts';
+import { policyJsonSchemaText } from '#engine/policy/schema.ts';
 
-test('the shipped JSON Schema is the one made from the schema the command checks with', () => {
-  const shipped: unknown = JSON.parse(readFileSync('assets/config.schema.json', 'utf8'));
+test.each([
+  { name: 'config.schema.json', made: jsonSchemaText },
+  { name: 'policy.schema.json', made: policyJsonSchemaText },
+])('the shipped $name is the one made from the schema that is checked with', ({ name, made }) => {
+  const shipped: unknown = JSON.parse(readFileSync(`assets/${name}`, 'utf8'));
 
-  expect(shipped, 'run `npm run config-schema`').toEqual(JSON.parse(jsonSchemaText()));
+  expect(shipped, 'run `npm run json-schemas`').toEqual(JSON.parse(made()));
 });

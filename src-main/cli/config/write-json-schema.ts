@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { policyJsonSchemaText } from '#engine/policy/schema.ts';
 import { jsonSchemaText } from './json-schema.ts';
 
-// Run after a change of schema.ts: `npm run config-schema`.
-writeFileSync(new URL('../../../assets/config.schema.json', import.meta.url), jsonSchemaText());
+// Run after a change of one of the schemas: `npm run json-schemas`.
+const assets = new URL('../../../assets/', import.meta.url);
+writeFileSync(new URL('config.schema.json', assets), jsonSchemaText());
+writeFileSync(new URL('policy.schema.json', assets), policyJsonSchemaText());
