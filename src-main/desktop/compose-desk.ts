@@ -1,5 +1,5 @@
-import { app } from 'electron';
-import { closedUntil } from '#engine/local-time.ts';
+import { app, shell } from 'electron';
+import type { Standstill } from '#domain/standstill.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import type { Desk } from './desk.ts';
@@ -7,7 +7,6 @@ import { engineConfig } from './engine/engine-config.ts';
 import { EngineRoom } from './engine/engine-room.ts';
 import { Live, OPEN_STATES } from './engine/live.ts';
 import { surroundingsOf } from './engine/surroundings.ts';
-import { toWorkingHours } from './engine/to-engine-config.ts';
 import { Drops } from './files/drops.ts';
 import type { KnownWindows } from './ipc/known-windows.ts';
 import { createPublish } from './ipc/publish.ts';
@@ -24,6 +23,8 @@ import { createPopover } from './tray/popover.ts';
 import { appIcon } from './tray/tray-icons.ts';
 import { createMainWindow } from './windows/main-window.ts';
 
+const NOTHING_STANDS: Standstill = { holds: [], pauses: [], closedUntil: undefined, caps: new Map() };
+
 /** What the desk tells while it works; made from the desk, and so after it. */
 export type Heard = Pick<Showings, 'hear' | 'changed' | 'hasTray' | 'isOnline'>;
 
@@ -39,7 +40,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
     now,
     log,
   });
-  const host = nodeHost({ log });
+  const host = { ...nodeHost({ log }), trash: (path: string) => shell.trashItem(path) };
   const live = new Live();
   const portals = new PortalRoom(host);
   const publish = createPublish(windows);
@@ -56,7 +57,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
       heard().changed();
     },
   });
-  const closed = () => closedUntil(toWorkingHours(settings.get().settings.workingHours), now());
+  const standstill = () => (engine.isRunning ? engine.engine.standstill() : NOTHING_STANDS);
   const language = () => languageOf(settings.get().settings.language, app.getLocale());
 
   return {
@@ -85,9 +86,9 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
         isOffline: !heard().isOnline(),
         failure: engine.failure,
         watches: settings.get().watches.length,
-        closedUntil: closed(),
+        standstill: standstill(),
       }),
-    surroundings: () => surroundingsOf(settings.get(), live.standstill(closed())),
+    surroundings: () => surroundingsOf(settings.get(), standstill()),
     change: async (patch) => {
       settings.change(patch);
       await portals.apply(await config());
@@ -95,15 +96,16 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
       heard().changed();
     },
     lookAgain: () => {
-      if (engine.isRunning) engine.engine.hurry();
+      if (!engine.isRunning) return;
+      engine.engine.hurry();
+      void engine.engine.look();
     },
     // In development the program is Electron with our folder as its first argument.
     program: app.isPackaged ? [app.getPath('exe')] : [app.getPath('exe'), app.getAppPath()],
   };
 }
 
-function beginLive({ ledger }: EngineRoom, live: Live): void {
-  const [lastDelivered] = ledger.history({ states: ['delivered'], limit: 1 });
-  const standstill = ledger.standstill({ watches: [], workingHours: undefined });
-  live.begin(ledger.history({ states: OPEN_STATES }), standstill, lastDelivered);
+function beginLive({ engine, ledger }: EngineRoom, live: Live): void {
+  const [lastDelivered] = engine.history.page({ section: 'delivered' }, { limit: 1 });
+  live.begin(ledger.history({ states: OPEN_STATES }), engine.standstill(), lastDelivered);
 }

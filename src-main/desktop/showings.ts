@@ -3,7 +3,6 @@ import type { UploadRow } from '#engine/ledger/rows.ts';
 import type { UploadProgress } from '#contract/uploads.ts';
 import type { Desk } from './desk.ts';
 import { needsYou } from './engine/live.ts';
-import { countsOf } from './engine/history-view.ts';
 import { toUploadItem } from './engine/upload-item.ts';
 import { botItems } from './handlers/bots.ts';
 import { dropTargets } from './handlers/drops.ts';
@@ -52,7 +51,7 @@ export function createShowings(desk: () => Desk): Showings {
     publish('portals', 'changed', portalItems(desk()));
     publish('bots', 'changed', botItems(desk()));
     publish('drops', 'targetsChanged', dropTargets(desk()));
-    if (engine.isRunning) publish('uploads', 'stale', countsOf(engine.ledger, {}));
+    if (engine.isRunning) publish('uploads', 'stale', engine.engine.history.counts());
   });
   const seeUpload = (row: UploadRow) => {
     const item = toUploadItem(row, desk().surroundings());

@@ -56,9 +56,9 @@ const members = Object.assign(new EventEmitter(), {
 export const app = standIn<Electron.App>('app', members);
 
 async function quit(): Promise<void> {
-  let isKept = false;
-  members.emit('before-quit', { preventDefault: () => (isKept = true) });
-  if (isKept || isEnding) return;
+  const event = { isKept: false, preventDefault: () => (event.isKept = true) };
+  members.emit('before-quit', event);
+  if (event.isKept || isEnding) return;
   members.emit('will-quit', { preventDefault: () => undefined });
   await end(0);
 }

@@ -75,7 +75,7 @@ export const screen = {
   getDisplayMatching: () => display,
 } satisfies Partial<Electron.Screen>;
 
-const emptyImage = { isEmpty: () => true, toDataURL: () => 'data:image/png;base64,' } as Electron.NativeImage;
+const emptyImage = { isEmpty: () => true, toDataURL: () => 'data:image/png;base64,' };
 export const nativeImage = {
   createThumbnailFromPath: () => Promise.resolve(emptyImage),
   createEmpty: () => emptyImage,

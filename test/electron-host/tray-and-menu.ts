@@ -72,6 +72,6 @@ export function clickItem(template: Template, path: string): void {
   const [label, ...rest] = path.split(' > ');
   const item = template.find((candidate) => candidate.label === label);
   if (item === undefined) throw new Error(`no item ${path} in the menu`);
-  if (rest.length > 0 && Array.isArray(item.submenu)) return clickItem(item.submenu, rest.join(' > '));
-  (item.click as (() => void) | undefined)?.();
+  if (rest.length > 0 && Array.isArray(item.submenu)) clickItem(item.submenu, rest.join(' > '));
+  else (item.click as (() => void) | undefined)?.();
 }

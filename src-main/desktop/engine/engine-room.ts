@@ -64,9 +64,13 @@ export class EngineRoom {
   async #applyNow(): Promise<void> {
     const config = await this.#parts.config();
     if (this.#engine !== undefined && JSON.stringify(config) === JSON.stringify(this.#config)) return;
-    await this.#close();
     this.#config = config;
     try {
+      if (this.#engine !== undefined) {
+        await this.#engine.reconfigure(config);
+        this.#parts.onChange();
+        return;
+      }
       this.#engine = openEngine(config, this.#parts.host);
       this.#ledger = openLedgerBeside(config.dataDir, () => this.#parts.host.clock.now());
       this.#failure = undefined;

@@ -85,18 +85,14 @@ export class Live {
     return [...this.#open.values()].filter((row) => row.state !== 'failed' && is(row)).length;
   }
 
-  standstill(closedUntil: number | undefined): Standstill {
-    return { holds: this.holds, pauses: [...this.#pauses.values()], closedUntil, caps: new Map() };
-  }
-
   /** @param others what the engine does not know: whether there is a network, and why there is no engine */
   status(others: {
     readonly isOffline: boolean;
     readonly failure: ErrorCode | undefined;
     readonly watches: number;
-    readonly closedUntil: number | undefined;
+    readonly standstill: Standstill;
   }): AppStatus {
-    const standstill = this.standstill(others.closedUntil);
+    const { standstill } = others;
     const rows = [...this.#open.values()].map((row) => asSeen(row, standstill));
     const pending = rows.filter((row) => !needsYou(row));
     const sending = pending.filter(({ state }) => state === 'sending');

@@ -15,7 +15,7 @@ export interface ConfigParts {
   readonly proxy: ReadonlyMap<string, string>;
 }
 
-const DELIVERY: Omit<DeliverySettings, 'workingHours'> = {
+const DELIVERY: DeliverySettings = {
   perPortal: 2,
   requestsPerSecond: 2,
   burst: 50,
@@ -37,7 +37,13 @@ export function toEngineConfig(parts: ConfigParts): EngineConfig {
     portals,
     bots: stored.bots.filter(({ portal }) => open.has(portal)).map((bot) => toBot(bot, parts)),
     watches: stored.watches.map((draft) => toWatchSpec(draft, limits.get(draft.portal))),
-    delivery: { ...DELIVERY, workingHours: toWorkingHours(stored.settings.workingHours) },
+    delivery: {
+      ...DELIVERY,
+      workingHours: toWorkingHours(stored.settings.workingHours),
+      bytesPerSecond: stored.settings.bandwidth,
+    },
+    // In the settings 0 means no limit.
+    retention: { days: stored.settings.keepDays || Infinity, rows: stored.settings.keepRows || Infinity },
   };
 }
 

@@ -39,8 +39,8 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
     },
     setup: () => settings.get().setup,
     setSetup: (setup) => desk.change({ setup }),
-    pause: ({ until }) => engine.ledger.pause({ watch: undefined, until }),
-    resume: () => void engine.ledger.resume(undefined),
+    pause: ({ until }) => engine.engine.pause({ until }),
+    resume: () => engine.engine.resume(),
     allowWeakSecrets: async () => {
       await desk.change({ weakSecrets: true });
       await secrets.persistAll();

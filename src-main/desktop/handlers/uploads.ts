@@ -1,14 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { clipboard, dialog, nativeImage, shell } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
-import type { UploadItem } from '#contract/uploads.ts';
 import { AppError } from '#domain/errors.ts';
 import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
+import { toCsv, toJson } from '#engine/ledger/history-export.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import type { Desk } from '../desk.ts';
 import { chatLink, hostsOf } from '../engine/chat-links.ts';
-import { exportText } from '../engine/export-text.ts';
-import { chartOf, countsOf, pageOf, rowsOf } from '../engine/history-view.ts';
+import { chart, historyFilter } from '../engine/history-view.ts';
 import { toUploadDetails, toUploadItem } from '../engine/upload-item.ts';
 import { stampAgain } from '../files/stamp-again.ts';
 import { identityOf } from '../portals/identity.ts';
@@ -28,11 +27,14 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
   };
 
   return {
-    page: (query) => pageOf(engine.ledger, query).map((found) => toUploadItem(found, desk.surroundings())),
-    counts: ({ filters }) => countsOf(engine.ledger, filters),
+    page: ({ section, filters, before, limit }) => {
+      const found = engine.engine.history.page(historyFilter(desk, filters, section), { before, limit });
+      return found.map((row) => toUploadItem(row, desk.surroundings()));
+    },
+    counts: ({ filters }) => engine.engine.history.counts(historyFilter(desk, filters)),
     details: (id) => {
       const found = engine.ledger.row(id);
-      return found && toUploadDetails(found, engine.ledger.attempts(id), desk.surroundings());
+      return found && toUploadDetails(found, engine.engine.history.attempts(id), desk.surroundings());
     },
     thumbnail: async (id) => {
       // The system's own thumbnails; it has none for a file that is gone or no picture.
@@ -41,7 +43,7 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
         .catch(() => nativeImage.createEmpty());
       return image.isEmpty() ? undefined : image.toDataURL();
     },
-    chart: ({ filters, days }) => chartOf(engine.ledger, filters, days, desk.surroundings(), desk.now()),
+    chart: ({ filters, days }) => chart(desk, filters, days),
     retry: (ids) => {
       for (const id of engine.ledger.retry(ids)) tell(engine.ledger.row(id));
       engine.engine.hurry();
@@ -69,17 +71,22 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
     },
     showInFolder: (id) => shell.showItemInFolder(row(id).path),
     copyDetails: async (id) => {
-      const details = toUploadDetails(row(id), engine.ledger.attempts(id), desk.surroundings());
+      const details = toUploadDetails(row(id), engine.engine.history.attempts(id), desk.surroundings());
       await clipboard.writeText(JSON.stringify(details, undefined, 2));
     },
     export: async ({ section, filters, format }) => {
       const path = await askWhere(desk, `chatdrop-history.${format}`);
       if (path === undefined) return undefined;
-      const around = desk.surroundings();
-      const items: UploadItem[] = [];
-      for (const found of rowsOf(engine.ledger, section, filters)) items.push(toUploadItem(found, around));
-      await writeFile(path, exportText(items, format), { mode: 0o600 });
-      return items.length;
+      let count = 0;
+      const rows = function* () {
+        for (const found of engine.engine.history.all(historyFilter(desk, filters, section))) {
+          count += 1;
+          yield found;
+        }
+      };
+      const pieces = format === 'csv' ? toCsv(rows()) : toJson(rows());
+      await writeFile(path, pieces, { mode: 0o600 });
+      return count;
     },
   };
 

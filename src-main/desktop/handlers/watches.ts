@@ -9,7 +9,7 @@ import { checkDraft } from '../watches/check-draft.ts';
 import { captionPreview, previewDraft } from '../watches/preview.ts';
 
 export function watchHandlers(desk: Desk): AppHandlers['watches'] {
-  const { settings, engine, live, window } = desk;
+  const { settings, engine, window } = desk;
   const problemsOf = (draft: WatchDraft, original: string | undefined) =>
     checkDraft({ draft, original, stored: settings.get(), dataDir: desk.places.data });
 
@@ -26,13 +26,11 @@ export function watchHandlers(desk: Desk): AppHandlers['watches'] {
     },
     preview: (draft) => previewDraft(draft, desk.now()),
     remove: async ({ name, pending }) => {
-      if (pending === 'cancel') {
-        for (const row of [...live.open]) if (row.watch === name) engine.engine.cancel(row.id);
-      }
+      if (pending === 'cancel') engine.engine.cancelPendingOf(name);
       await desk.change({ watches: settings.get().watches.filter((watch) => watch.name !== name) });
     },
-    pause: ({ name, until }) => engine.ledger.pause({ watch: name, until }),
-    resume: (name) => void engine.ledger.resume(name),
+    pause: ({ name, until }) => engine.engine.pause({ watch: name, until }),
+    resume: (name) => engine.engine.resume({ watch: name }),
     openFolder: async (name) => {
       const watch = settings.get().watches.find((candidate) => candidate.name === name);
       if (watch === undefined || !(await isFolder(watch.folder))) {
