@@ -1,0 +1,131 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { comes, momentOf, prepare, type Moment } from './kill-moments.ts';
+import { Program } from './program.ts';
+import { seeded } from './random.ts';
+import { RemoteSandbox } from './remote-sandbox.ts';
+
+export interface KillOptions {
+  readonly kills: number;
+  readonly seed: number;
+  /** Wait before a look into the chat, in milliseconds. */
+  readonly verifyAfterMs: number;
+  /** A control: each upload under way at a kill is posted so many milliseconds later, beyond the wait. */
+  readonly alwaysLateByMs?: number;
+  /** No new life begins after this moment (`Date.now()`). */
+  readonly until?: number;
+}
+
+export interface Figures {
+  readonly kills: number;
+  readonly files: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly differing: number;
+}
+
+const DIALOGS = ['chat5', 'chat7'] as const;
+const FILES_A_LIFE = 3;
+const LATE_SHARE = 0.75;
+
+/**
+ * Kills the real command again and again while files arrive, lets it finish in peace, and compares the chats of the
+ * real sandbox with the folders.
+ */
+export async function killRig(options: KillOptions): Promise<Figures> {
+  const root = mkdtempSync(join(tmpdir(), 'chatdrop-kill-'));
+  const sandbox = await RemoteSandbox.start(root);
+  try {
+    configure(root, sandbox.webhook, options.verifyAfterMs);
+    const random = seeded(options.seed);
+    let kills = 0;
+    while (kills < options.kills && Date.now() < (options.until ?? Infinity)) {
+      const moment: Moment =
+        options.alwaysLateByMs === undefined
+          ? momentOf(kills, random, options.verifyAfterMs * LATE_SHARE)
+          : { at: 'before-storing', commitMs: options.alwaysLateByMs };
+      await oneLife({ root, sandbox, random }, kills, moment);
+      kills += 1;
+    }
+    await sandbox.clearFaults();
+    const last = new Program(['run', '--once'], root);
+    const code = await last.end();
+    if (code !== 0) throw new Error(`the last run ends with ${code}: ${last.lines.at(-1) ?? last.complaint}`);
+    return { kills, ...(await compare(root, sandbox)) };
+  } finally {
+    await sandbox.close();
+    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+interface Office {
+  readonly root: string;
+  readonly sandbox: RemoteSandbox;
+  readonly random: () => number;
+}
+
+async function oneLife({ root, sandbox, random }: Office, turn: number, moment: Moment): Promise<void> {
+  await sandbox.clearFaults();
+  await prepare(sandbox, moment);
+  for (const [at, dialog] of DIALOGS.entries()) {
+    for (let file = 0; file < FILES_A_LIFE - at; file++) {
+      const bytes = randomFillSync(Buffer.alloc(1 + Math.floor(random() * 40_000)));
+      // The same few names again in other folders: the portal has to rename them.
+      const name = `${turn % 40}-${file}.bin`;
+      const folder = join(root, dialog, String(Math.floor(turn / 40)));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, name), bytes);
+    }
+  }
+  const program = new Program(['run', '--json'], root);
+  await comes(moment, program, sandbox);
+  await program.end('SIGKILL');
+}
+
+function configure(root: string, webhook: string, verifyAfterMs: number): void {
+  for (const dialog of DIALOGS) mkdirSync(join(root, dialog));
+  const config = {
+    portals: [{ name: 'office', webhook }],
+    bots: [{ name: 'scanner', portal: 'office', botId: 456, botToken: 'my_bot_token' }],
+    watches: DIALOGS.map((dialog) => ({
+      name: dialog,
+      folder: dialog,
+      bot: 'scanner',
+      dialog,
+      existing: 'all',
+      quietSeconds: 0.03,
+    })),
+    delivery: {
+      requestsPerSecond: 1000,
+      burst: 1000,
+      verifyAfterSeconds: verifyAfterMs / 1000,
+      retryBaseSeconds: 0.02,
+    },
+    dataDir: 'data',
+  };
+  writeFileSync(join(root, 'chatdrop.json'), JSON.stringify(config));
+}
+
+/** Compares what lies in the folders with what is in the chats. */
+async function compare(root: string, sandbox: RemoteSandbox): Promise<Omit<Figures, 'kills'>> {
+  let [files, lost, doubled, differing] = [0, 0, 0, 0];
+  for (const dialog of DIALOGS) {
+    const wanted = new Set(
+      readdirSync(join(root, dialog), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => sha256(readFileSync(join(entry.parentPath, entry.name)))),
+    );
+    const posted = (await sandbox.messages(dialog)).flatMap(({ file }) => file?.sha256 ?? []);
+    files += wanted.size;
+    lost += [...wanted].filter((hash) => !posted.includes(hash)).length;
+    doubled += posted.length - new Set(posted).size;
+    differing += posted.filter((hash) => !wanted.has(hash)).length;
+  }
+  return { files, lost, doubled, differing };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
