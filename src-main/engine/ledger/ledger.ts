@@ -8,11 +8,13 @@ import { LearntByPortal } from './learnt-by-portal.ts';
 import { openLedger } from './open-ledger.ts';
 import { Pauses } from './pauses.ts';
 import { Rivals } from './rivals.ts';
+import { Twins } from './twins.ts';
 import { Uploads } from './uploads.ts';
 
 /** What a ledger keeps, by what it is about. */
 export interface LedgerTables {
   readonly uploads: Uploads;
+  readonly twins: Twins;
   readonly after: AfterQueue;
   readonly holds: Holds;
   readonly pauses: Pauses;
@@ -61,6 +63,7 @@ export function createLedger(dataDir: string, now: number): Ledger {
 export function tablesOf(db: DatabaseSync): LedgerTables {
   return {
     uploads: new Uploads(db),
+    twins: new Twins(db),
     after: new AfterQueue(db),
     holds: new Holds(db),
     pauses: new Pauses(db),

@@ -42,7 +42,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX uploads_lane ON uploads (portal, dialog, state, id)
     WHERE state IN ('settling', 'queued', 'sending', 'waiting', 'unknown');
   CREATE INDEX uploads_due ON uploads (next_at) WHERE state IN ('settling', 'waiting', 'unknown');
-  CREATE INDEX uploads_twins ON uploads (portal, dialog, size) WHERE state = 'delivered';
+  CREATE INDEX uploads_twins ON uploads (portal, dialog, size, name) WHERE state = 'delivered';
+  CREATE INDEX uploads_version ON uploads (portal, dialog, ino) WHERE state = 'delivered';
+  CREATE INDEX uploads_content ON uploads (portal, dialog, sha256) WHERE state = 'delivered';
   CREATE INDEX uploads_message ON uploads (portal, dialog, message_id) WHERE message_id IS NOT NULL;
   CREATE INDEX uploads_state ON uploads (state, id);
   CREATE INDEX uploads_dialog ON uploads (portal, dialog, state, id)
@@ -126,7 +128,9 @@ export const MIGRATIONS: readonly string[] = [
     delivered_at INTEGER NOT NULL,
     message_id   INTEGER
   ) STRICT;
-  CREATE INDEX sent_twins ON sent (portal, dialog, size);
+  CREATE INDEX sent_twins ON sent (portal, dialog, size, name);
+  CREATE INDEX sent_version ON sent (portal, dialog, ino);
+  CREATE INDEX sent_content ON sent (portal, dialog, sha256);
   CREATE INDEX sent_message ON sent (portal, dialog, message_id) WHERE message_id IS NOT NULL;
 
   -- Totals for the chart; they outlive the rows they were counted from.

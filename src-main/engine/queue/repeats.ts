@@ -1,6 +1,5 @@
-import { isSameVersion } from '#domain/file-stamp.ts';
 import { REPEAT_WITHIN_MS } from '../ledger/retention.ts';
-import type { Twin, UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../ledger/rows.ts';
 import { hashFile } from './hash-file.ts';
 import { fileToPost, type DeliveryParts } from './parts.ts';
 
@@ -12,16 +11,12 @@ import { fileToPost, type DeliveryParts } from './parts.ts';
  */
 export async function isRepeat(parts: DeliveryParts, row: UploadRow): Promise<boolean> {
   if (row.watch === undefined || row.forced) return false;
-  const rule = parts.watches.get(row.watch)?.repeats ?? 'same-name';
-  const since = parts.clock.now() - REPEAT_WITHIN_MS;
-  const isTheSame = (twin: Twin) =>
-    // Renamed after it was delivered, in a way the watch could not follow: never news, however long ago.
-    isSameVersion(twin, row) ||
-    (twin.deliveredAt >= since && (rule === 'any-name' || (rule === 'same-name' && twin.name === row.name)));
-
-  const twins = parts.ledger.uploads.twins(row, 0).filter(isTheSame);
-  if (twins.length === 0) return false;
-
+  const rule = {
+    repeats: parts.watches.get(row.watch)?.repeats ?? ('same-name' as const),
+    since: parts.clock.now() - REPEAT_WITHIN_MS,
+  };
+  const { twins } = parts.ledger;
+  if (!twins.mayBe(row, rule)) return false;
   const sha256 = await hashFile(parts.files, fileToPost(row));
-  return sha256 !== undefined && twins.some((twin) => twin.sha256 === sha256);
+  return sha256 !== undefined && twins.are(row, rule, sha256);
 }

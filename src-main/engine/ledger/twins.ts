@@ -1,0 +1,73 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { WatchSpec } from '#domain/watch.ts';
+import { mapping } from './database.ts';
+import type { UploadRow } from './rows.ts';
+
+/** Which earlier deliveries into the same dialog make a file a repeat, besides those of the very same file. */
+export interface TwinRule {
+  readonly repeats: WatchSpec['repeats'];
+  /** Wall clock; older deliveries of other files are no reason. */
+  readonly since: number;
+}
+
+/**
+ * Earlier deliveries of files of equal size, removed rows included. Every question is answered from an index, however
+ * many files of one size a dialog has: reports, for one, are often all alike.
+ */
+export class Twins {
+  readonly #statements;
+
+  constructor(db: DatabaseSync) {
+    this.#statements = mapping(() => ({
+      // The plus keeps the planner from going by size, which many files share.
+      sameVersion: db.prepare(
+        eitherTable(`portal = :portal AND dialog = :dialog AND ino = :ino AND +size = :size AND mtime_ms = :mtime
+          AND (:sha256 IS NULL OR sha256 = :sha256)`),
+      ),
+      sameName: db.prepare(
+        eitherTable(`portal = :portal AND dialog = :dialog AND size = :size AND name = :name
+          AND delivered_at >= :since AND (:sha256 IS NULL OR sha256 = :sha256)`),
+      ),
+      anySize: db.prepare(
+        eitherTable(`portal = :portal AND dialog = :dialog AND size = :size AND delivered_at >= :since`),
+      ),
+      anyContent: db.prepare(
+        eitherTable(`portal = :portal AND dialog = :dialog AND sha256 = :sha256 AND delivered_at >= :since`),
+      ),
+    }));
+  }
+
+  /** True when there is one that may have the same content: worth reading the file for. */
+  mayBe(row: UploadRow, rule: TwinRule): boolean {
+    return this.#has(row, rule, null);
+  }
+
+  /** True when there is one with this content. */
+  are(row: UploadRow, rule: TwinRule, sha256: string): boolean {
+    return this.#has(row, rule, sha256);
+  }
+
+  #has(row: UploadRow, { repeats, since }: TwinRule, sha256: string | null): boolean {
+    const { id, portal, dialog, size, name, ino, mtimeMs } = row;
+    const file = { id, portal, dialog, size };
+    const { sameVersion, sameName, anySize, anyContent } = this.#statements;
+    // Renamed after it was delivered, in a way the watch could not follow: never news, however long ago.
+    if (sameVersion.get({ ...file, ino, mtime: mtimeMs, sha256 }) !== undefined) return true;
+    switch (repeats) {
+      case 'never':
+        return false;
+      case 'same-name':
+        return sameName.get({ ...file, name, since, sha256 }) !== undefined;
+      case 'any-name':
+        return sha256 === null
+          ? anySize.get({ ...file, since }) !== undefined
+          : anyContent.get({ id, portal, dialog, since, sha256 }) !== undefined;
+    }
+  }
+}
+
+function eitherTable(condition: string): string {
+  return `SELECT 1 FROM uploads WHERE ${condition} AND state = 'delivered' AND sha256 IS NOT NULL AND id <> :id
+    UNION ALL
+    SELECT 1 FROM sent WHERE ${condition} AND sha256 IS NOT NULL AND id <> :id LIMIT 1`;
+}
