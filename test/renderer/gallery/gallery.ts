@@ -1,0 +1,35 @@
+import { mount } from 'svelte';
+import { LANGUAGES } from '#contract/app.ts';
+import '../../../src-renderer/styles/tokens.css';
+import '../../../src-renderer/styles/base.css';
+import '../../../src-renderer/styles/floating.css';
+import { fakeMain } from '../support/fake-main.ts';
+import { componentOf, SCENES } from '../support/scenes.ts';
+
+/** Draws one scene: `?scene=history&theme=dark&language=ru`. Without one, lists them. */
+const wanted = new URLSearchParams(location.search);
+const scene = SCENES.find(({ name }) => name === wanted.get('scene'));
+const target = document.getElementById('app');
+if (target === null) throw new Error('the page has no place for the scene');
+
+if (scene === undefined) {
+  target.innerHTML = SCENES.map(({ name }) => `<p><a href="?scene=${name}">${name}</a></p>`).join('');
+} else {
+  const world = scene.world();
+  const language = LANGUAGES.find((one) => one === wanted.get('language')) ?? 'en';
+  const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
+  world.settings = { ...world.settings, theme, language };
+  world.info = { ...world.info, language, locale: { en: 'en-GB', ru: 'ru-RU', de: 'de-DE' }[language] };
+  localStorage.clear();
+  const main = fakeMain(world);
+  mount(componentOf(scene), {
+    target,
+    props: { main, ...(scene.part === undefined ? {} : { start: scene.part }) },
+  });
+  setTimeout(() => {
+    for (const progress of world.progress) main.tell('uploads.progress', progress);
+  }, 20);
+  void (scene.act?.(main) ?? Promise.resolve()).then(() =>
+    setTimeout(() => (document.documentElement.dataset['scene'] = 'ready'), 350),
+  );
+}

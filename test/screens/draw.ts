@@ -1,0 +1,97 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { createServer } from 'vite';
+import { chromiumPath } from '../support/chromium-path.ts';
+import { contactSheet } from './contact-sheet.ts';
+
+/**
+ * Draws every screen in every state into `.screens/`, and a contact sheet of all of them.
+ *
+ *     npm run screens -- [part of a name] [--quick]
+ *
+ * `--quick` leaves out the other languages and widths.
+ */
+const FOLDER = join(import.meta.dirname, '../../.screens');
+const SIZES = { popover: { width: 400, height: 600 }, window: { width: 1120, height: 720 } } as const;
+
+interface Variant {
+  readonly suffix: string;
+  readonly query: string;
+  readonly width?: number;
+  readonly zoom?: number;
+}
+
+const PLAIN: readonly Variant[] = [
+  { suffix: 'light', query: 'theme=light' },
+  { suffix: 'dark', query: 'theme=dark' },
+];
+const WIDE: readonly Variant[] = [
+  { suffix: 'ru', query: 'theme=light&language=ru' },
+  { suffix: 'de', query: 'theme=dark&language=de' },
+  { suffix: 'w320', query: 'theme=light', width: 320 },
+  { suffix: 'w720', query: 'theme=light', width: 720 },
+  { suffix: 'zoom200', query: 'theme=light', zoom: 2 },
+];
+
+const args = process.argv.slice(2);
+const part = args.find((arg) => !arg.startsWith('--')) ?? '';
+const variants = args.includes('--quick') ? PLAIN : [...PLAIN, ...WIDE];
+
+const server = await createServer({
+  configFile: join(import.meta.dirname, '../../src-renderer/vite.config.ts'),
+  root: join(import.meta.dirname, '../renderer/gallery'),
+  logLevel: 'error',
+  server: { port: 0, fs: { allow: [join(import.meta.dirname, '../..')] } },
+});
+await server.listen();
+const address = server.resolvedUrls?.local[0] ?? '';
+const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+
+try {
+  await mkdir(FOLDER, { recursive: true });
+  const { SCENES } = await scenesOf(browser);
+  const chosen = SCENES.filter(({ name }) => name.includes(part));
+  for (const { name, screen } of chosen) {
+    for (const variant of variants) await draw(name, screen, variant);
+  }
+  await writeFile(
+    join(FOLDER, 'index.html'),
+    contactSheet(chosen.map(({ name }) => ({ name, files: variants.map(({ suffix }) => `${name}.${suffix}.png`) }))),
+  );
+  console.log(`${chosen.length} scenes in ${variants.length} variants: ${FOLDER}/index.html`);
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+/** The gallery lists its scenes itself: they are Svelte, which only the browser reads. */
+async function scenesOf(
+  from: Browser,
+): Promise<{ SCENES: readonly { readonly name: string; readonly screen: keyof typeof SIZES }[] }> {
+  const page = await from.newPage();
+  await page.goto(address);
+  await page.waitForSelector('a');
+  const links = await page.$$eval('a', (all) => all.map(({ textContent }) => textContent));
+  await page.close();
+  return {
+    SCENES: links.map((name) => ({ name, screen: name.startsWith('popover') ? 'popover' : 'window' })),
+  };
+}
+
+async function draw(name: string, screen: keyof typeof SIZES, variant: Variant): Promise<void> {
+  const { width, height } = SIZES[screen];
+  const page = await browser.newPage({
+    viewport: {
+      width: Math.round((variant.width ?? width) / (variant.zoom ?? 1)),
+      height: Math.round(height / (variant.zoom ?? 1)),
+    },
+    deviceScaleFactor: variant.zoom ?? 1,
+    reducedMotion: 'reduce',
+  });
+  page.on('pageerror', (error) => console.error(`${name} ${variant.suffix}: ${error.message}`));
+  await page.goto(`${address}?scene=${name}&${variant.query}`);
+  await page.waitForSelector('html[data-scene=ready]', { state: 'attached', timeout: 15_000 });
+  await page.screenshot({ path: join(FOLDER, `${name}.${variant.suffix}.png`) });
+  await page.close();
+}
