@@ -24,13 +24,10 @@ describe('the systemd unit', () => {
       writeFileSync(path, unit.replace('/usr/local/bin/chatdrop', process.execPath));
 
       // Both end with another code than 0 when they find something.
-      const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] } as const;
-      execFileSync('systemd-analyze', ['verify', path], options);
-      const verdict = execFileSync(
-        'systemd-analyze',
-        ['security', '--offline=yes', '--threshold=20', path],
-        options,
-      );
+      const analyze = (...args: readonly string[]) =>
+        execFileSync('systemd-analyze', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+      analyze('verify', path);
+      const verdict = analyze('security', '--offline=yes', '--threshold=20', path);
 
       expect(verdict).toMatch(/Overall exposure level for chatdrop\.service: \d\.\d OK/);
     },

@@ -1,13 +1,14 @@
+import { concerns } from '#domain/hold.ts';
 import { asSeen, type Standstill } from '#domain/standstill.ts';
 import type { UploadState } from '#domain/upload.ts';
-import type { EngineConfig } from '#engine/config.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
 import { formatMoment } from '../format.ts';
+import { holdLine } from '../report/event-line.ts';
 import { toRecord } from '../report/record.ts';
 import { stateWords, wayOf } from '../report/upload-words.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
-import { printAll } from '../terminal.ts';
+import { printAll, say } from '../terminal.ts';
 
 export interface HistoryOptions extends SettingsOptions {
   readonly state?: readonly UploadState[] | undefined;
@@ -15,14 +16,22 @@ export interface HistoryOptions extends SettingsOptions {
   readonly limit?: number | undefined;
 }
 
-/** Prints uploads in the order in which they were queued, also while an engine runs. */
+/**
+ * Prints uploads in the order in which they were queued, also while an engine runs, and for people beside them what
+ * stands still as a whole.
+ */
 export async function history(options: HistoryOptions): Promise<number> {
   const { config } = loadSettings(options);
   const ledger = openLedgerBeside(config.dataDir, Date.now);
   if (ledger === undefined) return 0; // nothing was ever sent from here
   try {
-    const toLine = options.json ? (row: UploadRow) => JSON.stringify(toRecord(row)) : historyLine;
-    await printAll(map(select(ledger, config, options), toLine));
+    const { watches, delivery } = config;
+    const standstill = ledger.standstill({ watches, workingHours: delivery.workingHours });
+    const toLine = options.json
+      ? (row: UploadRow) => JSON.stringify(toRecord(row, newHostOf(row, standstill)))
+      : (row: UploadRow) => historyLine(row, newHostOf(row, standstill));
+    await printAll(map(select(ledger, standstill, options), toLine));
+    if (!options.json) for (const hold of standstill.holds) say(holdLine(hold));
     return 0;
   } finally {
     ledger.close();
@@ -35,10 +44,9 @@ export async function history(options: HistoryOptions): Promise<number> {
  */
 function* select(
   ledger: LedgerBeside,
-  { watches, delivery }: EngineConfig,
+  standstill: Standstill,
   { state = [], limit }: HistoryOptions,
 ): Generator<UploadRow> {
-  const standstill = ledger.standstill({ watches, workingHours: delivery.workingHours });
   const limited = limit === undefined ? {} : { limit };
   if (!state.includes('queued') && !state.includes('waiting')) {
     yield* seen(ledger.history({ states: state, ...limited }), standstill, state);
@@ -64,6 +72,12 @@ function* map(rows: Iterable<UploadRow>, toLine: (row: UploadRow) => string): Ge
   for (const row of rows) yield toLine(row);
 }
 
-function historyLine(row: UploadRow): string {
-  return `${row.id}  ${formatMoment(row.deliveredAt ?? row.queuedAt)}  ${wayOf(row)}  ${stateWords(row)}`;
+/** Where the portal says it is now, for an upload that waits for that to be confirmed. */
+function newHostOf(row: UploadRow, { holds }: Standstill): string | undefined {
+  return holds.find((hold) => hold.code === row.code && concerns(hold, row))?.host;
+}
+
+function historyLine(row: UploadRow, host: string | undefined): string {
+  const at = formatMoment(row.deliveredAt ?? row.queuedAt);
+  return `${row.id}  ${at}  ${wayOf(row)}  ${stateWords(row, host)}`;
 }

@@ -2,7 +2,7 @@ import type { Verdict, VerdictId } from '#engine/bitrix24/connection-check.ts';
 import { formatMoment, visible } from '../format.ts';
 import { reasonOf } from '../wording.ts';
 
-const NAMES: Readonly<Record<VerdictId, string>> = {
+export const VERDICT_NAMES: Readonly<Record<VerdictId, string>> = {
   url: 'address',
   dns: 'name lookup',
   proxy: 'proxy',
@@ -24,11 +24,12 @@ const MARKS: Readonly<Record<Verdict['state'], string>> = {
 
 /** `credentials      FAILED   the portal refuses the webhook: …` */
 export function verdictLine(verdict: Verdict): string {
-  const line = `${NAMES[verdict.id].padEnd(16)} ${MARKS[verdict.state].padEnd(8)} ${explanation(verdict)}`;
+  const line = `${VERDICT_NAMES[verdict.id].padEnd(16)} ${MARKS[verdict.state].padEnd(8)} ${explanation(verdict)}`;
   return line.trimEnd();
 }
 
-function explanation({ id, state, code, host, until }: Verdict): string {
+/** Why, and what to do; empty for what works. */
+export function explanation({ id, state, code, host, until }: Verdict): string {
   if (id === 'scope-im' && state === 'optional-missing') {
     return 'only needed to pick chats from a list and to be sure about doubles';
   }

@@ -10,7 +10,7 @@ const file = (name: string, dialog = 'chat5', portal = 'office'): FileToPost => 
   root: '/scans',
   name,
   caption: '',
-  stamp: { size: 1, ino: 1, mtimeMs: 1, ctimeMs: 1 },
+  stamp: { dev: 1, size: 1, ino: 1, mtimeMs: 1, ctimeMs: 1 },
 });
 
 describe('the kind of a file', () => {

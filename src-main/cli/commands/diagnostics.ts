@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs';
+import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { secretsOf } from '../config/secrets-of.ts';
+import { diagnosticsBundle } from '../diagnostics/bundle.ts';
+import { examineDataFolder } from '../doctor/data-folder.ts';
+import { findingLine } from '../doctor/finding.ts';
+import { examineWatches } from '../doctor/watched-folders.ts';
+import { formatBytes, visible } from '../format.ts';
+import { Refusal } from '../refusal.ts';
+import { loadSettings, type SettingsOptions } from '../settings.ts';
+import { print } from '../terminal.ts';
+
+export interface DiagnosticsOptions extends SettingsOptions {
+  readonly hashNames?: boolean | undefined;
+}
+
+/** Writes what helps to find a fault into one file that did not exist before. Resolves to the exit code. */
+export async function diagnostics(
+  file: string,
+  { hashNames = false, ...options }: DiagnosticsOptions,
+): Promise<number> {
+  if (!/\.(tar\.gz|tgz)$/.test(file))
+    throw new Refusal(`${visible(file)}: expected a name that ends in .tar.gz`);
+  const { config } = loadSettings(options);
+  const { dataDir, watches } = config;
+  const findings = [...(await examineDataFolder(dataDir)), ...(await examineWatches(watches, dataDir))];
+  const ledger = openLedgerBeside(dataDir, Date.now);
+  try {
+    const bundle = diagnosticsBundle({
+      config,
+      secrets: secretsOf(config),
+      ledger,
+      findings: findings.map(findingLine),
+      hashNames,
+      now: Date.now(),
+    });
+    write(file, bundle);
+    print(`${visible(file)}, ${formatBytes(bundle.length)}: look through it before you send it to anybody`);
+    return 0;
+  } finally {
+    ledger?.close();
+  }
+}
+
+function write(file: string, bundle: Buffer): void {
+  try {
+    writeFileSync(file, bundle, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'EEXIST' ? 'is there already' : `cannot be written (${code ?? 'unknown'})`;
+    throw new Refusal(`${visible(file)} ${why}: name another file`);
+  }
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { opendir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { WatchSpec } from '#domain/watch.ts';
+import { isNetworkDrive } from '#engine/watch/drive-kind.ts';
+import { mayNeverBeWatched } from '#engine/watch/forbidden-roots.ts';
+import { failed, ok, warning, type Finding } from './finding.ts';
+
+/** More are not counted: every limit is below it. */
+const MANY_FOLDERS = 2_000_000;
+/** Share of the system's inotify watches above which other programs get into trouble, too. */
+const HALF = 0.5;
+
+/** Whether every watched folder can be watched, and the system has notices enough for all of them. */
+export async function examineWatches(
+  watches: readonly WatchSpec[],
+  dataDir: string,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  let folders = 0;
+  for (const spec of watches) {
+    const finding = await examineWatch(spec, dataDir);
+    findings.push(finding);
+    if (finding.state === 'ok') folders += await countFolders(spec);
+  }
+  return [...findings, ...examineInotify(folders, inotifyLimit())];
+}
+
+async function examineWatch({ name, folder, mode }: WatchSpec, dataDir: string): Promise<Finding> {
+  const what = `watch ${name}`;
+  if (await mayNeverBeWatched(folder, { home: homedir(), dataDir, platform: process.platform })) {
+    return failed(what, `${folder} may never be watched: choose a folder that holds only what may be sent`);
+  }
+  try {
+    await (await opendir(folder)).close();
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+      ? failed(what, `${folder} is not there: make it, or connect its drive; it is then found by itself`)
+      : failed(what, `${folder} cannot be read: give the user of this process the right to`);
+  }
+  const isListed = mode === 'polling' || (mode === 'detect' && (await isNetworkDrive(folder)));
+  return ok(what, isListed ? `${folder}, found by listing every 30 s` : `${folder}, on a local drive`);
+}
+
+/** @param limit inotify watches a user may have; `undefined` where there is no such limit */
+export function examineInotify(folders: number, limit: number | undefined): readonly Finding[] {
+  if (limit === undefined) return [];
+  const words = `${folders} folders of ${limit} that the system watches for one user`;
+  if (folders < limit * HALF) return [ok('inotify', words)];
+  return [
+    warning(
+      'inotify',
+      `${words}: raise fs.inotify.max_user_watches with sysctl; what is beyond it is found by listing`,
+    ),
+  ];
+}
+
+function inotifyLimit(): number | undefined {
+  try {
+    return Number(readFileSync('/proc/sys/fs/inotify/max_user_watches', 'utf8'));
+  } catch {
+    return undefined; // not Linux, or hidden from this process
+  }
+}
+
+async function countFolders({ folder, recursive }: WatchSpec): Promise<number> {
+  let count = 1;
+  const open = recursive ? [folder] : [];
+  for (let next = open.pop(); next !== undefined && count < MANY_FOLDERS; next = open.pop()) {
+    try {
+      for await (const entry of await opendir(next)) {
+        if (entry.isDirectory()) open.push(join(next, entry.name));
+      }
+      count += 1;
+    } catch {
+      // Gone or closed to us: the watch cannot look into it either.
+    }
+  }
+  return Math.max(1, count - 1);
+}
