@@ -9,6 +9,7 @@ export class LookTimes {
   readonly #clock: Pick<Clock, 'monotonicMs'>;
   readonly #waitMs: number;
   readonly #safeAtMs = new Map<number, number>();
+  #refusedUntilMs = Infinity;
 
   constructor(clock: Pick<Clock, 'monotonicMs'>, waitMs: number) {
     this.#clock = clock;
@@ -25,13 +26,16 @@ export class LookTimes {
   }
 
   isTooEarly(id: number): boolean {
-    return (this.#safeAtMs.get(id) ?? -Infinity) > this.#clock.monotonicMs();
+    const safeAtMs = this.#safeAtMs.get(id) ?? -Infinity;
+    if (safeAtMs <= this.#clock.monotonicMs()) return false;
+    this.#refusedUntilMs = Math.min(this.#refusedUntilMs, safeAtMs);
+    return true;
   }
 
-  /** Milliseconds until the next upload becomes safe to look for, or `Infinity`. */
+  /** Milliseconds until the first of those that were too early since the last call is not, or `Infinity`. */
   soonestMs(): number {
-    const now = this.#clock.monotonicMs();
-    const ahead = [...this.#safeAtMs.values()].filter((at) => at > now);
-    return Math.min(Infinity, ...ahead) - now;
+    const leftMs = this.#refusedUntilMs - this.#clock.monotonicMs();
+    this.#refusedUntilMs = Infinity;
+    return Math.max(0, leftMs);
   }
 }
