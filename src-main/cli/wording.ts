@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#domain/errors.ts';
+import { visible } from './format.ts';
 
 interface Words {
   /** What it is, as people see it. */
@@ -49,7 +50,10 @@ const WORDS: Readonly<Record<ErrorCode, Words>> = {
   'portal.not-allowed': say('the portal does not allow this user to do it', 'ask its administrator'),
   'portal.plan': say("REST is not part of the portal's plan", 'ask its administrator'),
   'portal.closed': say('the portal no longer exists', 'remove it from the configuration'),
-  'portal.moved': say('the portal has another address now', 'check it, and put it into the configuration'),
+  'portal.moved': say(
+    'the portal has another address now',
+    'if that is really yours, put it in place of the old one in the configuration and start chatdrop again',
+  ),
   'portal.too-old': say('the portal does not have bots of version 2', 'it must be updated'),
   'portal.https-required': say('the portal insists on https', 'correct its address'),
   'portal.body-limit': say(
@@ -135,10 +139,13 @@ const WORDS: Readonly<Record<ErrorCode, Words>> = {
   internal: say('chatdrop failed on this file', 'nothing was lost; run chatdrop retry with its id'),
 };
 
-/** The reason in words: what it is, and what happens next. No capital, no full stop: it stands after other words. */
-export function reasonOf(code: ErrorCode): string {
+/**
+ * The reason in words: what it is, and what happens next. No capital, no full stop: it stands after other words.
+ * @param host for `portal.moved`: the new address
+ */
+export function reasonOf(code: ErrorCode, host?: string): string {
   const { what, next } = WORDS[code];
-  return `${what}: ${next}`;
+  return host === undefined ? `${what}: ${next}` : `${what}, ${visible(host)}: ${next}`;
 }
 
 /** The same as a plain sentence of its own. */

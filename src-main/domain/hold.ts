@@ -11,6 +11,8 @@ export interface Hold {
   readonly code: ErrorCode;
   /** Wall clock at which it is tried again; undefined where only the user can mend it. */
   readonly until: number | undefined;
+  /** For `portal.moved`: where the portal says it is now. */
+  readonly host?: string | undefined;
 }
 
 /** True when the hold makes an upload with this target wait. */

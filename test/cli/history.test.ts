@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '#sandbox/sandbox.ts';
 import { Office } from '#test/support/office.ts';
 
 async function officeWithHold() {
@@ -78,4 +80,43 @@ test('a reader that has seen enough ends the listing without a word', async () =
   const { code, stderr } = await listing.end();
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a portal that has moved is named with its new address, and goes on there once the configuration names it', async () => {
+  const office = await Office.open();
+  const config = readFileSync(`${office.root}/chatdrop.json`, 'utf8');
+  const renamed = await startSandbox({ dataDir: `${office.root}/renamed`, requestsPerSecond: 0 });
+  onTestFinished(() => renamed.close());
+  const { host } = new URL(renamed.url);
+  office.portal.control.configure({ movedTo: new URL(renamed.url).origin });
+  office.put('a.txt', 'a');
+
+  const run = await office.run('run', '--once');
+  const history = await office.run('history');
+  const [line] = await office.history();
+
+  const words = `the portal has another address now, ${host}: if that is really yours, put it in place of the old one`;
+  expect(run.code).toBe(1);
+  expect(run.stdout).toContain(`portal office  needs you: ${words}`);
+  expect(history.stdout).toContain(words);
+  expect(history.stderr).toContain(`chatdrop: portal office  needs you: ${words}`);
+  expect(line?.reason).toContain(words);
+
+  office.write('chatdrop.json', config.replace(office.portal.webhook, renamed.webhook));
+  const after = await office.run('run', '--once');
+
+  expect(after.code).toBe(0);
+  expect(renamed.control.messages('chat5').map(({ file }) => file?.name)).toEqual(['a.txt']);
+});
+
+test('a portal that asks to slow down is limited until a time that is told', async () => {
+  const office = await Office.open({ delivery: { retryBaseSeconds: 60 } });
+  office.portal.control.fault({ kind: 'refuse', code: 'QUERY_LIMIT_EXCEEDED', times: 0 });
+  office.put('a.txt', 'a');
+  const run = office.start(['run']);
+
+  await run.prints(/portal office {2}limited until \d\d:\d\d:\d\d: the portal asks to slow down/);
+  const history = await office.run('history');
+
+  expect(history.stderr).toMatch(/^chatdrop: portal office {2}limited until \d\d:\d\d:\d\d: /);
 });

@@ -35,6 +35,7 @@ export class FakePortal implements Portal {
   probeWorks = true;
   questions = 0;
   looks = 0;
+  probes = 0;
   readonly #files: FileSystem;
   readonly #hanging: (() => void)[] = [];
   #messageId = 100;
@@ -135,6 +136,7 @@ export class FakePortal implements Portal {
   }
 
   probe(): Promise<void> {
+    this.probes += 1;
     return this.probeWorks ? Promise.resolve() : Promise.reject(new AppError('portal.credentials', 'test'));
   }
 

@@ -33,7 +33,7 @@ function factsOf(event: EngineEvent): object {
     case 'hold': {
       const { until, ...hold } = event.hold;
       const goesOnAt = until === undefined ? null : new Date(until).toISOString();
-      return { ...hold, reason: reasonOf(hold.code), until: goesOnAt, over: event.over };
+      return { ...hold, reason: reasonOf(hold.code, hold.host), until: goesOnAt, over: event.over };
     }
     case 'pause': {
       const { watch, until } = event.pause;

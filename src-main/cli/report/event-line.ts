@@ -24,7 +24,7 @@ function eventWords(event: EngineEvent): string | undefined {
       if (event.state.type === 'stopped') return undefined; // the end of the run says it
       return `watch ${visible(event.watch)}  ${watchWords(event.state)}`;
     case 'hold':
-      return `${holdName(event.hold)}  ${event.over ? 'goes on' : holdWords(event.hold)}`;
+      return event.over ? `${holdName(event.hold)}  goes on` : holdLine(event.hold);
     case 'pause':
       return `${pauseName(event.pause)}  ${event.over ? 'goes on' : pauseWords(event.pause)}`;
     case 'ledger':
@@ -52,6 +52,11 @@ function watchWords(state: WatchState): string {
   }
 }
 
+/** What stands still and why: `portal office  limited until 14:02:11: the portal asks to slow down: …`. */
+export function holdLine(hold: Hold): string {
+  return `${holdName(hold)}  ${holdWords(hold)}`;
+}
+
 function holdName({ portal, bot, dialog }: Hold): string {
   if (dialog !== undefined) return `dialog ${visible(dialog)} on ${visible(portal)}`;
   return bot === undefined ? `portal ${visible(portal)}` : `bot ${visible(bot)} on ${visible(portal)}`;
@@ -72,6 +77,11 @@ export function pauseWords({ until }: Pause): string {
   return until === undefined ? 'paused' : `paused until ${formatMoment(until)}`;
 }
 
-function holdWords({ code, until }: Hold): string {
-  return `waits: ${reasonOf(code)}${until === undefined ? '' : ` (${formatClock(until)})`}`;
+function holdWords({ code, until, host }: Hold): string {
+  const reason = reasonOf(code, host);
+  if (until === undefined) return `needs you: ${reason}`;
+  const isLimit = code === 'portal.rate-limited' || code === 'portal.method-limited';
+  return isLimit
+    ? `limited until ${formatClock(until)}: ${reason}`
+    : `waits: ${reason} (${formatClock(until)})`;
 }

@@ -28,7 +28,8 @@ export interface UploadRecord {
   readonly chatId: number | null;
 }
 
-export function toRecord(row: UploadRow): UploadRecord {
+/** @param host where the portal of the upload says it has moved to */
+export function toRecord(row: UploadRow, host?: string): UploadRecord {
   return {
     id: row.id,
     watch: row.watch ?? null,
@@ -42,7 +43,7 @@ export function toRecord(row: UploadRow): UploadRecord {
     sha256: row.sha256 ?? null,
     state: row.state,
     code: row.code ?? null,
-    reason: row.code === undefined ? null : reasonOf(row.code),
+    reason: row.code === undefined ? null : reasonOf(row.code, host),
     attempts: row.attempts,
     queuedAt: new Date(row.queuedAt).toISOString(),
     deliveredAt: row.deliveredAt === undefined ? null : new Date(row.deliveredAt).toISOString(),

@@ -21,8 +21,8 @@ export function wayOf(row: Pick<UploadRow, 'name' | 'dialog'>): string {
 }
 
 /** What became of an upload, and what happens next: `waiting: the portal asks to slow down: goes on by itself (14:02:11)`. */
-export function stateWords(row: UploadRow): string {
-  const reason = row.code === undefined ? '' : `: ${reasonOf(row.code)}`;
+export function stateWords(row: UploadRow, host?: string): string {
+  const reason = row.code === undefined ? '' : `: ${reasonOf(row.code, host)}`;
   const next = row.nextAt === undefined ? '' : ` (${formatClock(row.nextAt)})`;
   return `${STATES[row.state]}${sizeWords(row)}${reason}${next}`;
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Hold } from '../events.ts';
 import { mapping, transaction } from './database.ts';
-import { codeOf, optionalNumber, textOf } from './upload-rows.ts';
+import { codeOf, optionalNumber, optionalText, textOf } from './upload-rows.ts';
 
 /** Why portals, bots or dialogs wait, kept so that another process and the next start know it too. */
 export class Holds {
@@ -13,8 +13,8 @@ export class Holds {
     this.#statements = mapping(() => ({
       all: db.prepare(`SELECT * FROM holds ORDER BY since`),
       put: db.prepare(
-        `INSERT INTO holds (portal, bot, dialog, code, until, since) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET code = excluded.code, until = excluded.until`,
+        `INSERT INTO holds (portal, bot, dialog, code, until, host, since) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET code = excluded.code, until = excluded.until, host = excluded.host`,
       ),
       lift: db.prepare(`DELETE FROM holds WHERE portal = ? AND bot = ? AND dialog = ?`),
     }));
@@ -27,14 +27,14 @@ export class Holds {
       dialog: textOf(raw, 'dialog') || undefined,
       code: codeOf(raw, 'code') ?? 'internal',
       until: optionalNumber(raw, 'until'),
+      host: optionalText(raw, 'host'),
     }));
   }
 
   put(hold: Hold, now: number): void {
     const until = hold.until === undefined ? null : Math.round(hold.until);
-    transaction(this.#db, () =>
-      this.#statements.put.run(hold.portal, hold.bot ?? '', hold.dialog ?? '', hold.code, until, now),
-    );
+    const { portal, bot = '', dialog = '', code, host = null } = hold;
+    transaction(this.#db, () => this.#statements.put.run(portal, bot, dialog, code, until, host, now));
   }
 
   lift(hold: Hold): void {

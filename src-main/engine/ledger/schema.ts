@@ -106,6 +106,7 @@ export const MIGRATIONS: readonly string[] = [
     dialog TEXT NOT NULL,
     code   TEXT NOT NULL,
     until  INTEGER,
+    host   TEXT,
     since  INTEGER NOT NULL,
     PRIMARY KEY (portal, bot, dialog)
   ) STRICT, WITHOUT ROWID;

@@ -29,7 +29,7 @@ export class HoldBoard {
     const before = this.#active.find((other) => isSame(other, hold));
     this.#holds.put(hold, now);
     this.#active = [...this.#active.filter((other) => other !== before), hold];
-    if (before?.code !== hold.code || before.until !== hold.until) {
+    if (before?.code !== hold.code || before.until !== hold.until || before.host !== hold.host) {
       this.#emit({ type: 'hold', hold, over: false });
     }
   }

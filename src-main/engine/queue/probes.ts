@@ -8,15 +8,25 @@ import { transition } from './record.ts';
 const FIRST_PROBE_MS = 60_000;
 const LONGEST_PROBE_MS = 3_600_000;
 
+interface Plan {
+  readonly tries: number;
+  /** Wall clock in milliseconds. */
+  readonly at: number;
+  readonly running: boolean;
+  /** False once it is over; when it comes back, its first pause begins again. */
+  readonly held: boolean;
+}
+
 /**
  * Finds out by itself that the user has mended something: a hold that needs the user is probed with one small
  * request at start and then after 1 min, doubling to an hour. When it answers, what failed for this reason
- * goes out. Where that fails again although the small request works, the pauses go on growing.
+ * goes out. Where that fails again although the small request works, the pauses go on growing. A portal that is
+ * blocked for overload is left alone for an hour each time (reference 5).
  */
 export class Probes {
   readonly #parts: DeliveryParts;
   readonly #holds: HoldBoard;
-  readonly #plan = new Map<string, { tries: number; at: number; running: boolean }>();
+  readonly #plans = new Map<string, Plan>();
 
   constructor(parts: DeliveryParts, holds: HoldBoard) {
     this.#parts = parts;
@@ -26,18 +36,20 @@ export class Probes {
   /** Probes what is due; resolves to the moment of the next probe. A hold that is new waits for its first. */
   run(signal: AbortSignal, wake: () => void): number | undefined {
     const now = this.#parts.clock.now();
+    const needingUser = new Map(this.#holds.needingUser.map((hold) => [keyOf(hold), hold]));
+    for (const [key, plan] of this.#plans) {
+      if (plan.held && !needingUser.has(key)) this.#plans.set(key, { ...plan, held: false });
+    }
     let next: number | undefined;
-    for (const hold of this.#holds.needingUser) {
-      const key = JSON.stringify([hold.portal, hold.bot, hold.dialog]);
-      const plan = this.#plan.get(key) ?? { tries: 0, at: now + FIRST_PROBE_MS, running: false };
-      this.#plan.set(key, plan);
+    for (const [key, hold] of needingUser) {
+      const plan = this.#planFor(key, hold, now);
       if (plan.running) continue;
       if (plan.at <= now) {
-        plan.running = true;
+        this.#plans.set(key, { ...plan, running: true });
         void this.#probe(hold, signal).then(() => {
-          plan.running = false;
-          plan.tries += 1;
-          plan.at = this.#parts.clock.now() + Math.min(FIRST_PROBE_MS * 2 ** plan.tries, LONGEST_PROBE_MS);
+          const tries = plan.tries + 1;
+          const at = this.#parts.clock.now() + Math.min(firstPauseMs(hold) * 2 ** tries, LONGEST_PROBE_MS);
+          this.#plans.set(key, { tries, at, running: false, held: true });
           wake();
         });
       } else {
@@ -47,16 +59,25 @@ export class Probes {
     return next;
   }
 
+  #planFor(key: string, hold: Hold, now: number): Plan {
+    const known = this.#plans.get(key);
+    if (known?.held) return known;
+    const at = Math.max(known?.at ?? 0, now + firstPauseMs(hold));
+    const plan = { tries: known?.tries ?? 0, at, running: known?.running ?? false, held: true };
+    this.#plans.set(key, plan);
+    return plan;
+  }
+
   /** True while it is being found out whether something was mended. */
   get isBusy(): boolean {
-    return [...this.#plan.values()].some((plan) => plan.running);
+    return [...this.#plans.values()].some((plan) => plan.running);
   }
 
   /** Everything that needs the user is probed at the next run: at start, or because the user says so. */
   hurry(): void {
     const at = this.#parts.clock.now();
     for (const hold of this.#holds.needingUser) {
-      this.#plan.set(JSON.stringify([hold.portal, hold.bot, hold.dialog]), { tries: 0, at, running: false });
+      this.#plans.set(keyOf(hold), { tries: 0, at, running: false, held: true });
     }
   }
 
@@ -83,4 +104,12 @@ export class Probes {
   #note(hold: Hold, error: AppError): void {
     this.#parts.log('debug', 'still held', { portal: hold.portal, code: hold.code, probe: error.code });
   }
+}
+
+function keyOf({ portal, bot, dialog, code }: Hold): string {
+  return JSON.stringify([portal, bot, dialog, code]);
+}
+
+function firstPauseMs({ code }: Hold): number {
+  return code === 'portal.overloaded' ? LONGEST_PROBE_MS : FIRST_PROBE_MS;
 }

@@ -114,6 +114,7 @@ export function recordAttempt(
         dialog: scope === 'dialog' ? row.dialog : undefined,
         code,
         until,
+        host: error.host,
       },
       now,
     );

@@ -235,6 +235,39 @@ test('a chat that can be seen but not posted into is tried ever less often', asy
   expect(500 - bench.portal.mishaps.length).toBeLessThan(12);
 });
 
+test('a portal that is blocked for overload is asked once an hour, and goes on when the block is gone', async () => {
+  const bench = new DeliveryBench();
+  bench.portal.mishaps.push(refuse('portal.overloaded'));
+  bench.portal.probeWorks = false;
+  bench.queue(['a.pdf']);
+
+  await bench.start();
+  await bench.clock.advance(3_599_000);
+  expect(bench.portal.probes).toBe(0);
+  await bench.clock.advance(3 * 3_600_000);
+  expect(bench.portal.probes).toBe(3);
+
+  bench.portal.probeWorks = true;
+  await bench.clock.advance(3_600_000);
+  expect(bench.states()).toEqual(['delivered']);
+});
+
+test('where a portal says it has moved to is kept with what waits for it', async () => {
+  const bench = new DeliveryBench();
+  const error = new AppError('portal.moved', 'test', { host: 'new.example' });
+  bench.portal.mishaps.push({ type: 'refuse', error });
+  bench.queue(['a.pdf']);
+
+  await bench.start();
+
+  expect(bench.events).toContainEqual({
+    type: 'hold',
+    hold: expect.objectContaining({ code: 'portal.moved', host: 'new.example' }) as object,
+    over: false,
+  });
+  expect(bench.ledger.holds.all()).toMatchObject([{ portal: 'office', host: 'new.example' }]);
+});
+
 test('credentials that were mended while the program was off are noticed at the start', async () => {
   const bench = new DeliveryBench();
   bench.portal.mishaps.push(refuse('portal.credentials'));
