@@ -18,7 +18,7 @@ export interface PortalSpec {
   readonly credentials: Credentials;
   /** Bytes; larger files never leave the disk. */
   readonly maxFileBytes: number;
-  /** `http://user:password@host:port`; where there is none the environment decides. */
+  /** `http://user:password@host:port`, or `none`; where it is undefined the environment decides. */
   readonly proxy?: string | undefined;
 }
 

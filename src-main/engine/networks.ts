@@ -6,7 +6,7 @@ import type { ProxySetting } from './bitrix24/proxy.ts';
 
 /** Ways to hosts, over one list of trusted certificates. */
 export interface Networks {
-  /** @param proxy `http://user:password@host:port`; undefined leaves it to the environment */
+  /** @param proxy `http://user:password@host:port` or `none`; undefined leaves it to the environment */
   to(origin: string, proxy: string | undefined): Network;
 }
 
@@ -24,6 +24,7 @@ export function createNetworks(): Networks {
 
 function proxySetting(proxy: string | undefined): ProxySetting {
   if (proxy === undefined) return { type: 'environment', env: process.env };
+  if (proxy === 'none') return { type: 'none' };
   const url = new URL(proxy);
   const { username, password } = url;
   url.username = '';

@@ -1,3 +1,4 @@
+import type { Seal } from './bitrix24/oauth/token-store.ts';
 import { nodeFileSystem } from './watch/node-file-system.ts';
 import type { Clock, FileSystem, Log } from './ports.ts';
 
@@ -10,6 +11,8 @@ export interface EngineHost {
   readonly log: Log;
   /** Puts a file into the system's recycle bin; undefined where there is none to be reached. */
   readonly trash?: (path: string) => Promise<void>;
+  /** Guards the tokens of OAuth portals on disk; where there is none, the rights of the file alone do. */
+  readonly tokenSeal?: Seal;
 }
 
 /** The clock, the chance and the files of this machine. */

@@ -6,7 +6,7 @@ import { Secret } from '#domain/secret.ts';
 import { parseWebhookUrl } from '#domain/webhook-url.ts';
 import { webhookAccess, type Access } from './bitrix24/access.ts';
 import { OAuthSession } from './bitrix24/oauth/oauth-session.ts';
-import { openTokenStore } from './bitrix24/oauth/token-store.ts';
+import { openTokenStore, type Seal } from './bitrix24/oauth/token-store.ts';
 import type { Client, TokenEndpointParts } from './bitrix24/oauth/token-endpoint.ts';
 import type { Credentials, PortalSpec } from './config.ts';
 
@@ -24,9 +24,14 @@ export interface OpenAccess {
 }
 
 /** Prepares the way in; asks for nothing. @throws AppError `config.invalid` */
-export function openAccess(spec: PortalSpec, dataDir: string, endpoint: TokenEndpointParts): OpenAccess {
+export function openAccess(
+  spec: PortalSpec,
+  dataDir: string,
+  endpoint: TokenEndpointParts,
+  seal?: Seal,
+): OpenAccess {
   return spec.credentials.type === 'oauth'
-    ? openOAuth(spec.name, spec.credentials, dataDir, endpoint)
+    ? openOAuth(spec.name, spec.credentials, dataDir, endpoint, seal)
     : openWebhook(spec.name, spec.credentials.url);
 }
 
@@ -63,9 +68,10 @@ function openOAuth(
   credentials: OAuth,
   dataDir: string,
   endpoint: TokenEndpointParts,
+  seal: Seal | undefined,
 ): OpenAccess {
   const origin = oauthOrigin(name, credentials);
-  const store = openTokenStore(tokenFile(dataDir, name));
+  const store = openTokenStore(tokenFile(dataDir, name), seal);
   const session = new OAuthSession({ ...endpoint, origin, client: oauthClient(credentials), store });
   return {
     origin,

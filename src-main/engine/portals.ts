@@ -98,7 +98,7 @@ function openPortal(
   networks: Networks,
   takeBandwidth: TakeBandwidth,
 ): OpenPortal {
-  const way = openAccess(spec, config.dataDir, tokenEndpointFor(spec, networks));
+  const way = openAccess(spec, config.dataDir, tokenEndpointFor(spec, networks), host.tokenSeal);
   const network = networks.to(way.origin, spec.proxy);
   const bots = new Map(
     config.bots.filter((bot) => bot.portal === spec.name).map((bot) => [bot.name, botIdentity(bot)]),

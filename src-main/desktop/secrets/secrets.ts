@@ -97,7 +97,8 @@ export class Secrets {
 export const secretNames = {
   webhook: (portal: string) => `webhook:${portal}`,
   clientSecret: (portal: string) => `client-secret:${portal}`,
-  tokens: (portal: string) => `tokens:${portal}`,
   bot: (portal: string, bot: string) => `bot:${portal}:${bot}`,
   proxy: 'proxy',
+  /** Seals the tokens of OAuth portals. */
+  tokenKey: 'token-key',
 } as const;
