@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SEED_APP } from '#sandbox/store/seed.ts';
 import { Office } from '#test/support/office.ts';
@@ -54,14 +55,33 @@ describe('check', () => {
     expect(stranger.stdout).toMatch(/bot scanner +FAILED +the bot belongs to another token/);
   });
 
-  test('says of a portal that is down that the connection fails', async () => {
+  test.each([
+    ['a name that does not exist', 'https://portal.invalid/', /name lookup +FAILED +this name is not known/],
+    ['a port where nobody listens', 'http://127.0.0.1:1/', /connection +FAILED +.*: check the address and/],
+    ['plain HTTP spoken to with TLS', undefined, /connection +ok\n +certificate +FAILED/],
+  ])('tells %s, and what to look at instead of promising to try again', async (_, address, line) => {
     const office = await Office.open();
-    await office.closePortal();
+    const origin = address ?? new URL(office.portal.url.replace('http:', 'https:')).href;
+    office.configure({ portals: [{ name: 'office', webhook: `${origin}rest/1/abcdefgh/` }] });
+    chmodSync(`${office.root}/chatdrop.json`, 0o600);
 
     const { code, stdout } = await office.run('check');
 
     expect(code).toBe(1);
-    expect(stdout).toMatch(/connection +FAILED +the portal does not accept connections/);
+    expect(stdout).toMatch(line);
+    expect(stdout).not.toContain('again');
+  });
+
+  test('names the host a portal has moved to', async () => {
+    const office = await Office.open();
+    office.portal.control.configure({ movedTo: 'https://new.example' });
+
+    const { code, stdout } = await office.run('check');
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /FAILED +the portal has another address now, new\.example: if that is really yours/,
+    );
   });
 });
 
