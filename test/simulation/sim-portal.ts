@@ -26,6 +26,7 @@ export interface SimPortalParts {
 }
 
 const UPLOAD = 'imbot.v2.File.upload';
+const QUESTION = 'im.dialog.messages.get';
 const CONNECT_MS = 20;
 const TRANSFER_MS = 200;
 const ANSWER_TIMEOUT_MS = 150_000;
@@ -107,9 +108,13 @@ export class SimPortal implements Portal {
   }
 
   async #ask(dialog: string, signal: AbortSignal) {
-    await this.#limits.pass('im.dialog.messages.get', signal);
+    await this.#limits.pass(QUESTION, signal);
     await this.#wait(CONNECT_MS, signal);
-    return this.#parts.server.ask(dialog);
+    try {
+      return this.#parts.server.ask(dialog);
+    } catch (thrown) {
+      throw this.#limits.refused(QUESTION, AppError.from(thrown));
+    }
   }
 
   async #connect(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError, type ErrorCode } from '#domain/errors.ts';
+import type { RateLimit } from '#engine/bitrix24/leaky-bucket.ts';
 import type { Clock } from '#engine/ports.ts';
 
 /** What happens to the next upload whose body arrives, instead of an answer. */
@@ -31,6 +32,8 @@ export interface Arrived {
   readonly bytes: Uint8Array;
 }
 
+const NO_LIMIT: RateLimit = { burst: Infinity, requestsPerSecond: 0 };
+
 export type Answer = SimMessage | AppError | 'no answer';
 
 export const BOT = 456;
@@ -44,17 +47,26 @@ export class SimServer {
   isOffline = false;
   /** So many of the next questions get no usable answer. */
   deafFor = 0;
-  readonly #clock: Pick<Clock, 'setTimer'>;
+  readonly #clock: Pick<Clock, 'setTimer' | 'monotonicMs'>;
+  readonly #limit: RateLimit;
+  #level = 0;
+  #levelAt = 0;
   #messageId = 100;
 
-  constructor(clock: Pick<Clock, 'setTimer'>) {
+  /** Without a limit it takes as many requests as come. */
+  constructor(clock: Pick<Clock, 'setTimer' | 'monotonicMs'>, limit: RateLimit = NO_LIMIT) {
     this.#clock = clock;
+    this.#limit = limit;
   }
 
   /** A body has arrived whole; `answer` is called at most once, when the answer gets through. */
   receive(upload: Arrived, mishap: Mishap | undefined, answer: (answer: Answer) => void): void {
     const reply = (value: Answer) =>
       this.#clock.setTimer(ANSWER_MS, () => answer(this.isOffline ? 'no answer' : value));
+    if (this.#isOverLimit()) {
+      reply(new AppError('portal.rate-limited', 'too many requests'));
+      return;
+    }
     switch (mishap?.type) {
       case 'refused':
         reply(new AppError(mishap.code, 'refused'));
@@ -97,6 +109,7 @@ export class SimServer {
       this.deafFor -= 1;
       throw new AppError('portal.not-answering', 'no usable answer');
     }
+    if (this.#isOverLimit()) throw new AppError('portal.rate-limited', 'too many requests');
     return this.chat(dialog);
   }
 
@@ -104,6 +117,16 @@ export class SimServer {
     this.mishaps.length = 0;
     this.isOffline = false;
     this.deafFor = 0;
+  }
+
+  /** The portal's leaky bucket, shared by everybody behind one address. */
+  #isOverLimit(): boolean {
+    const now = this.#clock.monotonicMs();
+    this.#level = Math.max(0, this.#level - ((now - this.#levelAt) * this.#limit.requestsPerSecond) / 1000);
+    this.#levelAt = now;
+    if (this.#level + 1 > this.#limit.burst) return true;
+    this.#level += 1;
+    return false;
   }
 
   #post({ dialog, name, bytes }: Arrived): SimMessage {

@@ -21,8 +21,9 @@ test(
 );
 
 describe('what went wrong once stays right', () => {
-  for (const [what, history] of Object.entries(KEPT))
-    test(what, async () => void (await runHistory(history)));
+  test.each(Object.entries(KEPT))('%s', async (_what, history) => {
+    await runHistory(history);
+  });
 });
 
 test('the same history gives the same trace twice', async () => {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DEFAULT_JUNK } from '#domain/junk.ts';
-import { MAX_FILE_BYTES } from '#domain/limits.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { DeliverySettings } from '#engine/config.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
+import { seeded } from '#test/crash/random.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 
 import { requireOrder } from './invariants.ts';
@@ -12,6 +11,7 @@ import type { History, Operation } from './operations.ts';
 import { SimFiles } from './sim-files.ts';
 import type { SimDisk } from './sim-ledger.ts';
 import { SimServer } from './sim-server.ts';
+import { specOf } from './spec.ts';
 
 /** How a control differs from the real thing. */
 export interface Sabotage {
@@ -59,13 +59,13 @@ export class World {
   life: Life;
   readonly #history: History;
   readonly #sabotage: Sabotage;
-  #random: number;
+  readonly #random: () => number;
   #contents = 0;
 
   constructor(history: History, disk: SimDisk, sabotage: Sabotage) {
     this.#history = history;
     this.#sabotage = sabotage;
-    this.#random = history.seed;
+    this.#random = seeded(history.seed);
     this.disk = disk;
     this.watches = WATCHES.map(({ name, folder, dialog }) =>
       specOf({ name, folder, dialog, changed: history.changed }),
@@ -189,7 +189,7 @@ export class World {
       files: this.files,
       server: this.server,
       clock: this.clock,
-      random: () => this.#nextRandom(),
+      random: this.#random,
       watches: this.watches,
       settings: this.settings,
       canRead: this.#history.canRead,
@@ -205,45 +205,6 @@ export class World {
     life.start();
     return life;
   }
-
-  /** A small generator of even numbers from 0 to 1 (mulberry32). */
-  #nextRandom(): number {
-    this.#random = (this.#random + 0x6d2b79f5) | 0;
-    let bits = Math.imul(this.#random ^ (this.#random >>> 15), 1 | this.#random);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296;
-  }
-}
-
-interface SpecFacts {
-  readonly name: string;
-  readonly folder: string;
-  readonly dialog: string;
-  readonly changed: WatchSpec['changed'];
-}
-
-/** Polling, because the system's own events come when they like. */
-function specOf({ name, folder, dialog, changed }: SpecFacts): WatchSpec {
-  return {
-    name,
-    folder,
-    target: { portal: 'office', bot: 'scanner', dialog },
-    recursive: true,
-    maxDepth: Infinity,
-    include: [],
-    exclude: [],
-    junk: DEFAULT_JUNK,
-    sizeMin: 1,
-    sizeMax: MAX_FILE_BYTES,
-    existing: 'all',
-    quietMs: 5_000,
-    changed,
-    repeats: 'same-name',
-    caption: '',
-    after: { type: 'keep' },
-    mode: 'polling',
-    perMinuteCap: 0,
-  };
 }
 
 function sha256Of(bytes: Uint8Array): string {

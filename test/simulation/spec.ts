@@ -1,0 +1,34 @@
+import { DEFAULT_JUNK } from '#domain/junk.ts';
+import { MAX_FILE_BYTES } from '#domain/limits.ts';
+import type { WatchSpec } from '#domain/watch.ts';
+
+interface SpecFacts {
+  readonly name: string;
+  readonly folder: string;
+  readonly dialog: string;
+  readonly changed: WatchSpec['changed'];
+}
+
+/** The settings of a watch. Polling, because the system's own events come when they like. */
+export function specOf({ name, folder, dialog, changed }: SpecFacts): WatchSpec {
+  return {
+    name,
+    folder,
+    target: { portal: 'office', bot: 'scanner', dialog },
+    recursive: true,
+    maxDepth: Infinity,
+    include: [],
+    exclude: [],
+    junk: DEFAULT_JUNK,
+    sizeMin: 1,
+    sizeMax: MAX_FILE_BYTES,
+    existing: 'all',
+    quietMs: 5_000,
+    changed,
+    repeats: 'same-name',
+    caption: '',
+    after: { type: 'keep' },
+    mode: 'polling',
+    perMinuteCap: 0,
+  };
+}
