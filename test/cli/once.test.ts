@@ -28,3 +28,34 @@ test('what failed in an earlier run and was mended since is sent, and counts as 
   expect(stdout).toContain('1 delivered, 0 skipped, 0 need you, 0 waiting');
   expect(code).toBe(0);
 });
+
+test.each([
+  ['is not there', 'nowhere', 'the folder is not there'],
+  ['is never watched', '/', 'this folder is never watched'],
+])('a folder that %s is no success: nobody can say that nothing is left in it', async (_, folder, words) => {
+  const office = await Office.open({ watch: { folder } });
+
+  const { code, stdout } = await office.run('run', '--once');
+
+  expect(code).toBe(1);
+  expect(stdout).toContain(words);
+  expect(stdout).toMatch(/0 waiting, 1 not looked into\n$/);
+});
+
+test.each([
+  ['is a file', (office: Office) => office.write('data', '')],
+  ['lies within a file', (office: Office) => office.write('other', '')],
+])('a data folder that %s is told in one sentence', async (what, spoil) => {
+  const dataDir = what === 'is a file' ? 'data' : 'other/data';
+  const office = await Office.open({ config: { dataDir } });
+  spoil(office);
+
+  for (const command of [['run'], ['send', office.put('a.txt', 'a'), '--to', 'chat5']]) {
+    const { code, stdout, stderr } = await office.run(...command);
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^chatdrop: the data folder .* cannot be used \(E\w+\): name another with --data\n$/,
+    );
+  }
+});

@@ -64,6 +64,7 @@ describe('send', () => {
 
   test.each([
     [['nowhere.txt', '--to', 'chat7'], 'nowhere.txt: no such file, nothing was sent'],
+    [['data', '--to', 'chat7'], 'data: not a file, nothing was sent'],
     [['a.txt', '--to', 'sales'], '--to: expected a dialog such as chat5, 5 (a user) or sg7'],
     [['a.txt', '--to', 'chat7', '--bot', 'x'], '--bot: expected one of scanner'],
   ])('refuses %j with one sentence', async (args, sentence) => {

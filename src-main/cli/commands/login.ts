@@ -4,6 +4,7 @@ import { openTokenStore } from '#engine/bitrix24/oauth/token-store.ts';
 import { createNetworks } from '#engine/networks.ts';
 import { oauthClient, oauthOrigin, tokenFile } from '#engine/portal-access.ts';
 import { tokenEndpointFor } from '#engine/portals.ts';
+import { requireDataFolder } from '../data-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { print } from '../terminal.ts';
@@ -24,6 +25,7 @@ export async function login(options: LoginOptions): Promise<number> {
   if (credentials.type !== 'oauth')
     throw new Refusal(`${spec.name} is entered by its webhook: no login is needed`);
 
+  requireDataFolder(config.dataDir);
   const store = openTokenStore(tokenFile(config.dataDir, spec.name));
   const input = createInterface({ input: process.stdin });
   try {

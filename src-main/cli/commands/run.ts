@@ -1,4 +1,6 @@
+import type { WatchState } from '#domain/watch.ts';
 import type { Summary } from '#engine/engine.ts';
+import { requireDataFolder } from '../data-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { eventJson } from '../report/event-json.ts';
 import { eventLine } from '../report/event-line.ts';
@@ -16,19 +18,29 @@ export async function run({ once = false, json = false, ...options }: RunOptions
   const { config, warnings } = loadSettings(options);
   if (config.watches.length === 0) throw new Refusal('the configuration has no watches: nothing to do');
   for (const warning of warnings) say(warning);
+  requireDataFolder(config.dataDir);
 
   const toLine = json ? eventJson : eventLine;
+  const unseen = new Set<string>();
   const summary = await runEngine(config, once, (event) => {
+    if (event.type === 'watch') noteState(unseen, event.watch, event.state);
     const line = toLine(event, Date.now());
     if (line !== undefined) print(line);
   });
 
   if (!once) return 0;
   if (summary === undefined) return 1; // asked to end before it was done
-  if (!json) print(summaryLine(summary));
-  return summary.failed + summary.waiting === 0 ? 0 : 1;
+  if (!json) print(summaryLine(summary, unseen.size));
+  return summary.failed + summary.waiting + unseen.size === 0 ? 0 : 1;
 }
 
-function summaryLine({ delivered, skipped, failed, waiting }: Summary): string {
-  return `${delivered} delivered, ${skipped} skipped, ${failed} need you, ${waiting} waiting`;
+/** Keeps in `unseen` the watches whose folders cannot be looked into: nobody can say that nothing is left there. */
+function noteState(unseen: Set<string>, watch: string, { type }: WatchState): void {
+  if (type === 'absent' || type === 'refused' || type === 'unrecorded') unseen.add(watch);
+  else if (type !== 'stopped') unseen.delete(watch);
+}
+
+function summaryLine({ delivered, skipped, failed, waiting }: Summary, unseen: number): string {
+  const counts = `${delivered} delivered, ${skipped} skipped, ${failed} need you, ${waiting} waiting`;
+  return unseen === 0 ? counts : `${counts}, ${unseen} not looked into`;
 }

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { AppError } from '#domain/errors.ts';
 import type { EngineConfig } from '#engine/config.ts';
 import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { isDialog } from '../config/schema.ts';
+import { requireDataFolder } from '../data-folder.ts';
 import { visible } from '../format.ts';
 import { Refusal } from '../refusal.ts';
 import { stateWords, wayOf } from '../report/upload-words.ts';
@@ -24,6 +26,7 @@ export interface SendOptions extends SettingsOptions {
 export async function send(paths: readonly string[], options: SendOptions): Promise<number> {
   const { config } = loadSettings(options);
   const target = targetOf(config, options);
+  requireDataFolder(config.dataDir);
   const uploads = await Promise.all(paths.map((path) => toUpload(path, target, options.caption ?? '')));
 
   const stop = stopSignal();
@@ -60,6 +63,9 @@ function targetOf(config: EngineConfig, { to, bot }: SendOptions): NewUpload['ta
 async function toUpload(file: string, target: NewUpload['target'], caption: string): Promise<NewUpload> {
   const path = resolve(file);
   const stamp = await nodeHost({ log }).files.stamp(path);
-  if (stamp === undefined) throw new Refusal(`${visible(file)}: no such file, nothing was sent`);
+  if (stamp === undefined) {
+    const why = existsSync(path) ? 'not a file' : 'no such file';
+    throw new Refusal(`${visible(file)}: ${why}, nothing was sent`);
+  }
   return { watch: undefined, target, caption, path, root: dirname(path), name: basename(path), stamp };
 }
