@@ -3,6 +3,7 @@ import type { Pause } from '#domain/pause.ts';
 import type { Standstill } from '#domain/standstill.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { WorkingHours } from '#domain/working-hours.ts';
+import type { Blocked } from './ledger/rows.ts';
 import type { Uploads } from './ledger/uploads.ts';
 import { closedUntil } from './local-time.ts';
 
@@ -45,4 +46,21 @@ export function nextEnd({ holds, pauses, closedUntil: opensAt, caps }: Standstil
     ...caps.values(),
     opensAt ?? Infinity,
   );
+}
+
+/** True while nothing at all may be sent, by hand neither. */
+export function isAllPaused({ pauses }: Standstill): boolean {
+  return pauses.some(({ watch }) => watch === undefined);
+}
+
+/** Whose uploads are passed over while something stands still; holds of portals and dialogs are for the caller. */
+export function blockedBy(
+  { closedUntil: opensAt, caps, pauses }: Standstill,
+  bots: readonly string[],
+): Blocked {
+  return {
+    everyWatch: opensAt !== undefined,
+    watches: [...caps.keys(), ...pauses.flatMap(({ watch }) => watch ?? [])],
+    bots,
+  };
 }

@@ -79,12 +79,11 @@ test('a changed watch goes on with its new rules and forgets nothing', async () 
 test('a portal whose credentials were wrong delivers once they are mended, without a restart', async () => {
   const running = await RunningEngine.prepare();
   const good = running.config;
-  const url = good.portals[0]!.credentials.type === 'webhook' ? good.portals[0]!.credentials.url : '';
   const credentials = {
     type: 'webhook' as const,
-    url: url.replace(/\/rest\/1\/[^/]+/, '/rest/1/wrong0wrong0wrong0'),
+    url: running.sandbox.webhook.replace(/\/rest\/1\/[^/]+/, '/rest/1/wrong0wrong0wrong0'),
   };
-  running.config = { ...good, portals: [{ ...good.portals[0]!, credentials }] };
+  running.config = { ...good, portals: good.portals.map((portal) => ({ ...portal, credentials })) };
   running.put('a.pdf');
   await running.start();
   await running.until(() => expect(running.engine.history.counts()).toMatchObject({ 'needs-you': 1 }));

@@ -3,7 +3,7 @@ import type { Pause } from '#domain/pause.ts';
 import { reasonToWait, type Standstill } from '#domain/standstill.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Timer } from '../ports.ts';
-import { nextEnd, standstillAt } from '../standstill.ts';
+import { blockedBy, isAllPaused, nextEnd, standstillAt } from '../standstill.ts';
 import { ClockJumps } from './clock-jumps.ts';
 import { HoldBoard } from './hold-board.ts';
 import { Lanes, type Lane } from './lanes.ts';
@@ -13,9 +13,10 @@ import { Looks } from './looks.ts';
 import type { DeliveryParts } from './parts.ts';
 import { PauseBoard } from './pause-board.ts';
 import { Probes } from './probes.ts';
-import { transition, type PortalWaits, type Recorder } from './record.ts';
+import type { PortalWaits, Recorder } from './record.ts';
 import { resettle } from './resettle.ts';
 import { Sender } from './sender.ts';
+import { takeUp } from './take-up.ts';
 import { watchForOthers } from './watch-for-others.ts';
 
 /**
@@ -37,6 +38,7 @@ export class Delivery {
   readonly #abort = new AbortController();
   readonly #running = new Set<Promise<void>>();
   #state: 'new' | 'running' | 'stopping' = 'new';
+  #hasTakenUp = false;
   #wakeAsked = false;
   #timer: Timer | undefined;
   #others: Timer | undefined;
@@ -57,18 +59,11 @@ export class Delivery {
 
   /** Takes up what an earlier run left, and begins. */
   start(): void {
-    const { ledger, clock, settings } = this.#parts;
+    const { ledger, clock } = this.#parts;
     this.#state = 'running';
-    this.#jumps.start();
     this.#holds.reload();
     this.#pauses.reload();
     this.#probes.hurry();
-    // Cut off while sending: the portal may still be working on it, so the chat is looked at first.
-    for (const row of ledger.uploads.inState('sending')) {
-      const lookAt = clock.now() + settings.verifyAfterMs;
-      transition(this.#parts, row.id, { type: 'unanswered', code: 'network.unanswered', lookAt });
-    }
-    for (const row of ledger.uploads.inState('unknown')) this.#lookTimes.begin(row.id);
     this.#addLanes();
     this.#others = watchForOthers(ledger, clock, () => {
       this.#holds.reload();
@@ -141,7 +136,7 @@ export class Delivery {
 
   /** True when nothing is under way and all that is left waits longer than `waitAtMostMs`. */
   isQuiet(waitAtMostMs: number): boolean {
-    if (this.#running.size > 0 || this.#wakeAsked) return false;
+    if (this.#running.size > 0 || this.#wakeAsked || this.#probes.isBusy) return false;
     const { ledger, clock, portals } = this.#parts;
     const latest = clock.now() + waitAtMostMs;
     const standstill = this.standstill();
@@ -155,16 +150,9 @@ export class Delivery {
   /** What stands still at this moment. */
   standstill(): Standstill {
     const { ledger, watches, settings, clock } = this.#parts;
-    return standstillAt(
-      {
-        holds: this.#holds.all,
-        pauses: this.#pauses.all,
-        uploads: ledger.uploads,
-        watches: watches.values(),
-        workingHours: settings.workingHours,
-      },
-      clock.now(),
-    );
+    const stands = { holds: this.#holds.all, pauses: this.#pauses.all, uploads: ledger.uploads };
+    const { workingHours } = settings;
+    return standstillAt({ ...stands, watches: watches.values(), workingHours }, clock.now());
   }
 
   /** True while something waits that only the user can mend. */
@@ -176,6 +164,8 @@ export class Delivery {
     try {
       const now = this.#parts.clock.now();
       this.#gate.demand();
+      if (!this.#hasTakenUp) takeUp(this.#parts, this.#jumps, this.#lookTimes);
+      this.#hasTakenUp = true;
       if (this.#jumps.follow()) this.#holds.reload();
       this.#holds.liftExpired(now);
       this.#pauses.liftExpired(now);
@@ -194,14 +184,10 @@ export class Delivery {
   }
 
   #servePortal(portal: string, now: number, standstill: Standstill): void {
-    if (standstill.pauses.some(({ watch }) => watch === undefined)) return;
-    if (this.#holds.portalIsHeld(portal) || !this.#parts.portals.has(portal)) return;
+    if (isAllPaused(standstill) || this.#holds.portalIsHeld(portal) || !this.#parts.portals.has(portal))
+      return;
     const { uploads } = this.#parts.ledger;
-    const blocked = {
-      everyWatch: standstill.closedUntil !== undefined,
-      watches: [...standstill.caps.keys(), ...standstill.pauses.flatMap(({ watch }) => watch ?? [])],
-      bots: this.#holds.heldBots(portal),
-    };
+    const blocked = blockedBy(standstill, this.#holds.heldBots(portal));
     for (const lane of this.#lanes.idle(portal)) {
       if (this.#lanes.busyCount(portal) >= this.#parts.settings.perPortal) return;
       if (this.#holds.dialogIsHeld(portal, lane.dialog)) continue;

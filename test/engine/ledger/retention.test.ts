@@ -19,6 +19,13 @@ function deliver({ uploads }: Ledger, row: UploadRow, at: number, sha256 = 'f00'
   uploads.apply(row.id, { type: 'posted' }, { deliveredAt: at, messageId: 1_000 + row.id, sha256 });
 }
 
+/** Queues one file. */
+function queue({ uploads }: Ledger, name: string, at = 0): UploadRow {
+  const [row] = uploads.enqueue([newUpload(name)], at);
+  if (row === undefined) throw new Error('nothing was queued');
+  return row;
+}
+
 function prune(ledger: Ledger, retention: Partial<typeof ALL>, now: number): void {
   while (pruneSome(ledger.db, { ...ALL, ...retention }, now) > 0);
 }
@@ -45,42 +52,42 @@ test('ended uploads beyond the number are removed, the oldest first, with their 
 
 test('what is older than the days goes, what waits or needs the user stays whatever its age', () => {
   const ledger = ledgerIn();
-  const [queued, failed, delivered, skipped] = ledger.uploads.enqueue(
-    ['a', 'b', 'c', 'd'].map((name) => newUpload(name)),
-    0,
-  );
-  ledger.uploads.apply(failed!.id, { type: 'refused', code: 'file.content' });
-  ledger.uploads.apply(skipped!.id, { type: 'skip', code: 'file.vanished' });
-  deliver(ledger, delivered!, 0);
-  const [young] = ledger.uploads.enqueue([newUpload('e')], 50 * DAY_MS);
-  ledger.uploads.apply(young!.id, { type: 'skip', code: 'file.vanished' });
+  const queued = queue(ledger, 'a');
+  const failed = queue(ledger, 'b');
+  const delivered = queue(ledger, 'c');
+  const skipped = queue(ledger, 'd');
+  ledger.uploads.apply(failed.id, { type: 'refused', code: 'file.content' });
+  ledger.uploads.apply(skipped.id, { type: 'skip', code: 'file.vanished' });
+  deliver(ledger, delivered, 0);
+  const young = queue(ledger, 'e', 50 * DAY_MS);
+  ledger.uploads.apply(young.id, { type: 'skip', code: 'file.vanished' });
 
   prune(ledger, { days: 90 }, 100 * DAY_MS);
-  expect(ids(ledger)).toEqual([queued!.id, failed!.id, young!.id]);
+  expect(ids(ledger)).toEqual([queued.id, failed.id, young.id]);
 
   prune(ledger, { rows: 0 }, 100 * DAY_MS);
-  expect(ids(ledger)).toEqual([queued!.id, failed!.id]);
+  expect(ids(ledger)).toEqual([queued.id, failed.id]);
 });
 
 test('without limits nothing is ever removed', () => {
   const ledger = ledgerIn();
-  const [row] = ledger.uploads.enqueue([newUpload('a')], 0);
-  deliver(ledger, row!, 0);
+  const row = queue(ledger, 'a');
+  deliver(ledger, row, 0);
 
   prune(ledger, {}, 10_000 * DAY_MS);
 
-  expect(ids(ledger)).toEqual([row!.id]);
+  expect(ids(ledger)).toEqual([row.id]);
 });
 
 test('a delivered file that still has to be moved stays', () => {
   const ledger = ledgerIn();
-  const [row] = ledger.uploads.enqueue([newUpload('a')], 0);
-  ledger.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 1 });
-  ledger.uploads.apply(row!.id, { type: 'posted' }, { deliveredAt: 1, messageId: 5, afterDue: true });
+  const row = queue(ledger, 'a');
+  ledger.uploads.apply(row.id, { type: 'claim' }, { startedAt: 1 });
+  ledger.uploads.apply(row.id, { type: 'posted' }, { deliveredAt: 1, messageId: 5, afterDue: true });
 
   prune(ledger, { rows: 0 }, DAY_MS);
 
-  expect(ledger.after.due().map(({ id }) => id)).toEqual([row!.id]);
+  expect(ledger.after.due().map(({ id }) => id)).toEqual([row.id]);
 });
 
 test('a file whose upload was removed is still known as delivered, with its content', () => {
@@ -105,7 +112,7 @@ test('a file whose upload was removed is still known as delivered, with its cont
     { type: 'arrived', file: file('a.pdf', 1) },
     { type: 'skipped', file: file('b.pdf', 2), code: 'file.empty' },
   ]);
-  deliver(ledger, ledger.uploads.inState('queued')[0]!, 0, 'abc');
+  for (const row of ledger.uploads.inState('queued')) deliver(ledger, row, 0, 'abc');
 
   prune(ledger, { rows: 0 }, DAY_MS);
 
@@ -117,25 +124,25 @@ test('a file whose upload was removed is still known as delivered, with its cont
 
 test('a removed delivery makes the same content a repeat for 30 days, and keeps its message', () => {
   const ledger = ledgerIn();
-  const [old] = ledger.uploads.enqueue([newUpload('a.pdf')], 0);
-  deliver(ledger, old!, 40 * DAY_MS, 'abc');
+  const old = queue(ledger, 'a.pdf');
+  deliver(ledger, old, 40 * DAY_MS, 'abc');
   prune(ledger, { rows: 0 }, 41 * DAY_MS);
 
-  const [again] = ledger.uploads.enqueue([newUpload('a.pdf')], 42 * DAY_MS);
+  const again = queue(ledger, 'a.pdf', 42 * DAY_MS);
 
-  expect(ledger.uploads.twins(again!, 12 * DAY_MS)).toMatchObject([{ name: 'a.pdf', sha256: 'abc' }]);
-  expect(ledger.uploads.isClaimed(again!, 1_000 + old!.id)).toBe(true);
+  expect(ledger.uploads.twins(again, 12 * DAY_MS)).toMatchObject([{ name: 'a.pdf', sha256: 'abc' }]);
+  expect(ledger.uploads.isClaimed(again, 1_000 + old.id)).toBe(true);
 });
 
 test('ids are not given again after their uploads were removed', () => {
   const ledger = ledgerIn();
-  const [old] = ledger.uploads.enqueue([newUpload('a.pdf')], 0);
-  deliver(ledger, old!, 0);
+  const old = queue(ledger, 'a.pdf');
+  deliver(ledger, old, 0);
   prune(ledger, { rows: 0 }, DAY_MS);
 
-  const [next] = ledger.uploads.enqueue([newUpload('b.pdf')], 1);
+  const next = queue(ledger, 'b.pdf', 1);
 
-  expect(next!.id).toBeGreaterThan(old!.id);
+  expect(next.id).toBeGreaterThan(old.id);
 });
 
 test('a copy a day is kept, the newest two, and each is a whole ledger', async () => {
