@@ -1,8 +1,15 @@
+import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumPath } from './test/support/chromium-path.ts';
 import { countReporter } from './test/support/count-reporter.ts';
 
 /** Tests that start the built command as a process of its own; the build comes first. */
 const PROCESS_TESTS = ['test/cli/**/*.test.ts', 'test/crash/**/*.test.ts', 'test/package/**/*.test.ts'];
+/** Tests over the built desktop program. */
+const DESKTOP_TESTS = ['test/e2e/**/*.test.ts', 'test/desktop/built/**/*.test.ts'];
+/** Tests of the windows, inside a real browser. */
+const WINDOW_TESTS = ['test/renderer/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -11,7 +18,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: PROCESS_TESTS },
+        test: {
+          name: 'rooms',
+          include: ['test/**/*.test.ts'],
+          exclude: [...PROCESS_TESTS, ...DESKTOP_TESTS, ...WINDOW_TESTS],
+        },
       },
       {
         extends: true,
@@ -19,6 +30,37 @@ export default defineConfig({
           name: 'processes',
           include: PROCESS_TESTS,
           globalSetup: ['test/support/build-cli.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'desktop',
+          include: DESKTOP_TESTS,
+          globalSetup: ['test/support/build-desktop.ts'],
+          testTimeout: 90_000,
+        },
+      },
+      {
+        extends: true,
+        plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
+        optimizeDeps: { include: ['bits-ui', 'virtua/svelte', 'intl-messageformat', 'd3-scale', 'axe-core'] },
+        test: {
+          name: 'windows',
+          include: WINDOW_TESTS,
+          setupFiles: ['test/renderer/support/setup.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+                args: ['--no-sandbox'],
+              },
+            }),
+            instances: [{ browser: 'chromium', viewport: { width: 1120, height: 720 } }],
+          },
         },
       },
     ],

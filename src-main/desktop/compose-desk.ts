@@ -1,5 +1,6 @@
 import { app, shell } from 'electron';
 import type { Standstill } from '#domain/standstill.ts';
+import type { EngineHost } from '#engine/engine.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import type { Desk } from './desk.ts';
@@ -14,6 +15,7 @@ import { languageOf } from './language.ts';
 import { PortalRoom } from './portals/portal-room.ts';
 import { sayIn } from './say.ts';
 import { Secrets } from './secrets/secrets.ts';
+import { tokenSeal } from './secrets/token-seal.ts';
 import { systemVault } from './secrets/vault.ts';
 import { openSettings, places as placesIn } from './settings/settings-file.ts';
 import { DEFAULT_PORTAL_LIMIT } from './settings/stored.ts';
@@ -40,7 +42,11 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
     now,
     log,
   });
-  const host = { ...nodeHost({ log }), trash: (path: string) => shell.trashItem(path) };
+  const host: EngineHost = {
+    ...nodeHost({ log }),
+    trash: (path) => shell.trashItem(path),
+    tokenSeal: tokenSeal(secrets),
+  };
   const live = new Live();
   const portals = new PortalRoom(host);
   const publish = createPublish(windows);

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { onTestFinished, vi } from 'vitest';
 import type { HostCommands } from '../electron-host/control.ts';
@@ -17,12 +18,22 @@ interface Reply {
 }
 
 const SOON = { timeout: 20_000, interval: 25 };
-const ARGUMENTS = ['--import', './test/electron-host/register.ts', 'dist/desktop/main/main.js'];
+/** The folder the built program lies in; `npm run check:package` names one that was packed. */
+const APP = resolve(process.env['CHATDROP_APP'] ?? '.');
+const ARGUMENTS = ['--import', resolve('test/electron-host/register.ts'), 'dist/desktop/main/main.js'];
 
 /** Starts the built program on the stand-in for Electron; it ends with the test. */
 export function startOnStandIn({ userData, args = [], env = {} }: StartOptions): DesktopApp {
   const child = spawn(process.execPath, [...ARGUMENTS, `--user-data-dir=${userData}`, ...args], {
-    env: { PATH: process.env['PATH'], HOME: userData, TZ: 'UTC', CHROMIUM_PATH: chromiumPath, ...env },
+    cwd: APP,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: userData,
+      LANG: 'C.UTF-8',
+      TZ: 'UTC',
+      CHROMIUM_PATH: chromiumPath,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
@@ -79,7 +90,8 @@ export function startOnStandIn({ userData, args = [], env = {} }: StartOptions):
 /** Starts the program once more on the same data: it hands its arguments over and ends. */
 export async function startSecond({ userData, args = [] }: StartOptions): Promise<number | null> {
   const child = spawn(process.execPath, [...ARGUMENTS, `--user-data-dir=${userData}`, ...args], {
-    env: { PATH: process.env['PATH'], HOME: userData, CHROMIUM_PATH: chromiumPath },
+    cwd: APP,
+    env: { PATH: process.env['PATH'], HOME: userData, LANG: 'C.UTF-8', CHROMIUM_PATH: chromiumPath },
     stdio: 'ignore',
   });
   const [code] = (await once(child, 'exit')) as [number | null];

@@ -44,6 +44,12 @@ export class EngineRoom {
     return this.#ledger;
   }
 
+  /** The engine, once the start or change under way is through. @throws AppError as `engine` does */
+  async ready(): Promise<Engine> {
+    await this.#turn;
+    return this.engine;
+  }
+
   get isRunning(): boolean {
     return this.#engine !== undefined;
   }

@@ -39,8 +39,8 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
     },
     setup: () => settings.get().setup,
     setSetup: (setup) => desk.change({ setup }),
-    pause: ({ until }) => engine.engine.pause({ until }),
-    resume: () => engine.engine.resume(),
+    pause: async ({ until }) => (await engine.ready()).pause({ until }),
+    resume: async () => (await engine.ready()).resume(),
     allowWeakSecrets: async () => {
       await desk.change({ weakSecrets: true });
       await secrets.persistAll();

@@ -13,6 +13,7 @@ import { identityOf } from '../portals/identity.ts';
 import { SignIns } from '../portals/sign-ins.ts';
 import { blocking } from '../portals/verdicts.ts';
 import { secretNames } from '../secrets/secrets.ts';
+import { ensureTokenKey, tokenSeal } from '../secrets/token-seal.ts';
 import { openLink } from '../security/open-link.ts';
 import { proxyFor } from '../system/proxy.ts';
 import { DEFAULT_PORTAL_LIMIT, type StoredPortal } from '../settings/stored.ts';
@@ -52,11 +53,13 @@ export function portalHandlers(desk: Desk): AppHandlers['portals'] {
     const { origin, clientId, name } = portal;
     const domain = new URL(origin).host;
     const credentials = { type: 'oauth', domain, clientId, clientSecret: clientSecret.reveal() } as const;
+    await ensureTokenKey(secrets);
     await signIns.begin({
       spec: await specFor(desk, portal, credentials),
       origin,
       client: { clientId, clientSecret },
       dataDir: desk.places.data,
+      seal: tokenSeal(secrets),
       openBrowser: async (address) => {
         // The page on which the user allows it is the portal's own, and no other.
         if (!(await openLink(address, hostsOf([origin])))) throw new AppError('config.invalid', 'no portal');

@@ -17,13 +17,18 @@ export class PortalRoom {
   readonly #checking = new Set<string>();
   readonly #verdicts = new Map<string, readonly Verdict[]>();
   #open: OpenPortals | undefined;
+  #applied = '';
 
   constructor(host: EngineHost) {
     this.#host = host;
   }
 
-  /** Opens the portals anew, as the settings are now. */
+  /** Opens the portals anew where the settings have changed. */
   async apply(config: EngineConfig): Promise<void> {
+    const { portals, bots } = config;
+    const applied = JSON.stringify([portals, bots]);
+    if (applied === this.#applied) return;
+    this.#applied = applied;
     await this.#open?.close();
     this.#open = openPortals(config, this.#host);
   }

@@ -2,7 +2,7 @@ import { AppError } from '#domain/errors.ts';
 import type { Secret } from '#domain/secret.ts';
 import type { PortalSpec } from '#engine/config.ts';
 import { signIn } from '#engine/bitrix24/oauth/sign-in.ts';
-import { openTokenStore } from '#engine/bitrix24/oauth/token-store.ts';
+import { openTokenStore, type Seal } from '#engine/bitrix24/oauth/token-store.ts';
 import { createNetworks } from '#engine/networks.ts';
 import { tokenFile } from '#engine/portal-access.ts';
 import { tokenEndpointFor } from '#engine/portals.ts';
@@ -17,6 +17,7 @@ export interface SignInRequest {
   readonly origin: string;
   readonly client: { readonly clientId: string; readonly clientSecret: Secret };
   readonly dataDir: string;
+  readonly seal: Seal;
   readonly openBrowser: (url: string) => Promise<void>;
 }
 
@@ -25,12 +26,12 @@ export class SignIns {
   readonly #pending = new Map<string, Pending>();
 
   /** Resolves when the user has allowed it and the tokens are on disk. @throws AppError `portal.sign-in-again` */
-  async begin({ spec, origin, client, dataDir, openBrowser }: SignInRequest): Promise<void> {
+  async begin({ spec, origin, client, dataDir, seal, openBrowser }: SignInRequest): Promise<void> {
     this.cancel(spec.name);
     const pasted = Promise.withResolvers<string>();
     const abort = new AbortController();
     this.#pending.set(spec.name, { paste: pasted.resolve, abort });
-    const store = openTokenStore(tokenFile(dataDir, spec.name));
+    const store = openTokenStore(tokenFile(dataDir, spec.name), seal);
     try {
       await signIn({
         ...tokenEndpointFor(spec, createNetworks()),

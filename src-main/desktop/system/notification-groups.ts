@@ -61,6 +61,7 @@ export class NotificationGroups {
       });
     }
     if (occasion.type === 'failed' ? !rules.failures : !rules.deliveries) return undefined;
+    if (now - this.#startedAt < SILENT_MS) return undefined;
     const key =
       occasion.type === 'failed' ? `failed:${occasion.watch ?? ''}` : `delivered:${occasion.chatTitle}`;
     const known = this.#isRecent(key, now) ? this.#groups.get(key) : undefined;
@@ -73,9 +74,8 @@ export class NotificationGroups {
       upload: occasion.upload,
     };
     this.#groups.set(key, { since: known?.since ?? now, shown });
-    // Within a group the next one is told when its time is over, by the first that begins a new group.
-    if (known !== undefined || now - this.#startedAt < SILENT_MS) return undefined;
-    return shown;
+    // The rest of a group is told in one, when its time is over: see `due`.
+    return known === undefined ? shown : undefined;
   }
 
   /** Groups whose time is over and that grew since they were shown; told once more with their count. */

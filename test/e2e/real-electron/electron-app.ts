@@ -1,0 +1,124 @@
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { onTestFinished, vi } from 'vitest';
+import type { DesktopApp, PageName, StartOptions } from '../desktop-app.ts';
+import { dragFiles } from '../drag-files.ts';
+
+interface Recorded {
+  readonly tray: Electron.Tray | undefined;
+  readonly image: string;
+  readonly toolTip: string;
+  readonly menu: Electron.Menu | undefined;
+  readonly notifications: { readonly title: string; readonly body: string }[];
+  readonly opened: string[];
+  readonly chosen: string[][];
+}
+
+const SOON = { timeout: 20_000, interval: 25 };
+
+/** Starts the built program on real Electron; it ends with the test. */
+export async function startOnElectron(
+  executablePath: string,
+  { userData, args = [], env = {} }: StartOptions,
+): Promise<DesktopApp> {
+  const started = await _electron.launch({
+    executablePath,
+    args: ['-r', `${import.meta.dirname}/record.cjs`, '.', `--user-data-dir=${userData}`, ...args],
+    env: { ...process.env, ...env } as Record<string, string>,
+  });
+  let output = '';
+  const child = started.process();
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += String(text)));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const recorded = <T>(read: (module: typeof Electron, found: Recorded) => T): Promise<T> =>
+    started.evaluate((module, source) => {
+      const found = (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest;
+      // Evaluated in main, where nothing of the test's scope is: the text of the function goes there.
+      const run = (0, eval)(`(${source})`) as typeof read;
+      return run(module, found);
+    }, read.toString());
+  const inWindow = (name: PageName, what: 'isVisible' | 'isAlwaysOnTop' | 'blur' | 'crash') =>
+    started.evaluate(
+      ({ BrowserWindow }, [page, wanted]) => {
+        const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+          webContents.getURL().includes(`/${page}.html`),
+        );
+        if (wanted === 'blur') window?.emit('blur');
+        if (wanted === 'crash') window?.webContents.forcefullyCrashRenderer();
+        return wanted === 'isAlwaysOnTop' ? window?.isAlwaysOnTop() === true : window?.isVisible() === true;
+      },
+      [name, what] as const,
+    );
+
+  return {
+    page: (name) => vi.waitFor(() => pageOf(started, name), SOON),
+    isShown: (name) => inWindow(name, 'isVisible'),
+    dropFiles: (page, selector, paths) => dragFiles(page, selector, paths, 'drop'),
+    dragOver: (page, selector, paths) => dragFiles(page, selector, paths, 'hover'),
+    clickTray: () => recorded((_module, found) => void found.tray?.emit('click', {}, found.tray.getBounds())),
+    trayMenu: () =>
+      recorded((_module, found) => {
+        const labels = (menu: Electron.Menu | undefined, above = ''): string[] =>
+          (menu?.items ?? [])
+            .filter(({ type }) => type !== 'separator')
+            .flatMap((item) => [
+              above + item.label,
+              ...(item.submenu === undefined ? [] : labels(item.submenu, `${above}${item.label} > `)),
+            ]);
+        return labels(found.menu);
+      }),
+    trayToolTip: () => recorded((_module, found) => found.toolTip),
+    trayImage: async () => (await recorded((_module, found) => found.image)).replace(/^.*[\\/]/, ''),
+    clickMenu: (path) =>
+      started.evaluate((_module, wanted) => {
+        const { menu } = (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest;
+        let items = menu?.items;
+        const labels = wanted.split(' > ');
+        for (const [at, label] of labels.entries()) {
+          const item = items?.find((candidate) => candidate.label === label);
+          if (at === labels.length - 1) item?.click();
+          items = item?.submenu?.items;
+        }
+      }, path),
+    hasTray: () => recorded((_module, found) => found.tray !== undefined),
+    isOnTop: (name) => inWindow(name, 'isAlwaysOnTop'),
+    blur: async (name) => {
+      await inWindow(name, 'blur');
+    },
+    crash: async (name) => {
+      await inWindow(name, 'crash');
+    },
+    choose: (paths) =>
+      started.evaluate(
+        (_module, chosen) => {
+          (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest.chosen.push([...chosen]);
+        },
+        [...paths],
+      ),
+    notifications: () => recorded((_module, found) => found.notifications),
+    opened: () => recorded((_module, found) => found.opened),
+    power: (event) => started.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
+    // Real Electron does not let anybody listen in; the stand-in's run covers it.
+    messagesToPages: () => Promise.resolve([]),
+    refusedRequests: () => Promise.resolve([]),
+    memory: () => started.evaluate(() => process.memoryUsage().rss),
+    quit: async () => {
+      void started.evaluate(({ app }) => app.quit()).catch(() => undefined);
+      return ended;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    output: () => output,
+  };
+}
+
+function pageOf(started: ElectronApplication, name: PageName): Page {
+  const found = started.windows().find((page) => new URL(page.url()).pathname === `/${name}.html`);
+  if (found === undefined) throw new Error(`no window shows ${name}`);
+  return found;
+}

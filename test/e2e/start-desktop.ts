@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../support/temp-folder.ts';
+import type { DesktopApp, StartOptions } from './desktop-app.ts';
+import { startOnElectron } from './real-electron/electron-app.ts';
+import { startOnStandIn } from './stand-in-app.ts';
+
+const ELECTRON = join('node_modules', 'electron');
+
+/** Electron's binary, where it was downloaded. */
+export const electronBinary: string | undefined = binary();
+export const host = electronBinary === undefined ? 'the stand-in for Electron' : 'real Electron';
+
+let isTold = false;
+
+/** Starts the built program, on real Electron where its binary is, else on the stand-in. */
+export async function startDesktop(options: Partial<StartOptions> = {}): Promise<DesktopApp> {
+  if (!isTold) console.log(`the desktop runs on ${host}`);
+  isTold = true;
+  const whole = { userData: temporaryFolder(), ...options };
+  return electronBinary === undefined ? startOnStandIn(whole) : startOnElectron(electronBinary, whole);
+}
+
+function binary(): string | undefined {
+  const pathFile = join(ELECTRON, 'path.txt');
+  if (!existsSync(pathFile)) return undefined;
+  const path = join(ELECTRON, 'dist', readFileSync(pathFile, 'utf8').trim());
+  return existsSync(path) ? path : undefined;
+}

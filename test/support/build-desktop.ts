@@ -1,0 +1,9 @@
+import { execFileSync } from 'node:child_process';
+
+/** Builds the desktop program once before the tests, so that they run the bundles that users run. */
+export function setup(): void {
+  execFileSync('npm', ['run', '--silent', 'build:desktop'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+}
