@@ -42,7 +42,7 @@ export const common = {
   'nav.portals': 'Portals and bots',
   'nav.settings': 'Settings',
   'nav.setup': 'First steps',
-  'nav.shortcuts': 'Keyboard shortcuts',
+  'nav.shortcuts': 'Shortcuts',
   'nav.needsYou': '{count, plural, one {# file needs you} other {# files need you}}',
   'shortcut.parts': 'Go to a part of the window',
   'shortcut.search': 'Search the history',

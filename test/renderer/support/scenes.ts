@@ -34,9 +34,18 @@ const POPOVER: readonly Omit<Scene, 'screen'>[] = [
   { name: 'idle', world: () => world({ ...status({}), rows: world().rows.slice(6), progress: [] }) },
   { name: 'new', world: () => emptyWorld() },
   { name: 'loading', world: () => world({ silent: ['uploads.page'] }) },
-  { name: 'offline', world: () => world({ ...status({ state: 'offline', waiting: 3 }), portals: [offline()] }) },
-  { name: 'paused', world: () => world(status({ state: 'paused', pausedUntil: Date.now() + 900_000, waiting: 3 })) },
-  { name: 'needs-you', world: () => world({ ...status({ state: 'needs-you', needsYou: 2 }), portals: [brokenPortal()] }) },
+  {
+    name: 'offline',
+    world: () => world({ ...status({ state: 'offline', waiting: 3 }), portals: [offline()] }),
+  },
+  {
+    name: 'paused',
+    world: () => world(status({ state: 'paused', pausedUntil: Date.now() + 900_000, waiting: 3 })),
+  },
+  {
+    name: 'needs-you',
+    world: () => world({ ...status({ state: 'needs-you', needsYou: 2 }), portals: [brokenPortal()] }),
+  },
   { name: 'error', world: () => world(status({ state: 'error', code: 'ledger.full' })) },
   { name: 'eleven-chats', world: () => world({ targets: targets(11) }) },
   {
@@ -46,7 +55,8 @@ const POPOVER: readonly Omit<Scene, 'screen'>[] = [
   },
   {
     name: 'drag-blocked',
-    world: () => world({ targets: [...targets(1, { code: 'dialog.access-denied' }), ...targets(4).slice(1)] }),
+    world: () =>
+      world({ targets: [...targets(1, { code: 'dialog.access-denied' }), ...targets(4).slice(1)] }),
     act: async () => drag('.tile', files(['Files'])),
   },
   { name: 'drag-text', world: () => world(), act: async () => drag('.tile', files(['text/plain'])) },
@@ -154,7 +164,9 @@ const PORTALS: readonly Omit<Scene, 'screen'>[] = [
   {
     name: 'portals-moved',
     world: () =>
-      world({ portals: [portal({ state: { type: 'needs-you', code: 'portal.moved', host: 'neu.bitrix24.de' } })] }),
+      world({
+        portals: [portal({ state: { type: 'needs-you', code: 'portal.moved', host: 'neu.bitrix24.de' } })],
+      }),
   },
   { name: 'portals-add', world: () => world(), act: async () => click('header .button.primary') },
   {
@@ -162,7 +174,7 @@ const PORTALS: readonly Omit<Scene, 'screen'>[] = [
     world: () => world(),
     act: async () => {
       await click('header .button.primary');
-      await typeInto('.sheet input', 'https://office.bitrix24.de/');
+      await typeInto('.dialog input', 'https://office.bitrix24.de/');
     },
   },
   { name: 'bot-add', world: () => world(), act: async () => click('.bots .button') },
@@ -173,7 +185,15 @@ const OTHERS: readonly Omit<Scene, 'screen'>[] = [
   {
     name: 'settings-hours',
     part: 'settings',
-    world: () => world({ info: { ...world().info, secrets: 'weak', autostart: 'disabled-by-user', locked: ['updates', 'language'] } }),
+    world: () =>
+      world({
+        info: {
+          ...world().info,
+          secrets: 'weak',
+          autostart: 'disabled-by-user',
+          locked: ['updates', 'language'],
+        },
+      }),
     act: async () => click('section:nth-of-type(3) .switch'),
   },
   { name: 'setup-portal', part: 'setup', world: () => emptyWorld() },
@@ -184,7 +204,9 @@ const OTHERS: readonly Omit<Scene, 'screen'>[] = [
       emptyWorld({
         portals: [
           portal({
-            verdicts: VERDICTS.map((one) => (one.id === 'im' ? { ...one, state: 'optional-missing' as const } : one)),
+            verdicts: VERDICTS.map((one) =>
+              one.id === 'im' ? { ...one, state: 'optional-missing' as const } : one,
+            ),
           }),
         ],
       }),
@@ -210,5 +232,8 @@ const OTHERS: readonly Omit<Scene, 'screen'>[] = [
 /** Every screen in every state that is drawn and looked at. */
 export const SCENES: readonly Scene[] = [
   ...POPOVER.map((scene) => ({ ...scene, name: `popover-${scene.name}`, screen: 'popover' as const })),
-  ...[...HISTORY, ...WATCHES, ...PORTALS, ...OTHERS].map((scene) => ({ ...scene, screen: 'window' as const })),
+  ...[...HISTORY, ...WATCHES, ...PORTALS, ...OTHERS].map((scene) => ({
+    ...scene,
+    screen: 'window' as const,
+  })),
 ];

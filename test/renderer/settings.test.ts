@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { openWindow } from './support/open.ts';
+import { world } from './support/world.ts';
+
+test('the language changes without a restart', async () => {
+  await openWindow(world(), 'settings');
+  await page.getByLabelText('Language').click();
+  await page.getByRole('option', { name: 'Русский' }).click();
+
+  await expect.element(page.getByRole('heading', { name: 'Настройки' })).toBeVisible();
+  expect(document.documentElement.lang).toBe('ru');
+});
+
+test('the theme can be chosen against the system', async () => {
+  await openWindow(world(), 'settings');
+  await page.getByLabelText('Appearance').click();
+  await page.getByRole('option', { name: 'Dark' }).click();
+
+  await expect.poll(() => document.documentElement.dataset['theme']).toBe('dark');
+});
+
+test('what main refuses is put back as it was, and said', async () => {
+  const main = await openWindow(world({ failing: { 'app.change': 'ledger.full' } }), 'settings');
+  const toggle = page.getByRole('switch', { name: 'When a file is delivered' });
+  await toggle.click();
+
+  await expect.element(page.getByText(/The disk with the history is full/)).toBeVisible();
+  await expect.element(toggle).not.toBeChecked();
+  expect(main.inputsOf('app.change')).toEqual([{ notifyDeliveries: true }]);
+});
+
+test('what the administrator has set cannot be changed', async () => {
+  const { info } = world();
+  await openWindow(world({ info: { ...info, locked: ['notifyFailures'] } }), 'settings');
+
+  await expect.element(page.getByRole('switch', { name: 'When a file needs me' })).toBeDisabled();
+});
+
+test('working hours begin as office hours and are painted by key', async () => {
+  const main = await openWindow(world(), 'settings');
+  await page.getByRole('switch', { name: 'Send only in these hours' }).click();
+  const cell = page.getByRole('button', { name: 'Mon, 8 to 9', exact: true });
+  await expect.element(cell).toHaveAttribute('aria-pressed', 'true');
+  (cell.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+
+  await expect.element(cell).toHaveAttribute('aria-pressed', 'false');
+  expect(main.inputsOf('app.change')).toHaveLength(2);
+});
+
+test('Ctrl and a number lead to a part of the window, F1 to the list of keys', async () => {
+  await openWindow(world());
+  await userEvent.keyboard('{Control>}2{/Control}');
+  await expect.element(page.getByRole('heading', { name: 'Watches' })).toBeVisible();
+  await userEvent.keyboard('{F1}');
+
+  await expect.element(page.getByRole('dialog', { name: 'Shortcuts' })).toBeVisible();
+});
+
+test('a notice of main leads to the upload it is about', async () => {
+  const main = await openWindow(world(), 'settings');
+  await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  main.tell('app.navigate', { to: 'history', upload: 30 });
+
+  await expect
+    .element(page.getByRole('complementary', { name: 'Details of Gehaltsliste November.pdf' }))
+    .toBeVisible();
+});
