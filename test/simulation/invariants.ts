@@ -26,8 +26,8 @@ function requireOnceAndWhole({ server, written }: World): void {
     const seen = new Set<string>();
     for (const { file } of messages) {
       if (file === undefined) continue;
-      if (!written.has(file.sha256)) throw new Broken(`differing: ${dialog} holds a torn ${file.name}`);
-      if (seen.has(file.sha256)) throw new Broken(`doubled: ${dialog} holds ${file.name} twice`);
+      if (!written.has(file.sha256)) throw new Broken('differing', `${dialog} holds a torn ${file.name}`);
+      if (seen.has(file.sha256)) throw new Broken('doubled', `${dialog} holds ${file.name} twice`);
       seen.add(file.sha256);
     }
   }
@@ -38,7 +38,7 @@ function requireOneLiveRowEach(rows: readonly UploadRow[]): void {
   for (const { state, path, ino, size, mtimeMs } of rows) {
     if (!LIVE.includes(state)) continue;
     const version = JSON.stringify([path, ino, size, mtimeMs]);
-    if (seen.has(version)) throw new Broken(`two live uploads of the same version of ${path}`);
+    if (seen.has(version)) throw new Broken('other', `two live uploads of the same version of ${path}`);
     seen.add(version);
   }
 }
@@ -49,10 +49,11 @@ function requireHonestDeliveries({ server }: World, rows: readonly UploadRow[]):
   for (const { id, state, dialog, messageId, sha256 } of rows) {
     if (state !== 'delivered' || messageId === undefined) continue;
     const message = server.chat(dialog).find((candidate) => candidate.messageId === messageId);
-    if (message?.file === undefined) throw new Broken(`upload ${id} claims a message that is not there`);
-    if (claimed.has(messageId)) throw new Broken(`message ${messageId} is claimed twice`);
+    if (message?.file === undefined)
+      throw new Broken('other', `upload ${id} claims a message that is not there`);
+    if (claimed.has(messageId)) throw new Broken('other', `message ${messageId} is claimed twice`);
     if (sha256 !== undefined && sha256 !== message.file.sha256) {
-      throw new Broken(`upload ${id} claims the message of another content`);
+      throw new Broken('other', `upload ${id} claims the message of another content`);
     }
     claimed.add(messageId);
   }
@@ -63,7 +64,8 @@ function requireNoOrphans({ server }: World, rows: readonly UploadRow[]): void {
   for (const [dialog, messages] of server.chats) {
     const posted = messages.filter(({ authorId }) => authorId === BOT);
     const able = rows.filter((row) => row.dialog === dialog && POSTED.includes(row.state));
-    if (posted.length > able.length) throw new Broken(`${dialog} holds more files than the ledger knows`);
+    if (posted.length > able.length)
+      throw new Broken('other', `${dialog} holds more files than the ledger knows`);
   }
 }
 
@@ -72,7 +74,7 @@ export function requireBoundedWaits(world: World): void {
   const latest = world.clock.now() + world.settings.retryBaseMs * LONGEST_WAIT_STEPS;
   for (const { id, state, nextAt } of world.rows()) {
     if (LIVE.includes(state) && nextAt !== undefined && nextAt > latest) {
-      throw new Broken(`upload ${id} would wait ${nextAt - world.clock.now()} ms`);
+      throw new Broken('other', `upload ${id} would wait ${nextAt - world.clock.now()} ms`);
     }
   }
 }
@@ -80,7 +82,7 @@ export function requireBoundedWaits(world: World): void {
 /** An upload begins only when none of its dialog that was ready earlier is left in the queue. */
 export function requireOrder(ledger: Ledger, row: UploadRow): void {
   const earlier = ledger.uploads.inLane(row.portal, row.dialog, 'queued').find(({ id }) => id < row.id);
-  if (earlier !== undefined) throw new Broken(`upload ${row.id} overtook ${earlier.id}`);
+  if (earlier !== undefined) throw new Broken('other', `upload ${row.id} overtook ${earlier.id}`);
 }
 
 /** With all faults gone and time passed: every file is in its chat, or a reason stands in the history. */
@@ -88,13 +90,13 @@ export function requireAllDelivered(world: World): void {
   const rows = world.rows();
   const left = rows.filter(({ state }) => LIVE.includes(state) || state === 'failed');
   if (left.length > 0)
-    throw new Broken(`never quiet: ${left.map((row) => `${row.id} ${row.state}`).join(', ')}`);
+    throw new Broken('other', `never quiet: ${left.map((row) => `${row.id} ${row.state}`).join(', ')}`);
   const damage = damageOf(world.life.ledger);
-  if (damage !== undefined) throw new Broken(damage);
+  if (damage !== undefined) throw new Broken('other', damage);
   for (const [path, bytes] of world.files.contents()) {
     const spec = world.watches.find(({ folder }) => path.startsWith(`${folder}/`));
     const chat = world.server.chat(spec?.target.dialog ?? '');
-    if (!isDelivered(world, bytes, chat)) throw new Broken(`lost: ${path}`);
+    if (!isDelivered(world, bytes, chat)) throw new Broken('lost', path);
   }
 }
 

@@ -148,7 +148,7 @@ export class Life implements Mortal {
           if (this.#isDead) return;
           atOnce = clock.monotonicMs() === lastAt ? atOnce + 1 : 0;
           lastAt = clock.monotonicMs();
-          if (atOnce > MOST_AT_ONCE) throw new Broken('the program runs in circles');
+          if (atOnce > MOST_AT_ONCE) throw new Broken('other', 'the program runs in circles');
           run();
         }),
     };

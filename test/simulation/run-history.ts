@@ -46,7 +46,7 @@ async function comeToRest(world: World): Promise<void> {
     const isQuiet = world.life.delivery.isQuiet(Infinity) && world.life.isIdle;
     if (isQuiet && !askUser(world)) return;
   }
-  throw new Broken(`not quiet after ${(ROUNDS * ROUND_MS) / 1000} s`);
+  throw new Broken('other', `not quiet after ${(ROUNDS * ROUND_MS) / 1000} s`);
 }
 
 /** The user does what only a user can: looks into the chat where that cannot be told, else tries again. */
