@@ -25,6 +25,10 @@ export class InMemoryWatchMemory implements WatchMemory {
     return new Map(this.#seen.get(folder));
   }
 
+  at(_watch: string, folder: string, name: string): SeenFile | undefined {
+    return this.#seen.get(folder)?.get(name);
+  }
+
   folders(): readonly string[] {
     return [...this.#seen.keys()];
   }

@@ -41,6 +41,10 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
     },
     inFolder: (watch, folder) =>
       new Map(sql.inFolder.all(watch, folder).map((raw) => [textOf(raw, 'name'), toSeenFile(raw)])),
+    at: (watch, folder, name) => {
+      const raw = sql.at.get(watch, folder, name);
+      return raw === undefined ? undefined : toSeenFile(raw);
+    },
     folders: (watch) => sql.folders.all(watch).map((raw) => textOf(raw, 'folder')),
     byIdentity: (watch, identity: Pick<FileStamp, 'ino' | 'size' | 'mtimeMs'>) => {
       const raw = sql.byIdentity.get(watch, identity.ino, identity.size, identity.mtimeMs);
@@ -96,6 +100,7 @@ function prepare(db: DatabaseSync) {
     forgetAll: db.prepare(`DELETE FROM seen WHERE watch = ?`),
     forgetWatch: db.prepare(`DELETE FROM watches WHERE name = ?`),
     inFolder: db.prepare(`${KNOWN} WHERE seen.watch = ? AND seen.folder = ?`),
+    at: db.prepare(`${KNOWN} WHERE seen.watch = ? AND seen.folder = ? AND seen.name = ?`),
     folders: db.prepare(`SELECT DISTINCT folder FROM seen WHERE watch = ?`),
     byIdentity: db.prepare(
       `${KNOWN} WHERE seen.watch = ? AND seen.ino = ? AND seen.size = ? AND seen.mtime_ms = ?

@@ -33,6 +33,7 @@ export class Listener {
   #failures = 0;
   #restart: Timer | undefined;
   #flush: Timer | undefined;
+  #flushedMs = -Infinity;
   /** Set while somebody waits for the beginning to end and looks then. */
   #onBegun: (() => void) | undefined;
 
@@ -139,8 +140,14 @@ export class Listener {
     this.hearing.heard(path);
     if (wasDeaf) this.#parts.onChange();
     this.#paths.add(path);
-    this.#flush ??= this.#parts.clock.setTimer(this.#parts.times.hintMs, () => {
+    if (this.#flush !== undefined) return;
+    // The first of a while soon, but late enough for a small file to be written; those that follow are gathered.
+    const { clock, times } = this.#parts;
+    const gatheredMs = this.#flushedMs + times.hintMs - clock.monotonicMs();
+    const delayMs = Math.max(times.firstHintMs, gatheredMs);
+    this.#flush = clock.setTimer(delayMs, () => {
       this.#flush = undefined;
+      this.#flushedMs = clock.monotonicMs();
       const paths = [...this.#paths];
       this.#paths.clear();
       this.#parts.onPaths(paths);

@@ -86,17 +86,17 @@ export class Looks {
       (path) => split(path).folder,
     );
     for (const [folder, inIt] of byFolder) {
-      const known = memory.inFolder(spec.name, folder);
       const findings: Finding[] = [];
       for (const path of inIt) {
         const { name } = split(path);
+        const known = memory.at(spec.name, folder, name);
         const stamp = await this.look(path);
         if (stamp === 'unreadable') continue;
         if (stamp !== 'vanished') {
-          const first = glance(known.get(name), stamp);
+          const first = glance(known, stamp);
           if (first === 'unknown') tracker.note(path, stamp);
           else if (first === 'touched') findings.push({ type: 'touched', file: { folder, name, stamp } });
-        } else if (isThere(known.get(name))) {
+        } else if (isThere(known)) {
           findings.push({ type: 'gone', folder, name, at: clock.now() });
         }
       }

@@ -62,6 +62,8 @@ export interface WatchMemory {
   begun(watch: string, folder: string): void;
   /** Known files of one folder by name, those that are gone included. */
   inFolder(watch: string, folder: string): ReadonlyMap<string, SeenFile>;
+  /** One known file, gone or not. */
+  at(watch: string, folder: string, name: string): SeenFile | undefined;
   /** Relative folders in which the watch knows files. */
   folders(watch: string): readonly string[];
   /** A known file with this inode, size and mtime, under whatever path. */

@@ -3,6 +3,9 @@ import { isLongWriting, isSettled, observe, type Settling } from '#domain/settle
 import { inOrder } from '#domain/settle-order.ts';
 import type { Clock, Timer } from '../ports.ts';
 
+/** With fewer files there is no burst to be gathered: the one that is due goes on at once. */
+const BURST = 32;
+const FEW_GATHER_MS = 3;
 /** Looks at files at the same time. */
 const CONCURRENT_LOOKS = 32;
 
@@ -110,7 +113,8 @@ export class SettleTracker {
     if (this.#stopped || this.#round !== undefined || dueMs >= this.#wakesAtMs) return;
     this.#timer?.cancel();
     this.#wakesAtMs = dueMs;
-    const delayMs = Math.max(0, dueMs - this.#parts.clock.monotonicMs()) + this.#gatherMs;
+    const gatherMs = this.#tracked.size < BURST ? FEW_GATHER_MS : this.#gatherMs;
+    const delayMs = Math.max(0, dueMs - this.#parts.clock.monotonicMs()) + gatherMs;
     this.#timer = this.#parts.clock.setTimer(delayMs, () => this.#wake());
   }
 

@@ -2,7 +2,7 @@ import type { WatchSpec } from '#domain/watch.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Clock, FileSystem, Log } from '../ports.ts';
 import { type Answer, identify } from './identify.ts';
-import type { Finding, FoundFile, SeenFile, WatchMemory } from './memory.ts';
+import type { Finding, SeenFile, WatchMemory } from './memory.ts';
 import type { Recorder } from './recorder.ts';
 import type { Handover, SettledFile } from './settle-tracker.ts';
 import { split } from './split-path.ts';
@@ -38,7 +38,7 @@ export class SettledFiles {
     const { folder, name } = split(path);
     const { memory, spec, clock, recorder } = this.#parts;
     recorder.attempt(() => {
-      const known = memory.inFolder(spec.name, folder).get(name);
+      const known = memory.at(spec.name, folder, name);
       if (known === undefined || known.goneAt !== undefined) return;
       memory.record(spec.name, [{ type: 'gone', folder, name, at: clock.now() }]);
     });
@@ -77,16 +77,15 @@ export class SettledFiles {
     batch: readonly SettledFile[],
     again: Map<string, { againInMs: number }>,
   ): Promise<Finding[]> {
-    const knownIn = new Map<string, ReadonlyMap<string, SeenFile>>();
-    const knownAt = ({ folder, name }: Pick<FoundFile, 'folder' | 'name'>) => {
-      const known = knownIn.get(folder) ?? this.#parts.memory.inFolder(this.#parts.spec.name, folder);
-      knownIn.set(folder, known);
-      return known.get(name);
+    const { memory, spec } = this.#parts;
+    const knownAt = (path: string) => {
+      const { folder, name } = split(path);
+      return memory.at(spec.name, folder, name);
     };
     const findings: Finding[] = [];
     for (let from = 0; from < batch.length; from += CONCURRENT_OPENS) {
       const few = batch.slice(from, from + CONCURRENT_OPENS);
-      const answers = await Promise.all(few.map((file) => this.#ask(file, knownAt(split(file.path)))));
+      const answers = await Promise.all(few.map((file) => this.#ask(file, knownAt(file.path))));
       for (const [index, answer] of answers.entries()) {
         if (answer.type === 'finding') findings.push(answer.finding);
         const path = few[index]?.path ?? '';

@@ -17,7 +17,9 @@ export interface WatchTimes {
   readonly lockedForLongMs: number;
   /** A first look waits for so long until events are heard, so that it need not be repeated. */
   readonly listenFirstMs: number;
-  /** Events of so long are looked at together. */
+  /** After the first event of a while, */
+  readonly firstHintMs: number;
+  /** and then those of so long together. */
   readonly hintMs: number;
 }
 
@@ -37,6 +39,7 @@ export const WATCH_TIMES: WatchTimes = {
   lockedMs: 2_000,
   lockedForLongMs: 60_000,
   listenFirstMs: 10_000,
+  firstHintMs: 10,
   hintMs: 50,
 };
 
