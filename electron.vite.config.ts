@@ -13,6 +13,9 @@ export default defineConfig({
     build: {
       outDir: 'dist/desktop/main',
       minify: false,
+      // Nothing is imported at run time: the package needs no node_modules.
+      externalizeDeps: false,
+      license: { fileName: 'licences.json' },
       rolldownOptions: { input: { main: resolve(root, 'src-main/desktop/main.ts') } },
     },
   },
@@ -35,6 +38,7 @@ export default defineConfig({
       // An inlined picture would be a `data:` address in a style sheet; a module preload would be an inline script.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      license: { fileName: 'licences.json' },
       rolldownOptions: {
         input: {
           popover: resolve(root, 'src-renderer/popover.html'),

@@ -1,0 +1,44 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+// Run by `npm run licences`, after `npm run build:desktop`: Vite writes down what it bundled, this puts the parts
+// together for the window "About" and for docs/licences.md.
+
+interface Bundled {
+  readonly name: string;
+  readonly version: string;
+  readonly identifier: string | null;
+  readonly text?: string;
+}
+
+const root = new URL('../../', import.meta.url);
+
+function bundledInto(part: string): readonly Bundled[] {
+  return JSON.parse(
+    readFileSync(new URL(`dist/desktop/${part}/licences.json`, root), 'utf8'),
+  ) as readonly Bundled[];
+}
+
+const byName = new Map([...bundledInto('main'), ...bundledInto('renderer')].map((one) => [one.name, one]));
+const all = [...byName.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+const shown = all.map(({ name, version, identifier, text }) => ({
+  name: `${name} ${version}`,
+  licence: identifier ?? 'see the text',
+  text: text ?? '',
+}));
+writeFileSync(new URL('assets/licences.json', root), `${JSON.stringify(shown, undefined, 2)}\n`);
+
+const lines = all.map(({ name, version, identifier }) => `| ${name} | ${version} | ${identifier ?? ''} |`);
+writeFileSync(
+  new URL('docs/licences.md', root),
+  `# Licences of what is inside the desktop program
+
+Made by \`npm run licences\` from what Vite bundled; the texts are in
+[assets/licences.json](../assets/licences.json) and in the window _About_. Electron and Chromium bring theirs beside
+the program. The package for servers carries its dependencies with their own licence files.
+
+| package | version | licence |
+| ------- | ------- | ------- |
+${lines.join('\n')}
+`,
+);

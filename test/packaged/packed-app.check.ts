@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extractAll, listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { standInElectron } from './stand-in-electron.ts';
+
+interface PackageFile {
+  readonly version: string;
+  readonly devDependencies: Readonly<Record<'electron', string>>;
+}
+
+/** Bytes of the asar: what Chatdrop adds to Electron. */
+const LARGEST = 8_000_000;
+
+const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile;
+let folder: string;
+let unpacked: string;
+let app: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(realpathSync(tmpdir()), 'chatdrop-packed-'));
+  const electron = standInElectron(join(folder, 'electron'), devDependencies.electron);
+  const builder = ['node_modules/electron-builder/cli.js', '--linux', 'dir', '--x64'];
+  const settings = { electronDist: electron, 'directories.output': folder };
+  const overrides = Object.entries(settings).map(([key, value]) => `-c.${key}=${value}`);
+  execFileSync(process.execPath, [...builder, ...overrides], { stdio: 'pipe' });
+  unpacked = join(folder, 'linux-unpacked');
+  app = join(folder, 'app');
+  extractAll(asar(), app);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const asar = () => join(unpacked, 'resources', 'app.asar');
+
+test('holds the built program, its icons and licences, and nothing else', () => {
+  const files = listPackage(asar(), { isPack: false }).filter(
+    (path) => !statSync(join(app, path)).isDirectory(),
+  );
+  const kinds = new Set(files.map((path) => path.replace(/[^/]+\.(\w+)$/, '*.$1')));
+
+  expect([...kinds].sort()).toEqual([
+    '/*.json',
+    '/assets/*.json',
+    '/assets/icons/*.png',
+    '/assets/icons/tray/*.ico',
+    '/assets/icons/tray/*.png',
+    '/dist/desktop/main/*.js',
+    '/dist/desktop/main/chunks/*.js',
+    '/dist/desktop/preload/*.cjs',
+    '/dist/desktop/renderer/*.html',
+    '/dist/desktop/renderer/assets/*.css',
+    '/dist/desktop/renderer/assets/*.js',
+  ]);
+  const bytes = statSync(asar()).size;
+  console.log(`app.asar: ${(bytes / 1e6).toFixed(2)} MB in ${files.length} files`);
+  expect(bytes).toBeLessThan(LARGEST);
+});
+
+test('imports nothing that is not inside, but Electron and Node', () => {
+  const main = join(app, 'dist/desktop/main');
+  const sources = readdirSync(main, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(main, name), 'utf8'));
+  const imported = sources.flatMap((text) =>
+    [...text.matchAll(/^(?:import\b.*|\}) ?(?:from )?["']([^'"]+)["'];$/gm)].map(([, name = '']) => name),
+  );
+
+  const foreign = imported.filter((name) => !name.startsWith('.') && !name.startsWith('node:'));
+  expect(new Set(foreign)).toEqual(new Set(['electron']));
+});
+
+test('every fuse of the binary is set as it should be', async () => {
+  const wire = await getCurrentFuseWire(join(unpacked, 'chatdrop'));
+  const isOn = (fuse: FuseV1Options) => wire[fuse] === FuseState.ENABLE;
+
+  expect({
+    runAsNode: isOn(FuseV1Options.RunAsNode),
+    cookieEncryption: isOn(FuseV1Options.EnableCookieEncryption),
+    nodeOptions: isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    nodeInspect: isOn(FuseV1Options.EnableNodeCliInspectArguments),
+    asarIntegrity: isOn(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+    onlyFromAsar: isOn(FuseV1Options.OnlyLoadAppFromAsar),
+    browserSnapshot: isOn(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot),
+    filePrivileges: isOn(FuseV1Options.GrantFileProtocolExtraPrivileges),
+    wasmTraps: isOn(FuseV1Options.WasmTrapHandlers),
+  }).toEqual({
+    runAsNode: false,
+    cookieEncryption: true,
+    nodeOptions: false,
+    nodeInspect: false,
+    asarIntegrity: true,
+    onlyFromAsar: true,
+    browserSnapshot: false,
+    filePrivileges: false,
+    wasmTraps: true,
+  });
+});
+
+test("of Electron's languages only those of the program are left", () => {
+  expect(readdirSync(join(unpacked, 'locales')).sort()).toEqual(['de.pak', 'en-US.pak', 'ru.pak']);
+});
+
+test('the program out of the package delivers a file, from the tray to the chat', () => {
+  // The end-to-end tests of the desktop, on what was packed instead of what was built.
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'test/e2e/tray-to-chat.test.ts'];
+  const env = { ...process.env, CHATDROP_APP: app };
+
+  execFileSync(process.execPath, vitest, { env, stdio: 'pipe' });
+});
