@@ -33,12 +33,12 @@ export async function startOnElectron(
     child.kill('SIGKILL');
     await ended;
   });
-  const recorded = <T>(read: (module: typeof Electron, found: Recorded) => T): Promise<T> =>
-    started.evaluate((module, source) => {
+  const recorded = <T>(read: (found: Recorded) => T): Promise<T> =>
+    started.evaluate((_module, source) => {
       const found = (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest;
       // Evaluated in main, where nothing of the test's scope is: the text of the function goes there.
       const run = (0, eval)(`(${source})`) as typeof read;
-      return run(module, found);
+      return run(found);
     }, read.toString());
   const inWindow = (name: PageName, what: 'isVisible' | 'isAlwaysOnTop' | 'blur' | 'crash') =>
     started.evaluate(
@@ -58,9 +58,9 @@ export async function startOnElectron(
     isShown: (name) => inWindow(name, 'isVisible'),
     dropFiles: (page, selector, paths) => dragFiles(page, selector, paths, 'drop'),
     dragOver: (page, selector, paths) => dragFiles(page, selector, paths, 'hover'),
-    clickTray: () => recorded((_module, found) => void found.tray?.emit('click', {}, found.tray.getBounds())),
+    clickTray: () => recorded((found) => void found.tray?.emit('click', {}, found.tray.getBounds())),
     trayMenu: () =>
-      recorded((_module, found) => {
+      recorded((found) => {
         const labels = (menu: Electron.Menu | undefined, above = ''): string[] =>
           (menu?.items ?? [])
             .filter(({ type }) => type !== 'separator')
@@ -70,8 +70,8 @@ export async function startOnElectron(
             ]);
         return labels(found.menu);
       }),
-    trayToolTip: () => recorded((_module, found) => found.toolTip),
-    trayImage: async () => (await recorded((_module, found) => found.image)).replace(/^.*[\\/]/, ''),
+    trayToolTip: () => recorded((found) => found.toolTip),
+    trayImage: async () => (await recorded((found) => found.image)).replace(/^.*[\\/]/, ''),
     clickMenu: (path) =>
       started.evaluate((_module, wanted) => {
         const { menu } = (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest;
@@ -83,7 +83,7 @@ export async function startOnElectron(
           items = item?.submenu?.items;
         }
       }, path),
-    hasTray: () => recorded((_module, found) => found.tray !== undefined),
+    hasTray: () => recorded((found) => found.tray !== undefined),
     isOnTop: (name) => inWindow(name, 'isAlwaysOnTop'),
     blur: async (name) => {
       await inWindow(name, 'blur');
@@ -98,8 +98,8 @@ export async function startOnElectron(
         },
         [...paths],
       ),
-    notifications: () => recorded((_module, found) => found.notifications),
-    opened: () => recorded((_module, found) => found.opened),
+    notifications: () => recorded((found) => found.notifications),
+    opened: () => recorded((found) => found.opened),
     power: (event) => started.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     // Real Electron does not let anybody listen in; the stand-in's run covers it.
     messagesToPages: () => Promise.resolve([]),

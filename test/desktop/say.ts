@@ -1,0 +1,3 @@
+import { sayIn } from '#desktop/say.ts';
+
+export const say = sayIn('en');

@@ -1,0 +1,149 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Secret } from '#domain/secret.ts';
+import { strengthOf } from '#desktop/secrets/backend.ts';
+import { Secrets } from '#desktop/secrets/secrets.ts';
+import { ensureTokenKey, tokenSeal } from '#desktop/secrets/token-seal.ts';
+import type { Vault } from '#desktop/secrets/vault.ts';
+import { seal, unseal } from '#desktop/settings/sealed-by-password.ts';
+import { readStored } from '#desktop/settings/migrate.ts';
+import { DEFAULTS } from '#desktop/settings/stored.ts';
+import { temporaryFolder } from '../support/temp-folder.ts';
+
+/** A keyring in memory: turns texts around. */
+function fakeVault(strength: 'strong' | 'weak' | 'unavailable' = 'strong') {
+  const state = { isLocked: false };
+  const turned = (text: string) => [...text].reverse().join('');
+  const vault: Vault = {
+    strength: () => Promise.resolve(strength),
+    backend: () => 'fake',
+    seal: (text) => Promise.resolve(Buffer.from(turned(text))),
+    open: (sealed) =>
+      state.isLocked
+        ? Promise.reject(new Error('locked'))
+        : Promise.resolve({ text: turned(Buffer.from(sealed).toString()), isOutdated: false }),
+  };
+  return { vault, state };
+}
+
+function open(path: string, vault: Vault, isWeakAllowed = false): Secrets {
+  return new Secrets({ path, vault, isWeakAllowed: () => isWeakAllowed, now: () => 1, log: () => undefined });
+}
+
+test('a secret comes back after a new start, and is not in the file in clear', async () => {
+  const path = join(temporaryFolder(), 'secrets.json');
+  const { vault } = fakeVault();
+  await open(path, vault).set('webhook:office', new Secret('c4n4ry-c0de'));
+
+  const again = open(path, vault);
+  expect(again.get('webhook:office')).toBeUndefined();
+  await again.unlock();
+
+  expect(again.get('webhook:office')?.reveal()).toBe('c4n4ry-c0de');
+  expect(readFileSync(path, 'utf8')).not.toContain('c4n4ry');
+});
+
+test('what cannot be opened stays as it is, and other secrets are written beside it', async () => {
+  const path = join(temporaryFolder(), 'secrets.json');
+  const { vault, state } = fakeVault();
+  await open(path, vault).set('a', new Secret('one'));
+  state.isLocked = true;
+  const locked = open(path, vault);
+  await locked.unlock();
+  expect(locked.isLocked('a')).toBe(true);
+
+  await locked.set('b', new Secret('two'));
+  state.isLocked = false;
+  const again = open(path, vault);
+  await again.unlock();
+
+  expect([again.get('a')?.reveal(), again.get('b')?.reveal()]).toEqual(['one', 'two']);
+});
+
+test('a damaged file of secrets is set aside, not deleted', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'secrets.json'), '{"version":1,"entr');
+
+  open(join(folder, 'secrets.json'), fakeVault().vault);
+
+  expect(readdirSync(folder)).toEqual(['secrets.damaged-1.json']);
+});
+
+test('weak storage writes nothing before the user agrees, and everything after', async () => {
+  const path = join(temporaryFolder(), 'secrets.json');
+  let isAllowed = false;
+  const { vault } = fakeVault('weak');
+  const secrets = new Secrets({
+    path,
+    vault,
+    isWeakAllowed: () => isAllowed,
+    now: () => 1,
+    log: () => undefined,
+  });
+  await secrets.set('a', new Secret('one'));
+  expect(secrets.get('a')?.reveal()).toBe('one');
+  expect(existsSync(path)).toBe(false);
+
+  isAllowed = true;
+  await secrets.persistAll();
+
+  expect(readFileSync(path, 'utf8')).toContain('"a"');
+});
+
+test.each([
+  ['linux', 'basic_text', 'v11x', 'weak'],
+  ['linux', 'gnome_libsecret', 'v10x', 'weak'],
+  ['linux', 'gnome_libsecret', 'v11x', 'strong'],
+  ['win32', undefined, 'v10x', 'strong'],
+  ['darwin', undefined, 'v10x', 'strong'],
+] as const)('%s with %s and data of %s is %s', (platform, backend, sample, strength) => {
+  expect(strengthOf(platform, backend, Buffer.from(sample))).toBe(strength);
+});
+
+test('OAuth tokens are sealed with a key of their own; without it there are none', async () => {
+  const { vault } = fakeVault();
+  const secrets = open(join(temporaryFolder(), 'secrets.json'), vault);
+  await ensureTokenKey(secrets);
+  const { seal: close, open: read } = tokenSeal(secrets);
+
+  const sealed = close('{"accessToken":"c4n4ry"}');
+
+  expect(sealed).not.toContain('c4n4ry');
+  expect(read(sealed)).toBe('{"accessToken":"c4n4ry"}');
+  expect(read(`${sealed.slice(0, -4)}AAA=`)).toBeUndefined();
+  expect(tokenSeal({ get: () => undefined }).open(sealed)).toBeUndefined();
+});
+
+test('settings sealed with a password open with it alone', async () => {
+  const sealed = await seal('webhook', 'correct horse');
+
+  expect(await unseal(sealed, 'correct horse')).toBe('webhook');
+  await expect(unseal(sealed, 'correct house')).rejects.toMatchObject({ code: 'secret.missing' });
+});
+
+test('a part of the settings that cannot be read is lost alone, and of a list only its broken entries', () => {
+  const portal = { name: 'office', kind: 'webhook', origin: 'https://a.example', maxFileBytes: 5 };
+
+  const { stored, lost } = readStored({
+    version: 1,
+    settings: { ...DEFAULTS.settings, theme: 'pink' },
+    portals: [portal, { name: 'broken' }],
+    setup: 'done',
+  });
+
+  expect(lost).toEqual(['settings', 'portals']);
+  expect(stored).toEqual({ ...DEFAULTS, setup: 'done', portals: [portal] });
+});
+
+test('settings of an older version pass through every migration after it, once', () => {
+  const rename = (raw: Readonly<Record<string, unknown>>) => ({ ...raw, setup: raw['step'] });
+  const finish = (raw: Readonly<Record<string, unknown>>) => ({
+    ...raw,
+    setup: raw['setup'] === 'chat' ? 'folder' : 'done',
+  });
+
+  expect(readStored({ version: 1, step: 'chat' }, [rename, finish]).stored.setup).toBe('folder');
+  expect(readStored({ version: 2, setup: 'proof' }, [rename, finish]).stored.setup).toBe('done');
+  expect(readStored({ version: 3, setup: 'proof' }, [rename, finish]).stored.setup).toBe('proof');
+});
