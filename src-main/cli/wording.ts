@@ -91,7 +91,7 @@ const WORDS: Readonly<Record<ErrorCode, Words>> = {
   'delivery.paused': say('paused', 'to go on: chatdrop resume'),
   'delivery.closed': say('outside the working hours', 'goes on by itself when they begin'),
   'delivery.capped': say('the watch has sent what it may in a minute', 'goes on by itself'),
-  'request.refused': say('the portal refused the file', 'see its answer in the log'),
+  'request.refused': say('the portal refused the file', 'its own words are in the log of chatdrop run'),
 
   'file.empty': say('the file is empty', 'it is sent when it has content'),
   'file.too-small': say("the file is below the watch's lower limit", 'it stays in the folder'),

@@ -120,3 +120,20 @@ test('a portal that asks to slow down is limited until a time that is told', asy
 
   expect(history.stderr).toMatch(/^chatdrop: portal office {2}limited until \d\d:\d\d:\d\d: /);
 });
+
+test('a refusal nobody wrote down comes with the words of the portal, beside the deliveries', async () => {
+  const office = await Office.open();
+  office.portal.control.fault({
+    kind: 'refuse',
+    code: 'ERROR_NEW_KIND',
+    description: 'Not on Sundays',
+    method: 'imbot.v2.File.upload',
+  });
+  office.put('a.txt', 'a');
+
+  const { code, stdout, stderr } = await office.run('run', '--once');
+
+  expect(code).toBe(1);
+  expect(stdout).toContain('its own words are in the log');
+  expect(stderr).toBe('chatdrop: imbot.v2.File.upload: ERROR_NEW_KIND Not on Sundays {"upload":1}\n');
+});

@@ -96,6 +96,23 @@ describe('retry', () => {
     expect(office.names('chat5')).toEqual(['a.txt']);
   });
 
+  test('says that the cause was mended: an engine that runs sends at once, also what waited for the same', async () => {
+    const office = await Office.open();
+    office.portal.control.setMembers('chat5', [1, 2]);
+    const run = office.start(['run']);
+    office.put('a.txt', 'a');
+    await run.prints('needs you');
+    office.put('b.txt', 'b');
+    await run.prints('b.txt → chat5  queued');
+
+    office.portal.control.setMembers('chat5', [1, 2, 456]);
+    const [failed] = await office.history('--state', 'failed');
+    await office.run('retry', String(failed?.id));
+
+    await office.untilArrived(2);
+    expect(office.names()).toEqual(['a.txt', 'b.txt']);
+  });
+
   test('of an id that does not exist is told, and ends with 1', async () => {
     const office = await withFiles();
     await office.run('send', 'a.txt', '--to', 'chat7');

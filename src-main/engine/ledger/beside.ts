@@ -1,3 +1,4 @@
+import { concerns } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
 import type { Standstill } from '#domain/standstill.ts';
 import { standstillAt, type StandstillParts } from '../standstill.ts';
@@ -21,7 +22,10 @@ export interface LedgerBeside {
   pause(pause: Pause): void;
   /** False when nothing of the kind was paused. */
   resume(watch: string | undefined): boolean;
-  /** Failed, waiting, skipped or cancelled uploads back into the queue; resolves to those that were. */
+  /**
+   * Failed, waiting, skipped or cancelled uploads back into the queue; resolves to those that were. What needed the
+   * user there counts as mended.
+   */
   retry(ids: readonly number[] | 'all'): readonly number[];
   /** The user says that it is in the chat; undefined where nobody doubted it. */
   confirm(id: number): UploadRow | undefined;
@@ -54,7 +58,12 @@ export function openLedgerBeside(dataDir: string, now: () => number): LedgerBesi
         which === 'all'
           ? ['failed' as const, 'waiting' as const].flatMap((s) => uploads.inState(s).map((row) => row.id))
           : which;
-      return ids.filter((id) => retryByHand(uploads, id) !== undefined);
+      const queued = ids.flatMap((id) => retryByHand(uploads, id) ?? []);
+      for (const hold of holds.all()) {
+        const isMended = hold.until === undefined && queued.some((row) => concerns(hold, row));
+        if (isMended) holds.lift(hold);
+      }
+      return queued.map((row) => row.id);
     },
     confirm: (id) => uploads.apply(id, { type: 'confirm' }, { deliveredAt: now() }),
     enqueue: (files) => uploads.enqueue(files, now()),

@@ -100,6 +100,8 @@ export function recordAttempt(
   const decision =
     stopping && error.remedy !== 'verify' ? brokenOff(row) : decideFor(recorder, before, row, error);
   const now = parts.clock.now();
+  // Nobody wrote down what such a refusal means, so people have to see the portal's own words.
+  if (error.code === 'request.refused') parts.log('warn', error.message, { upload: row.id });
   if (decision.event !== undefined) {
     const end = { endedAt: now, origin: error.origin, sentBytes: result.sentBytes };
     transition(parts, row.id, decision.event, { sha256: result.sha256 }, end);
