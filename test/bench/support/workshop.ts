@@ -11,16 +11,18 @@ export class Workshop {
   /** How often each measurement is repeated. */
   readonly runs: number;
   /** The command, built for this run alone. */
-  readonly command = join(ROOT, 'dist/bench/main.js');
+  readonly command: string;
+  readonly #build = join(ROOT, `dist/bench-${process.pid}`);
   readonly #root = mkdtempSync(join(tmpdir(), 'chatdrop-bench-'));
   readonly #trees = new Map<string, Tree>();
   #folders = 0;
 
   constructor(runs: number) {
     this.runs = runs;
+    this.command = join(this.#build, 'main.js');
     const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
     const config = join(ROOT, 'src-main/cli/vite.config.ts');
-    execFileSync(process.execPath, [vite, 'build', '--config', config, '--outDir', 'dist/bench'], {
+    execFileSync(process.execPath, [vite, 'build', '--config', config, '--outDir', this.#build], {
       stdio: 'inherit',
     });
   }
@@ -44,6 +46,6 @@ export class Workshop {
   }
 
   close(): void {
-    rmSync(this.#root, { recursive: true, force: true });
+    for (const path of [this.#root, this.#build]) rmSync(path, { recursive: true, force: true });
   }
 }
