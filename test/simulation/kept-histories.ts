@@ -126,6 +126,21 @@ export const KEPT: Readonly<Record<string, History>> = {
       { do: 'write', file: 2, size: 8 },
     ],
   ),
+  'a file was renamed while its upload, which had met a newer version than the watch, could not tell': of(
+    { changed: 'send', canRead: false },
+    [
+      { do: 'replace', file: 3, size: 8 },
+      { do: 'mishap', mishap: { type: 'internal', isPosted: false } },
+      { do: 'pass', ms: 6000 },
+      { do: 'kill-at-commit', count: 3 },
+      { do: 'write', file: 4, size: 8 },
+      { do: 'mishap', mishap: { type: 'late', ms: 10 } },
+      { do: 'pass', ms: 31000 },
+      { do: 'write', file: 3, size: 8 },
+      { do: 'pass', ms: 31000 },
+      { do: 'rename', file: 3, to: 0 },
+    ],
+  ),
 };
 
 function of(

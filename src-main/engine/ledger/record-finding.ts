@@ -7,6 +7,7 @@ import type { Finding, FoundFile, SeenFile } from '../watch/memory.ts';
 import { mapping } from './database.ts';
 import type { NewUpload, UploadRow } from './rows.ts';
 import { optionalNumber } from './upload-rows.ts';
+import { versionUnderWay } from './same-version.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface FindingParts {
@@ -52,6 +53,13 @@ export function findingRecorder(
   });
 
   const queue = (spec: WatchSpec, file: FoundFile): number => {
+    // Its upload met this version under another name, which the watch never saw.
+    const underWay = versionUnderWay(parts.db, spec.target, file.stamp);
+    if (underWay !== undefined) {
+      uploads.relocate(underWay.id, { ...newUpload(spec, file), name: underWay.name });
+      see(spec, file, underWay.id);
+      return underWay.id;
+    }
     const id = uploads.insert(newUpload(spec, file), 'queued', parts.now());
     see(spec, file, id);
     return id;

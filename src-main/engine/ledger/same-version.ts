@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FileStamp } from '#domain/file-stamp.ts';
+import type { Target } from '#domain/target.ts';
 import { mapping } from './database.ts';
 import type { UploadRow } from './rows.ts';
+import { numberOf, textOf } from './upload-rows.ts';
 
 /**
  * True when another upload has sent, or is to send, the file that lies at this upload's path now: it was renamed to
@@ -21,4 +23,27 @@ export function isVersionTaken(
       .get(portal, dialog, size, ino, mtimeMs, id),
   );
   return taken !== undefined;
+}
+
+/**
+ * The upload that has posted, or may have posted, this version of a file into the dialog, and has yet to find out.
+ * @returns its id and the name it was sent under
+ */
+export function versionUnderWay(
+  db: DatabaseSync,
+  { portal, dialog }: Target,
+  { ino, size, mtimeMs }: FileStamp,
+): { readonly id: number; readonly name: string } | undefined {
+  const raw = mapping(() =>
+    db
+      .prepare(
+        `SELECT id, name FROM uploads WHERE portal = :portal AND dialog = :dialog AND size = :size AND ino = :ino
+           AND mtime_ms = :mtime AND state IN ('sending', 'unknown')
+         UNION ALL
+         SELECT id, name FROM uploads WHERE state = 'failed' AND code = 'delivery.undecided' AND portal = :portal
+           AND dialog = :dialog AND size = :size AND ino = :ino AND mtime_ms = :mtime`,
+      )
+      .get({ portal, dialog, size, ino, mtime: mtimeMs }),
+  );
+  return raw === undefined ? undefined : { id: numberOf(raw, 'id'), name: textOf(raw, 'name') };
 }
