@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<ErrorCode, Words>> = {
   'portal.internal': say('the portal failed inside', 'the chat is looked at before anything is sent again'),
   'portal.busy': say('the portal is busy', 'is tried again'),
   'portal.token-expired': say('the access token is old', 'a new one is fetched'),
-  'portal.sign-in-again': say('the portal no longer knows this sign-in', 'run: chatdrop login --portal NAME'),
+  'portal.sign-in-again': say('there is no valid sign-in to the portal', 'run: chatdrop login --portal NAME'),
   'portal.credentials': say(
     'the portal refuses the webhook',
     'it was deleted, has expired or its user left: make a new one and put it into the configuration',
