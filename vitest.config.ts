@@ -5,7 +5,12 @@ import { chromiumPath } from './test/support/chromium-path.ts';
 import { countReporter } from './test/support/count-reporter.ts';
 
 /** Tests that start the built command as a process of its own; the build comes first. */
-const PROCESS_TESTS = ['test/cli/**/*.test.ts', 'test/crash/**/*.test.ts', 'test/package/**/*.test.ts'];
+const PROCESS_TESTS = [
+  'test/cli/**/*.test.ts',
+  'test/crash/**/*.test.ts',
+  'test/package/**/*.test.ts',
+  'test/documents/**/*.test.ts',
+];
 /** Tests over the built desktop program. */
 const DESKTOP_TESTS = ['test/e2e/**/*.test.ts', 'test/desktop/built/**/*.test.ts'];
 /** Tests of the windows, inside a real browser. */
