@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ErrorCode } from '#domain/errors.ts';
+import { LANGUAGES, SETUP_STEPS, type AppState, type Language, type SetupStep } from './constants.ts';
 import { call, notice } from './define.ts';
 import { text } from './ids.ts';
 
-/** From worst to best; the worst one wins (ownCloud's order). */
-export const APP_STATES = ['error', 'needs-you', 'offline', 'paused', 'working', 'ok'] as const;
-export type AppState = (typeof APP_STATES)[number];
+export { APP_STATES, LANGUAGES, SETUP_STEPS } from './constants.ts';
+export type { AppState, Language, SetupStep } from './constants.ts';
 
 export interface AppStatus {
   readonly state: AppState;
@@ -22,9 +22,6 @@ export interface AppStatus {
   /** Something that concerns everything: the disk is full, the ledger was set aside. */
   readonly code: ErrorCode | undefined;
 }
-
-export const LANGUAGES = ['en', 'ru', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** A week of hours, Monday first; true where uploads may go out. */
 const week = z.array(z.array(z.boolean()).length(24)).length(7);
@@ -67,10 +64,6 @@ export interface AppInfo {
   /** Settings the administrator has locked. */
   readonly locked: readonly (keyof Settings)[];
 }
-
-/** Where the first run stands; each step can be left and taken up again. */
-export const SETUP_STEPS = ['portal', 'bot', 'chat', 'folder', 'proof', 'autostart', 'done'] as const;
-export type SetupStep = (typeof SETUP_STEPS)[number];
 
 export const app = {
   info: call<AppInfo>().takingNothing(),

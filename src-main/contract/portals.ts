@@ -1,23 +1,12 @@
 import { z } from 'zod';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { WebhookUrlProblem } from '#domain/webhook-url.ts';
+import type { CheckId } from './constants.ts';
 import { call, notice } from './define.ts';
 import { dialog, name, text } from './ids.ts';
 
-/** Lines of the connection check, in the order in which they are shown. */
-export const CHECKS = [
-  'url',
-  'dns',
-  'proxy',
-  'tcp',
-  'tls',
-  'credentials',
-  'plan',
-  'imbot',
-  'imbot-v2',
-  'im',
-] as const;
-export type CheckId = (typeof CHECKS)[number];
+export { CHECKS } from './constants.ts';
+export type { CheckId } from './constants.ts';
 
 export interface Verdict {
   readonly id: CheckId;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { UploadState } from '#domain/upload.ts';
+import { SECTIONS, type Section, type UploadAction } from './constants.ts';
 import { call, notice } from './define.ts';
 import { dialog, name, text, uploadId } from './ids.ts';
 
-/** The sections of the history. */
-export const SECTIONS = ['needs-you', 'in-progress', 'delivered', 'skipped'] as const;
-export type Section = (typeof SECTIONS)[number];
+export { SECTIONS, UPLOAD_ACTIONS } from './constants.ts';
+export type { Section, UploadAction } from './constants.ts';
 
 /** One row of the history, as it is shown. Times are wall clock in milliseconds, sizes bytes. */
 export interface UploadItem {
@@ -32,22 +32,6 @@ export interface UploadItem {
   /** What the window may offer for this row, in the order in which it offers it. */
   readonly actions: readonly UploadAction[];
 }
-
-export const UPLOAD_ACTIONS = [
-  'retry',
-  'cancel',
-  'confirm', // "it is there"
-  'send-anyway', // it was skipped as a repeat or by a rule
-  'add-bot', // put the bot into the chat
-  'mend-portal',
-  'open-in-chat',
-  'open-file',
-  'show-in-folder',
-  'send-again',
-  'send-elsewhere',
-  'remove-from-chat',
-] as const;
-export type UploadAction = (typeof UPLOAD_ACTIONS)[number];
 
 export interface UploadDetails extends UploadItem {
   readonly path: string;

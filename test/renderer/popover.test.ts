@@ -78,7 +78,7 @@ test('a chat the bot may not post in says why, and takes no files', async () => 
   const main = await openPopover(world({ targets: targets(2, { code: 'dialog.access-denied' }) }));
   await expect.element(page.getByText('The bot may not post in this chat').first()).toBeVisible();
   await drag('.tile', { types: ['Files'], files: [] });
-  await expect.element(page.getByText('Nothing can be sent to Buchhaltung just now')).toBeVisible();
+  await expect.element(page.getByText(/Nothing can be sent to Buchhaltung just now/)).toBeVisible();
 
   letGo([pdf]);
 
@@ -150,7 +150,7 @@ test('beyond eight chats the rest is found by search', async () => {
   await page.getByRole('searchbox', { name: 'Find a chat' }).fill('krü');
 
   await expect.element(page.getByRole('button', { name: /Anna Krüger/ })).toBeVisible();
-  await expect.element(page.getByRole('button', { name: /Buchhaltung/ })).not.toBeInTheDocument();
+  expect(document.querySelectorAll('.tile')).toHaveLength(1);
 });
 
 test('pausing and resuming are one button', async () => {

@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import { LANGUAGES } from '#contract/app.ts';
+import { LANGUAGES } from '#contract/constants.ts';
 import '../../../src-renderer/styles/tokens.css';
 import '../../../src-renderer/styles/base.css';
 import '../../../src-renderer/styles/floating.css';

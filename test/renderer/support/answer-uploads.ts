@@ -1,4 +1,5 @@
-import { SECTIONS, type HistoryFilters, type Section, type UploadItem } from '#contract/uploads.ts';
+import { SECTIONS } from '#contract/constants.ts';
+import type { HistoryFilters, Section, UploadItem } from '#contract/uploads.ts';
 import { sectionOf } from '../../../src-renderer/features/history/sections.ts';
 import { upload } from './sample-uploads.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,5 @@
-import { CHECKS, type BotItem, type DialogItem, type PortalItem, type Verdict } from '#contract/portals.ts';
+import { CHECKS } from '#contract/constants.ts';
+import type { BotItem, DialogItem, PortalItem, Verdict } from '#contract/portals.ts';
 import type { DropTarget } from '#contract/drops.ts';
 
 export const VERDICTS: readonly Verdict[] = CHECKS.map((id) => ({ id, state: 'ok', code: undefined }));
