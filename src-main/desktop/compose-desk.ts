@@ -58,10 +58,8 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
       live.hear(event);
       heard().hear(event);
     },
-    onChange: () => {
-      if (engine.isRunning) beginLive(engine, live);
-      heard().changed();
-    },
+    onOpen: () => beginLive(engine, live),
+    onChange: () => heard().changed(),
   });
   const standstill = () => (engine.isRunning ? engine.engine.standstill() : NOTHING_STANDS);
   const language = () => languageOf(settings.get().settings.language, app.getLocale());

@@ -14,15 +14,14 @@ import { temporaryFolder } from '../support/temp-folder.ts';
 /** A keyring in memory: turns texts around. */
 function fakeVault(strength: 'strong' | 'weak' | 'unavailable' = 'strong') {
   const state = { isLocked: false };
-  const turned = (text: string) => [...text].reverse().join('');
   const vault: Vault = {
     strength: () => Promise.resolve(strength),
     backend: () => 'fake',
-    seal: (text) => Promise.resolve(Buffer.from(turned(text))),
+    seal: (text) => Promise.resolve(Buffer.from(text).reverse()),
     open: (sealed) =>
       state.isLocked
         ? Promise.reject(new Error('locked'))
-        : Promise.resolve({ text: turned(Buffer.from(sealed).toString()), isOutdated: false }),
+        : Promise.resolve({ text: Buffer.from(sealed).reverse().toString(), isOutdated: false }),
   };
   return { vault, state };
 }

@@ -108,7 +108,7 @@ function askingOf(child: ChildProcess, output: () => string) {
     waiting.delete(id);
   });
   child.on('exit', () => {
-    for (const { reject } of waiting.values()) reject(new Error('the program has ended'));
+    for (const { reject } of waiting.values()) reject(new Error(`the program has ended:\n${output()}`));
   });
   return async <C extends Command>(command: C, ...args: Parameters<HostCommands[C]>): Promise<Answer<C>> => {
     const answer = Promise.withResolvers<unknown>();

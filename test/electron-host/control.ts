@@ -3,7 +3,7 @@ import { windows, type WindowOfHost } from './browser-window.ts';
 import { app, loginItem } from './app.ts';
 import { chromiumOfHost } from './chromium.ts';
 import { toPages } from './ipc-main.ts';
-import { fromBrowser, refusedRequests } from './protocol.ts';
+import { refusedRequests } from './protocol.ts';
 import { nativeTheme, net, powerMonitor, record } from './surroundings.ts';
 import { clickItem, labelsOf, trays } from './tray-and-menu.ts';
 
@@ -20,13 +20,8 @@ function commands(keyring: { mode: string }) {
     if (first === undefined) throw new Error('there is no tray icon');
     return first;
   };
-  const windowOf = async (page: string): Promise<WindowOfHost | undefined> => {
-    for (const window of windows) {
-      const address = fromBrowser((await window.webContents.page).url());
-      if (new URL(address).pathname === `/${page}.html`) return window;
-    }
-    return undefined;
-  };
+  const windowOf = (page: string): WindowOfHost | undefined =>
+    windows.find(({ webContents }) => URL.parse(webContents.address)?.pathname === `/${page}.html`);
   return {
     browserPort: async () => (await chromiumOfHost()).port,
     hasTray: () => trays.length > 0,
@@ -36,16 +31,15 @@ function commands(keyring: { mode: string }) {
     clickMenu: (path: string) => clickItem(tray().menu?.template ?? [], path),
     clickTray: () => void tray().emit('click', {}, tray().getBounds()),
     dropOnTray: (paths: readonly string[]) => void tray().emit('drop-files', {}, paths),
-    isShown: async (page: string) => (await windowOf(page))?.isVisible() ?? false,
-    isOnTop: async (page: string) => (await windowOf(page))?.isOnTop ?? false,
-    blur: async (page: string) => void (await windowOf(page))?.emit('blur'),
-    crash: async (page: string) => {
-      const window = await windowOf(page);
-      window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    isShown: (page: string) => windowOf(page)?.isVisible() ?? false,
+    isOnTop: (page: string) => windowOf(page)?.isOnTop ?? false,
+    blur: (page: string) => void windowOf(page)?.emit('blur'),
+    crash: (page: string) => {
+      windowOf(page)?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     },
     prepareDrop: async (page: string, paths: readonly string[]) => {
       const files = paths.map((path) => ({ name: basename(path), path }));
-      const shown = await (await windowOf(page))?.webContents.page;
+      const shown = await windowOf(page)?.webContents.page;
       await shown?.evaluate((known) => Object.assign(globalThis, { __electronFiles: known }), files);
     },
     choose: (paths: string[]) => void record.chosen.push(paths),

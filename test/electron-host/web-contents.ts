@@ -16,6 +16,8 @@ let lastId = 0;
 export class WebContents extends EventEmitter {
   readonly id = (lastId += 1);
   readonly page: Promise<Page>;
+  /** What it was told to show. */
+  address = '';
   #isDestroyed = false;
   #isLoading = true;
   #url = '';
@@ -58,6 +60,7 @@ export class WebContents extends EventEmitter {
   }
 
   async load(address: string): Promise<void> {
+    this.address = address;
     this.#isLoading = true;
     const page = await this.page;
     if (!this.#isDestroyed) await page.goto(toBrowser(address));

@@ -9,7 +9,9 @@ export interface EngineRoomParts {
   /** What the engine is to be told now. */
   readonly config: () => Promise<EngineConfig>;
   readonly onEvent: (event: EngineEvent) => void;
-  /** An engine has begun, or none could. */
+  /** The ledger is open and nothing of it was told yet. */
+  readonly onOpen: () => void;
+  /** An engine works by new settings, or none could be opened. */
   readonly onChange: () => void;
 }
 
@@ -81,7 +83,7 @@ export class EngineRoom {
       this.#ledger = openLedgerBeside(config.dataDir, () => this.#parts.host.clock.now());
       this.#failure = undefined;
       this.#engine.on(this.#parts.onEvent);
-      this.#parts.onChange();
+      this.#parts.onOpen();
       await this.#engine.start();
     } catch (thrown) {
       const error = AppError.from(thrown);

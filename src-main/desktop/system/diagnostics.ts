@@ -1,3 +1,4 @@
+import { release } from 'node:os';
 import { app } from 'electron';
 import type { Desk } from '../desk.ts';
 import { recentLog } from './log.ts';
@@ -12,7 +13,7 @@ export async function diagnostics({ settings, secrets, live, engine, status, now
     at: new Date(now()).toISOString(),
     version: app.getVersion(),
     versions: process.versions,
-    platform: [process.platform, process.arch, process.getSystemVersion()],
+    platform: [process.platform, process.arch, release()],
     secrets: await secrets.strength(),
     damagedSettings: settings.damaged,
     engine: engine.failure ?? 'runs',
