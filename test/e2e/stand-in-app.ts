@@ -26,14 +26,7 @@ const ARGUMENTS = ['--import', resolve('test/electron-host/register.ts'), 'dist/
 export function startOnStandIn({ userData, args = [], env = {} }: StartOptions): DesktopApp {
   const child = spawn(process.execPath, [...ARGUMENTS, `--user-data-dir=${userData}`, ...args], {
     cwd: APP,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: userData,
-      LANG: 'C.UTF-8',
-      TZ: 'UTC',
-      CHROMIUM_PATH: chromiumPath,
-      ...env,
-    },
+    env: { ...environment(userData), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
@@ -88,14 +81,24 @@ export function startOnStandIn({ userData, args = [], env = {} }: StartOptions):
 }
 
 /** Starts the program once more on the same data: it hands its arguments over and ends. */
-export async function startSecond({ userData, args = [] }: StartOptions): Promise<number | null> {
+export async function secondOnStandIn({ userData, args = [] }: StartOptions): Promise<number | null> {
   const child = spawn(process.execPath, [...ARGUMENTS, `--user-data-dir=${userData}`, ...args], {
-    cwd: APP,
-    env: { PATH: process.env['PATH'], HOME: userData, LANG: 'C.UTF-8', CHROMIUM_PATH: chromiumPath },
+    env: environment(userData),
     stdio: 'ignore',
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
+}
+
+/** Nothing of the tester's own settings. Without a language Chromium would garble names that are not English. */
+function environment(userData: string) {
+  return {
+    PATH: process.env['PATH'],
+    HOME: userData,
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    CHROMIUM_PATH: chromiumPath,
+  };
 }
 
 function askingOf(child: ChildProcess, output: () => string) {

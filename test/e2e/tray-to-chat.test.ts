@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { tempSandbox } from '../support/temp-sandbox.ts';
 import { arrival, ask, connect, makeFile, sha256, SOON } from './office.ts';
-import { startDesktop } from './start-desktop.ts';
+import { isStandIn, startDesktop } from './start-desktop.ts';
 
 test('started hidden: tray, popover, a file dropped on a chat, the chat, the history', async () => {
   const sandbox = await tempSandbox();
@@ -63,21 +63,24 @@ test('the popover stays while files are dragged over it, and when it is pinned',
   expect(await app.isOnTop('popover')).toBe(true);
 });
 
-test('where there is no tray the window opens although the program was started hidden', async () => {
-  const app = await startDesktop({ args: ['--hidden'], env: { ELECTRON_HOST_TRAY: 'none' } });
+test.runIf(isStandIn)(
+  'where there is no tray the window opens although the program was started hidden',
+  async () => {
+    const app = await startDesktop({ args: ['--hidden'], env: { ELECTRON_HOST_TRAY: 'none' } });
 
-  await app.page('window');
+    await app.page('window');
 
-  expect(await app.isShown('window')).toBe(true);
-});
+    expect(await app.isShown('window')).toBe(true);
+  },
+);
 
 test('pausing from the menu shows in the icon and in the menu', async () => {
   const app = await startDesktop({ args: ['--hidden'] });
   await vi.waitFor(async () => expect(await app.trayMenu()).toContain('Pause > For an hour'), SOON);
 
   await app.clickMenu('Pause > For an hour');
-  await vi.waitFor(async () => expect(await app.trayImage()).toBe('tray-paused-light.png'), SOON);
+  await vi.waitFor(async () => expect(await app.trayImage()).toContain('tray-paused'), SOON);
   await app.clickMenu('Resume');
 
-  await vi.waitFor(async () => expect(await app.trayImage()).toBe('tray-ok-light.png'), SOON);
+  await vi.waitFor(async () => expect(await app.trayImage()).toContain('tray-ok'), SOON);
 });

@@ -6,8 +6,7 @@ import type { WatchDraft } from '#contract/watches.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { tempSandbox } from '../support/temp-sandbox.ts';
 import { arrival, ask, botName, connect, makeFile, sha256, SOON } from './office.ts';
-import { startDesktop } from './start-desktop.ts';
-import { startSecond } from './stand-in-app.ts';
+import { startDesktop, startSecond } from './start-desktop.ts';
 
 function draft(folder: string, bot: string, rest: Partial<WatchDraft> = {}): WatchDraft {
   return {

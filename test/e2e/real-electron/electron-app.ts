@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { onTestFinished, vi } from 'vitest';
 import type { DesktopApp, PageName, StartOptions } from '../desktop-app.ts';
@@ -115,6 +117,16 @@ export async function startOnElectron(
     },
     output: () => output,
   };
+}
+
+/** Starts the program once more on the same data; resolves to its exit code. */
+export async function secondOnElectron(
+  executablePath: string,
+  { userData, args = [] }: StartOptions,
+): Promise<number | null> {
+  const child = spawn(executablePath, ['.', `--user-data-dir=${userData}`, ...args], { stdio: 'ignore' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
 }
 
 function pageOf(started: ElectronApplication, name: PageName): Page {

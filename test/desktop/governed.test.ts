@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import type { EngineConfig } from '#engine/config.ts';
+import type { PolicyReading } from '#engine/policy/read-policy.ts';
+import { policySchema } from '#engine/policy/schema.ts';
+import { configUnderPolicy, governedSettings } from '#desktop/settings/governed.ts';
+import { DEFAULTS, type Stored } from '#desktop/settings/stored.ts';
+
+const CONFIG: EngineConfig = {
+  portals: [
+    {
+      name: 'home',
+      credentials: { type: 'webhook', url: 'https://home.bitrix24.com/rest/1/a/' },
+      maxFileBytes: 9,
+    },
+  ],
+  bots: [],
+  watches: [],
+  delivery: { perPortal: 2, requestsPerSecond: 2, burst: 50, verifyAfterMs: 65_000, retryBaseMs: 5_000 },
+  dataDir: '/data',
+};
+const HOST = { home: '/home/ann', log: () => undefined };
+
+const inForce = (policy: object): PolicyReading => ({
+  type: 'in-force',
+  path: '/etc/chatdrop/policy.json',
+  policy: policySchema.parse(policy),
+});
+
+/** Settings in memory, as they are on disk. */
+function settingsFile(settings: Partial<Stored['settings']>) {
+  let stored: Stored = { ...DEFAULTS, settings: { ...DEFAULTS.settings, ...settings } };
+  return {
+    get: () => stored,
+    change: (patch: Partial<Stored>) => (stored = { ...stored, ...patch }),
+    damaged: [],
+  };
+}
+
+test('whatever was imported, the engine is told only what the policy allows', () => {
+  const policy = inForce({ portals: { hosts: ['office.bitrix24.com'], locked: true } });
+
+  expect(configUnderPolicy(CONFIG, policy, HOST).portals).toEqual([]);
+});
+
+test('a policy that cannot be understood lets no engine run; one that does not count changes nothing', () => {
+  const path = '/etc/chatdrop/policy.json';
+
+  expect(() => configUnderPolicy(CONFIG, { type: 'invalid', path, problems: ['x'] }, HOST)).toThrow(/policy/);
+  expect(configUnderPolicy(CONFIG, { type: 'untrusted', path, why: 'owner' }, HOST)).toBe(CONFIG);
+  expect(configUnderPolicy(CONFIG, { type: 'none', path }, HOST)).toBe(CONFIG);
+});
+
+describe('settings under a policy', () => {
+  const policy = inForce({
+    updates: { value: 'off', locked: true },
+    language: { value: 'ru', locked: false },
+  });
+
+  test('a locked one stays, however it is changed', () => {
+    const settings = governedSettings(settingsFile({}), policy);
+
+    const changed = settings.change({ settings: { ...DEFAULTS.settings, updates: 'automatic' } });
+
+    expect([changed.settings.updates, settings.get().settings.updates]).toEqual(['off', 'off']);
+  });
+
+  test('a preset one holds until the user chooses', () => {
+    const settings = governedSettings(settingsFile({}), policy);
+    const before = settings.get().settings.language;
+
+    settings.change({ settings: { ...DEFAULTS.settings, language: 'de' } });
+
+    expect([before, settings.get().settings.language]).toEqual(['ru', 'de']);
+  });
+});
