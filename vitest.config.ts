@@ -8,6 +8,7 @@ import { countReporter } from './test/support/count-reporter.ts';
 const PROCESS_TESTS = [
   'test/cli/**/*.test.ts',
   'test/crash/**/*.test.ts',
+  'test/faults/**/*.test.ts',
   'test/package/**/*.test.ts',
   'test/documents/**/*.test.ts',
 ];
