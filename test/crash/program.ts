@@ -14,9 +14,11 @@ export class Program {
   #isOver = false;
   #complaint = '';
 
-  constructor(args: readonly string[], cwd: string) {
+  /** @param through a command and its arguments that starts the program instead of us */
+  constructor(args: readonly string[], cwd: string, through: readonly string[] = []) {
     const env = { PATH: process.env['PATH'], HOME: cwd, TZ: 'UTC' };
-    this.child = spawn(process.execPath, [COMMAND, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command = process.execPath, ...rest] = [...through, process.execPath, COMMAND, ...args];
+    this.child = spawn(command, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const { stdout, stderr } = this.child;
     if (stdout !== null) {
       createInterface({ input: stdout }).on('line', (line) => {
