@@ -2,6 +2,8 @@ import { app, shell } from 'electron';
 import type { Standstill } from '#domain/standstill.ts';
 import type { EngineHost } from '#engine/engine.ts';
 import { nodeHost } from '#engine/node-host.ts';
+import { policyPlace } from '#engine/policy/places.ts';
+import { readPolicy } from '#engine/policy/read-policy.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import type { Desk } from './desk.ts';
 import { engineConfig } from './engine/engine-config.ts';
@@ -17,6 +19,7 @@ import { sayIn } from './say.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { tokenSeal } from './secrets/token-seal.ts';
 import { systemVault } from './secrets/vault.ts';
+import { governedSettings } from './settings/governed.ts';
 import { openSettings, places as placesIn } from './settings/settings-file.ts';
 import { DEFAULT_PORTAL_LIMIT } from './settings/stored.ts';
 import type { Showings } from './showings.ts';
@@ -34,7 +37,8 @@ export type Heard = Pick<Showings, 'hear' | 'changed' | 'hasTray' | 'isOnline'>;
 export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
   const now = () => Date.now();
   const places = placesIn(app.getPath('userData'));
-  const settings = openSettings(places.settings, now);
+  const policy = readPolicy(policyPlace(process.platform, process.env));
+  const settings = governedSettings(openSettings(places.settings, now), policy);
   const secrets = new Secrets({
     path: places.secrets,
     vault: systemVault(process.platform),
@@ -50,7 +54,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
   const live = new Live();
   const portals = new PortalRoom(host);
   const publish = createPublish(windows);
-  const config = () => engineConfig({ settings, secrets, places });
+  const config = () => engineConfig({ settings, secrets, places, policy, log });
   const engine = new EngineRoom({
     host,
     config,
@@ -66,6 +70,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
 
   return {
     places,
+    policy,
     settings,
     secrets,
     engine,
@@ -88,7 +93,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
     status: () =>
       live.status({
         isOffline: !heard().isOnline(),
-        failure: engine.failure,
+        failure: policy.type === 'invalid' ? 'config.invalid' : engine.failure,
         watches: settings.get().watches.length,
         standstill: standstill(),
       }),

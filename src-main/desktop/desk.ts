@@ -1,5 +1,6 @@
 import type { AppStatus, Language } from '#contract/app.ts';
 import type { AppPublish } from '#contract/contract.ts';
+import type { PolicyReading } from '#engine/policy/read-policy.ts';
 import type { Log } from '#engine/ports.ts';
 import type { EngineRoom } from './engine/engine-room.ts';
 import type { Live } from './engine/live.ts';
@@ -16,6 +17,8 @@ import type { MainWindow } from './windows/main-window.ts';
 /** Everything the handlers work with. Made once, in `main.ts`. */
 export interface Desk {
   readonly places: Places;
+  /** What the administrators of this machine lay down; read once, at the start. */
+  readonly policy: PolicyReading;
   readonly settings: SettingsFile;
   readonly secrets: Secrets;
   readonly engine: EngineRoom;

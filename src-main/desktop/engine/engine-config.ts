@@ -1,6 +1,10 @@
+import { homedir } from 'node:os';
 import type { EngineConfig } from '#engine/config.ts';
+import type { PolicyReading } from '#engine/policy/read-policy.ts';
+import type { Log } from '#engine/ports.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { secretNames } from '../secrets/secrets.ts';
+import { configUnderPolicy } from '../settings/governed.ts';
 import type { Places, SettingsFile } from '../settings/settings-file.ts';
 import { proxyFor } from '../system/proxy.ts';
 import { toEngineConfig } from './to-engine-config.ts';
@@ -9,20 +13,27 @@ interface ConfigSources {
   readonly settings: SettingsFile;
   readonly secrets: Secrets;
   readonly places: Places;
+  readonly policy: PolicyReading;
+  readonly log: Log;
 }
 
-/** What the engine is to be told now: settings, secrets and the system's proxies put together. */
-export async function engineConfig({ settings, secrets, places }: ConfigSources): Promise<EngineConfig> {
+/**
+ * What the engine is to be told now: settings, secrets and the system's proxies put together, as far as the policy of
+ * this machine allows. Nothing else makes a configuration, so that no way into the settings leads past the policy.
+ */
+export async function engineConfig(sources: ConfigSources): Promise<EngineConfig> {
+  const { settings, secrets, places, policy, log } = sources;
   const stored = settings.get();
   const password = secrets.get(secretNames.proxy);
   const origins = [...new Set(stored.portals.map(({ origin }) => origin))];
   const proxies = await Promise.all(
     origins.map(async (origin) => [origin, await proxyFor(origin, stored.settings.proxy, password)] as const),
   );
-  return toEngineConfig({
+  const wanted = toEngineConfig({
     stored,
     dataDir: places.data,
     secret: (name) => secrets.get(name)?.reveal(),
     proxy: new Map(proxies),
   });
+  return configUnderPolicy(wanted, policy, { home: homedir(), log });
 }

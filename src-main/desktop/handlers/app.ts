@@ -5,10 +5,12 @@ import { settings as settingsShape, type AppInfo, type Settings } from '#contrac
 import type { AppHandlers } from '#contract/contract.ts';
 import { AppError } from '#domain/errors.ts';
 import { Secret } from '#domain/secret.ts';
+import { lockedSettings } from '#engine/policy/preset-settings.ts';
 import type { Desk } from '../desk.ts';
 import { installSendTo, removeSendTo } from '../files/send-to/send-to.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import { openLink } from '../security/open-link.ts';
+import { policyIn } from '../settings/governed.ts';
 import { exportSettings, importSettings } from '../settings/transfer.ts';
 import { readAutostart, setAutostart } from '../system/autostart.ts';
 import { diagnostics } from '../system/diagnostics.ts';
@@ -88,7 +90,7 @@ async function info(desk: Desk): Promise<AppInfo> {
     hasTray: desk.hasTray(),
     autostart: await readAutostart(),
     secrets: await desk.secrets.strength(),
-    locked: [],
+    locked: lockedSettings(policyIn(desk.policy)),
   };
 }
 

@@ -1,0 +1,55 @@
+import type { EngineConfig } from '#engine/config.ts';
+import { applyPolicy } from '#engine/policy/apply-policy.ts';
+import { settingsUnderPolicy } from '#engine/policy/preset-settings.ts';
+import type { PolicyReading } from '#engine/policy/read-policy.ts';
+import type { Policy } from '#engine/policy/schema.ts';
+import type { Log } from '#engine/ports.ts';
+import type { SettingsFile } from './settings-file.ts';
+import { DEFAULTS } from './stored.ts';
+
+/** What the administrators of this machine lay down, where it can be believed and understood. */
+export function policyIn(reading: PolicyReading): Policy | undefined {
+  return reading.type === 'in-force' ? reading.policy : undefined;
+}
+
+/** The settings as far as the policy leaves them to the user. */
+export function governedSettings(file: SettingsFile, reading: PolicyReading): SettingsFile {
+  const policy = policyIn(reading);
+  if (policy === undefined) return file;
+  const govern = (stored: ReturnType<SettingsFile['get']>) => ({
+    ...stored,
+    settings: settingsUnderPolicy(
+      stored.settings,
+      policy,
+      (key) => stored.settings[key] !== DEFAULTS.settings[key],
+    ),
+  });
+  return {
+    get: () => govern(file.get()),
+    change: (patch) => govern(file.change(patch)),
+    damaged: file.damaged,
+  };
+}
+
+/** The configuration as far as the policy allows it: nothing of it under one that cannot be understood. */
+export function configUnderPolicy(
+  config: EngineConfig,
+  reading: PolicyReading,
+  { home, log }: { readonly home: string; readonly log: Log },
+): EngineConfig {
+  switch (reading.type) {
+    case 'none':
+      return config;
+    case 'untrusted':
+      log('warn', 'a policy does not count', { path: reading.path, why: reading.why });
+      return config;
+    case 'invalid':
+      log('error', 'the policy cannot be understood: nothing is sent', { problems: reading.problems });
+      return { ...config, portals: [], bots: [], watches: [] };
+    case 'in-force': {
+      const { config: allowed, refusals } = applyPolicy(config, reading.policy, home);
+      for (const refusal of refusals) log('warn', 'left out by the policy', { ...refusal });
+      return allowed;
+    }
+  }
+}
