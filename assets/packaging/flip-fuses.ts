@@ -31,6 +31,6 @@ function binaryOf({ appOutDir, electronPlatformName, packager }: AfterPackContex
     case 'win32':
       return join(appOutDir, `${productFilename}.exe`);
     default:
-      return join(appOutDir, packager.executableName);
+      return join(appOutDir, packager.config.linux?.executableName ?? packager.appInfo.name);
   }
 }
