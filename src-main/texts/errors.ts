@@ -3,23 +3,14 @@ import { CATALOGUES, type TextLanguage } from './format.ts';
 
 export type { ErrorCode } from '#domain/errors.ts';
 
-/** Who reads it: somebody in front of a window, or of a terminal. */
-export type Audience = 'window' | 'command';
-
 /** What it is: `the portal asks to slow down`. */
 export function whatOf(language: TextLanguage, code: ErrorCode): string {
   return CATALOGUES[language].errors[code].what;
 }
 
-/** What happens next by itself, or what to do. */
-export function nextOf(language: TextLanguage, code: ErrorCode, audience: Audience = 'window'): string {
-  const { next, command } = CATALOGUES[language].errors[code];
-  return audience === 'command' ? (command ?? next) : next;
-}
-
-/** Both, to stand after other words: no capital, no full stop. */
-export function reasonOf(language: TextLanguage, code: ErrorCode, audience: Audience = 'window'): string {
-  return `${whatOf(language, code)}: ${nextOf(language, code, audience)}`;
+/** What happens next by itself, or what to do in the window. */
+export function nextOf(language: TextLanguage, code: ErrorCode): string {
+  return CATALOGUES[language].errors[code].next;
 }
 
 /** As a sentence of its own, or as two. */

@@ -6,12 +6,13 @@ export interface ErrorText {
   readonly what: string;
   /** What happens next by itself, or what to do in the window. */
   readonly next: string;
-  /** What to do where there is only a terminal; `next` where it is the same. */
-  readonly command?: string;
 }
 
 /** Every failure in words: a new code does not compile until it is worded in every language. */
 export type ErrorTexts = Readonly<Record<ErrorCode, ErrorText>>;
+
+/** What to do where there is only a terminal, where that differs from what the window says. */
+export type CommandTexts = Readonly<Partial<Record<ErrorCode, string>>>;
 
 /** The failures of one kind, such as `file`. */
 export type ErrorTextsOf<Kind extends string> = Readonly<

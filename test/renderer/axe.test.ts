@@ -11,7 +11,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 async function violationsOf(scene: Scene, theme: 'light' | 'dark'): Promise<string[]> {
   const world = scene.world();
   const main = fakeMain({ ...world, settings: { ...world.settings, theme } });
-  await page.viewport(...(scene.screen === 'popover' ? ([400, 600] as const) : ([1120, 720] as const)));
+  await (scene.screen === 'popover' ? page.viewport(400, 600) : page.viewport(1_120, 720));
   await render(componentOf(scene), { main, ...(scene.part === undefined ? {} : { start: scene.part }) });
   await expect.poll(() => document.querySelector('h1')).not.toBeNull();
   for (const progress of world.progress) main.tell('uploads.progress', progress);

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
 import { chromiumPath } from '../support/chromium-path.ts';
 import { contactSheet } from './contact-sheet.ts';
 
@@ -38,26 +38,40 @@ const args = process.argv.slice(2);
 const part = args.find((arg) => !arg.startsWith('--')) ?? '';
 const variants = args.includes('--quick') ? PLAIN : [...PLAIN, ...WIDE];
 
-const server = await createServer({
-  configFile: join(import.meta.dirname, '../../src-renderer/vite.config.ts'),
-  root: join(import.meta.dirname, '../renderer/gallery'),
+const GALLERY = join(import.meta.dirname, '../renderer/gallery');
+const configFile = join(import.meta.dirname, '../../src-renderer/vite.config.ts');
+const outDir = join(FOLDER, 'gallery');
+await build({
+  configFile,
+  root: GALLERY,
   logLevel: 'error',
-  server: { port: 0, fs: { allow: [join(import.meta.dirname, '../..')] } },
+  build: { outDir, emptyOutDir: true, rollupOptions: { input: join(GALLERY, 'index.html') } },
 });
-await server.listen();
+const server = await preview({
+  configFile,
+  root: GALLERY,
+  logLevel: 'error',
+  preview: { port: 0 },
+  build: { outDir },
+});
 const address = server.resolvedUrls?.local[0] ?? '';
-const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+  args: ['--no-sandbox'],
+});
 
 try {
   await mkdir(FOLDER, { recursive: true });
   const { SCENES } = await scenesOf(browser);
   const chosen = SCENES.filter(({ name }) => name.includes(part));
   for (const { name, screen } of chosen) {
-    for (const variant of variants) await draw(name, screen, variant);
+    await Promise.all(variants.map((variant) => draw(name, screen, variant)));
   }
   await writeFile(
     join(FOLDER, 'index.html'),
-    contactSheet(chosen.map(({ name }) => ({ name, files: variants.map(({ suffix }) => `${name}.${suffix}.png`) }))),
+    contactSheet(
+      chosen.map(({ name }) => ({ name, files: variants.map(({ suffix }) => `${name}.${suffix}.png`) })),
+    ),
   );
   console.log(`${chosen.length} scenes in ${variants.length} variants: ${FOLDER}/index.html`);
 } finally {

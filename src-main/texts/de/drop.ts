@@ -18,7 +18,6 @@ export const drop: Translation<typeof english> = {
   'drop.question': '{count, plural, one {# Datei ({size}) senden?} other {# Dateien ({size}) senden?}}',
   'drop.names': '{first} und {more} weitere',
   'drop.to': 'An',
-  'drop.toWhom': 'An welchen Chat?',
   'drop.caption': 'Begleittext',
   'drop.captionHint': 'Steht bei jeder Datei',
   'drop.send': '{count, plural, one {Senden} other {# Dateien senden}}',

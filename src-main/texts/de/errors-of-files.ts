@@ -4,17 +4,14 @@ export const bots: ErrorTextsOf<'bot'> = {
   'bot.token-missing': {
     what: 'das Token des Bots fehlt',
     next: 'übernehmen Sie den Bot noch einmal mit Token',
-    command: 'tragen Sie botToken in die Konfiguration ein',
   },
   'bot.unknown': {
     what: 'das Portal kennt den Bot nicht',
     next: 'legen Sie einen neuen an oder übernehmen Sie einen anderen',
-    command: 'prüfen Sie botId',
   },
   'bot.not-ours': {
     what: 'der Bot gehört zu einem anderen Token',
     next: 'prüfen Sie Nummer und Token',
-    command: 'prüfen Sie botId und botToken',
   },
   'bot.taken': { what: 'der Code gehört zu einem fremden Bot', next: 'wählen Sie einen anderen Namen' },
   'bot.limit': {
@@ -28,12 +25,10 @@ export const dialogs: ErrorTextsOf<'dialog'> = {
   'dialog.access-denied': {
     what: 'der Bot darf in diesem Chat nicht posten',
     next: 'fügen Sie ihn hinzu, dann geht die Datei von selbst hinaus',
-    command: 'fügen Sie ihn dem Chat hinzu, dann: chatdrop retry --all',
   },
   'dialog.unknown': {
     what: 'diesen Chat gibt es nicht',
     next: 'wählen Sie einen anderen',
-    command: 'prüfen Sie den Chat in der Konfiguration',
   },
 };
 
@@ -58,12 +53,10 @@ export const files: ErrorTextsOf<'file'> = {
   'file.already-sent': {
     what: 'dieselbe Datei ist schon in diesem Chat',
     next: 'senden Sie sie trotzdem, wenn sie zweimal da sein soll',
-    command: 'zum erneuten Senden: chatdrop retry mit ihrer Nummer',
   },
   'file.changed-after-delivery': {
     what: 'nach der Zustellung geändert',
     next: 'senden Sie sie trotzdem, um den neuen Inhalt zu posten',
-    command: 'um den neuen Inhalt zu senden: chatdrop retry mit ihrer Nummer',
   },
 };
 

@@ -44,13 +44,10 @@ export const errors: ErrorTexts = {
   'portal.sign-in-again': {
     what: 'das Portal kennt diese Anmeldung nicht mehr',
     next: 'melden Sie sich erneut an, dann geht alles Wartende hinaus',
-    command: 'ausführen: chatdrop login --portal NAME',
   },
   'portal.credentials': {
     what: 'das Portal lehnt den Webhook ab',
     next: 'er wurde gelöscht, ist abgelaufen oder sein Benutzer ist weg: fügen Sie einen neuen ein, dann geht alles Wartende hinaus',
-    command:
-      'er wurde gelöscht, ist abgelaufen oder sein Benutzer ist weg: legen Sie einen neuen an und tragen Sie ihn in die Konfiguration ein',
   },
   'portal.scope': {
     what: 'eine Berechtigung fehlt',
@@ -64,12 +61,10 @@ export const errors: ErrorTexts = {
   'portal.closed': {
     what: 'das Portal gibt es nicht mehr',
     next: 'entfernen Sie es hier',
-    command: 'entfernen Sie es aus der Konfiguration',
   },
   'portal.moved': {
     what: 'das Portal hat jetzt eine andere Adresse',
     next: 'prüfen Sie sie und machen Sie dort weiter',
-    command: 'prüfen Sie sie und tragen Sie sie in die Konfiguration ein',
   },
   'portal.too-old': {
     what: 'das Portal kennt keine Bots der Version 2',
@@ -79,7 +74,6 @@ export const errors: ErrorTexts = {
   'portal.body-limit': {
     what: 'die Datei ist größer, als der Server des Portals annimmt',
     next: 'senken Sie die Grenze des Portals oder fragen Sie dessen Administrator',
-    command: 'senken Sie maxFileBytes oder fragen Sie dessen Administrator',
   },
   'drive.folder': {
     what: 'das Portal konnte den Ordner des Chats nicht öffnen',
@@ -96,12 +90,10 @@ export const errors: ErrorTexts = {
   'delivery.undecided': {
     what: 'ob sie ankam, ist von hier nicht zu sehen',
     next: 'sehen Sie im Chat nach und sagen Sie, ob sie da ist',
-    command: 'sehen Sie im Chat nach: ist sie nicht da, chatdrop retry mit ihrer Nummer',
   },
   'delivery.paused': {
     what: 'pausiert',
     next: 'geht weiter, wenn Sie fortsetzen',
-    command: 'zum Fortsetzen: chatdrop resume',
   },
   'delivery.closed': { what: 'außerhalb der Arbeitszeit', next: 'geht von selbst weiter, wenn sie beginnt' },
   'delivery.capped': {
@@ -119,7 +111,6 @@ export const errors: ErrorTexts = {
   'ledger.damaged': {
     what: 'der Verlauf war beschädigt und wurde beiseitegelegt',
     next: 'ein neuer hat begonnen, nichts wurde doppelt gesendet',
-    command: 'starten Sie neu, um einen neuen zu beginnen',
   },
   'ledger.too-new': {
     what: 'den Verlauf hat eine neuere Version geschrieben',
@@ -128,7 +119,6 @@ export const errors: ErrorTexts = {
   'ledger.in-use': {
     what: 'ein anderes Chatdrop nutzt diesen Datenordner',
     next: 'beenden Sie es zuerst',
-    command: 'beenden Sie es zuerst oder nennen Sie mit --data einen anderen Ordner',
   },
   'folder.missing': { what: 'der Ordner ist nicht da', next: 'er wird immer wieder gesucht' },
   'folder.forbidden': {
@@ -143,7 +133,6 @@ export const errors: ErrorTexts = {
   'secret.missing': {
     what: 'ein Geheimnis fehlt',
     next: 'geben Sie es erneut ein',
-    command: 'setzen Sie die Umgebungsvariable oder die Datei, aus der es gelesen wird',
   },
   'secret.readable': {
     what: 'andere dürfen eine Datei mit Geheimnissen lesen',
@@ -152,7 +141,6 @@ export const errors: ErrorTexts = {
   internal: {
     what: 'Chatdrop ist hieran gescheitert',
     next: 'nichts ging verloren, versuchen Sie es noch einmal',
-    command: 'nichts ging verloren; chatdrop retry mit ihrer Nummer',
   },
   ...bots,
   ...dialogs,

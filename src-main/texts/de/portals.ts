@@ -2,7 +2,6 @@ import type { Translation } from '../shape.ts';
 import type { portals as english } from '../en/portals.ts';
 
 export const portals: Translation<typeof english> = {
-  'portals.title': 'Portale und Bots',
   'portals.add': 'Portal verbinden',
   'portals.empty': 'Kein Portal ist verbunden',
   'portals.emptyNext':

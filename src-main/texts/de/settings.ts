@@ -2,7 +2,6 @@ import type { Translation } from '../shape.ts';
 import type { settings as english } from '../en/settings.ts';
 
 export const settings: Translation<typeof english> = {
-  'settings.title': 'Einstellungen',
   'settings.general': 'Allgemein',
   'settings.language': 'Sprache',
   'settings.system': 'Wie das System',
@@ -57,7 +56,6 @@ export const settings: Translation<typeof english> = {
   'settings.guide': 'Anleitung',
   'settings.issues': 'Problem melden',
   'settings.setup': 'Erste Schritte noch einmal',
-  'settings.about': 'Über',
   'settings.version': 'Chatdrop {version}',
   'settings.licences': 'Lizenzen',
   'settings.locked': 'Von Ihrem Administrator festgelegt',

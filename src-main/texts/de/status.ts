@@ -18,7 +18,6 @@ export const status: Translation<typeof english> = {
     '{count, plural, =0 {Kein Ordner überwacht} one {# Ordner überwacht} other {# Ordner überwacht}}',
   'status.last': 'letzte Datei {time}',
   'status.look': 'Zeigen',
-  'status.progress': 'Fortschritt aller Sendungen',
   'pause.title': 'Pause',
   'pause.quarter': '15 Minuten',
   'pause.hour': 'Eine Stunde',

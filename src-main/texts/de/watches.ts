@@ -2,7 +2,6 @@ import type { Translation } from '../shape.ts';
 import type { watches as english } from '../en/watches.ts';
 
 export const watches: Translation<typeof english> = {
-  'watches.title': 'Ordner',
   'watches.add': 'Ordner hinzufügen',
   'watches.empty': 'Kein Ordner wird überwacht',
   'watches.emptyNext': 'Jede neue Datei eines überwachten Ordners geht an seinen Chat, einmal und ganz.',
@@ -18,7 +17,6 @@ export const watches: Translation<typeof english> = {
   'watch.watching': 'Überwacht',
   'watch.scanning': 'Durch Auflisten geprüft',
   'watch.absent': 'Der Ordner ist nicht da, nächster Blick {time}',
-  'watch.unrecorded': 'Gefundenes lässt sich nicht festhalten',
   'watch.refused': 'Dieser Ordner wird nie überwacht',
   'watch.stopped': 'Angehalten',
   'watch.paused': 'Pausiert',

@@ -16,7 +16,6 @@ export const drop = {
   'drop.question': '{count, plural, one {Send # file ({size})?} other {Send # files ({size})?}}',
   'drop.names': '{first} and {more} more',
   'drop.to': 'To',
-  'drop.toWhom': 'To which chat?',
   'drop.caption': 'Caption',
   'drop.captionHint': 'Posted with each file',
   'drop.send': '{count, plural, one {Send} other {Send # files}}',

@@ -4,17 +4,14 @@ export const bots: ErrorTextsOf<'bot'> = {
   'bot.token-missing': {
     what: "the bot's token is missing",
     next: 'adopt the bot again with its token',
-    command: 'put botToken into the configuration',
   },
   'bot.unknown': {
     what: 'the portal does not know the bot',
     next: 'register a new one or adopt another',
-    command: 'check botId',
   },
   'bot.not-ours': {
     what: 'the bot belongs to another token',
     next: 'check its number and its token',
-    command: 'check botId and botToken',
   },
   'bot.taken': { what: 'the code belongs to a bot of somebody else', next: 'choose another name' },
   'bot.limit': {
@@ -28,12 +25,10 @@ export const dialogs: ErrorTextsOf<'dialog'> = {
   'dialog.access-denied': {
     what: 'the bot may not post in this chat',
     next: 'add it and the file goes out by itself',
-    command: 'add it to the chat, then: chatdrop retry --all',
   },
   'dialog.unknown': {
     what: 'there is no such chat',
     next: 'choose another one',
-    command: 'check the dialog in the configuration',
   },
 };
 
@@ -51,17 +46,14 @@ export const files: ErrorTextsOf<'file'> = {
   'file.not-allowed': {
     what: 'the administrator of this machine does not allow it to be sent there',
     next: 'ask your administrator',
-    command: 'see: chatdrop policy --explain',
   },
   'file.already-sent': {
     what: 'the same file is in this chat already',
     next: 'send it anyway if it is meant to be there twice',
-    command: 'to send it again: chatdrop retry with its id',
   },
   'file.changed-after-delivery': {
     what: 'changed after it was delivered',
     next: 'send it anyway to post the new content',
-    command: 'to send the new content: chatdrop retry with its id',
   },
 };
 

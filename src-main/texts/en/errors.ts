@@ -48,12 +48,10 @@ export const errors: ErrorTexts = {
   'portal.sign-in-again': {
     what: 'the portal no longer knows this sign-in',
     next: 'sign in again, everything waiting then goes out',
-    command: 'run: chatdrop login --portal NAME',
   },
   'portal.credentials': {
     what: 'the portal refuses the webhook',
     next: 'it was deleted, has expired or its user left: paste a new one, everything waiting then goes out',
-    command: 'it was deleted, has expired or its user left: make a new one and put it into the configuration',
   },
   'portal.scope': {
     what: 'a permission is missing',
@@ -67,19 +65,16 @@ export const errors: ErrorTexts = {
   'portal.closed': {
     what: 'the portal no longer exists',
     next: 'remove it here',
-    command: 'remove it from the configuration',
   },
   'portal.moved': {
     what: 'the portal has another address now',
     next: 'check it and go on there',
-    command: 'check it, and put it into the configuration',
   },
   'portal.too-old': { what: 'the portal does not have bots of version 2', next: 'it must be updated' },
   'portal.https-required': { what: 'the portal insists on https', next: 'correct its address' },
   'portal.body-limit': {
     what: "the file is above the limit of the portal's server",
     next: "lower the portal's file size limit or ask its administrator",
-    command: 'lower maxFileBytes or ask its administrator',
   },
 
   'drive.folder': {
@@ -95,12 +90,10 @@ export const errors: ErrorTexts = {
   'delivery.undecided': {
     what: 'nobody can tell from here whether it arrived',
     next: 'look into the chat, then say whether it is there',
-    command: 'look into the chat: if it is not there, run chatdrop retry with its id',
   },
   'delivery.paused': {
     what: 'paused',
     next: 'goes on when you resume',
-    command: 'to go on: chatdrop resume',
   },
   'delivery.closed': { what: 'outside the working hours', next: 'goes on by itself when they begin' },
   'delivery.capped': {
@@ -121,13 +114,11 @@ export const errors: ErrorTexts = {
   'ledger.damaged': {
     what: 'the history was damaged and has been set aside',
     next: 'a new one has begun, nothing waiting was sent twice',
-    command: 'start again to begin a new one',
   },
   'ledger.too-new': { what: 'the history was written by a newer version', next: 'update Chatdrop' },
   'ledger.in-use': {
     what: 'another Chatdrop runs on this data folder',
     next: 'stop it first',
-    command: 'stop it first, or name another folder with --data',
   },
   'folder.missing': { what: 'the folder is not there', next: 'it is looked for again and again' },
   'folder.forbidden': {
@@ -142,7 +133,6 @@ export const errors: ErrorTexts = {
   'secret.missing': {
     what: 'a secret is missing',
     next: 'enter it again',
-    command: 'set the environment variable or the file it is read from',
   },
   'secret.readable': {
     what: 'others may read a secrets file',
@@ -151,6 +141,5 @@ export const errors: ErrorTexts = {
   internal: {
     what: 'Chatdrop failed on this',
     next: 'nothing was lost, try again',
-    command: 'nothing was lost; run chatdrop retry with its id',
   },
 };

@@ -1,6 +1,5 @@
 /** Portals and how they are connected. */
 export const portals = {
-  'portals.title': 'Portals and bots',
   'portals.add': 'Connect a portal',
   'portals.empty': 'No portal is connected',
   'portals.emptyNext': 'Paste an incoming webhook of your Bitrix24 and see at once what it can do.',

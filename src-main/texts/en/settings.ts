@@ -1,6 +1,5 @@
 /** Settings. */
 export const settings = {
-  'settings.title': 'Settings',
   'settings.general': 'General',
   'settings.language': 'Language',
   'settings.system': 'Like the system',
@@ -55,7 +54,6 @@ export const settings = {
   'settings.guide': 'Guide',
   'settings.issues': 'Report a problem',
   'settings.setup': 'First steps once more',
-  'settings.about': 'About',
   'settings.version': 'Chatdrop {version}',
   'settings.licences': 'Licences',
   'settings.locked': 'Set by your administrator',

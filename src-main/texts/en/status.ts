@@ -16,7 +16,6 @@ export const status = {
     '{count, plural, =0 {No folder is watched} one {# folder watched} other {# folders watched}}',
   'status.last': 'last file {time}',
   'status.look': 'Show them',
-  'status.progress': 'Progress of all uploads',
   'pause.title': 'Pause',
   'pause.quarter': 'For 15 minutes',
   'pause.hour': 'For an hour',

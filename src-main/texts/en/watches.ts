@@ -1,6 +1,5 @@
 /** Watches: the list. */
 export const watches = {
-  'watches.title': 'Watches',
   'watches.add': 'Add a watch',
   'watches.empty': 'No folder is watched',
   'watches.emptyNext': 'Every new file of a watched folder is posted to its chat, once and whole.',
@@ -16,7 +15,6 @@ export const watches = {
   'watch.watching': 'Watching',
   'watch.scanning': 'Checked by scanning',
   'watch.absent': 'The folder is not there, next look {time}',
-  'watch.unrecorded': 'Found files cannot be recorded',
   'watch.refused': 'This folder is never watched',
   'watch.stopped': 'Stopped',
   'watch.paused': 'Paused',

@@ -19,7 +19,6 @@ export const drop: Translation<typeof english> = {
     '{count, plural, one {Отправить # файл ({size})?} few {Отправить # файла ({size})?} many {Отправить # файлов ({size})?} other {Отправить # файла ({size})?}}',
   'drop.names': '{first} и ещё {more}',
   'drop.to': 'Кому',
-  'drop.toWhom': 'В какой чат?',
   'drop.caption': 'Подпись',
   'drop.captionHint': 'Появится у каждого файла',
   'drop.send':

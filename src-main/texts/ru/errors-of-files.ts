@@ -4,17 +4,14 @@ export const bots: ErrorTextsOf<'bot'> = {
   'bot.token-missing': {
     what: 'нет токена бота',
     next: 'возьмите бота снова, с токеном',
-    command: 'впишите botToken в настройки',
   },
   'bot.unknown': {
     what: 'портал не знает этого бота',
     next: 'создайте нового или возьмите другого',
-    command: 'проверьте botId',
   },
   'bot.not-ours': {
     what: 'бот принадлежит другому токену',
     next: 'проверьте номер и токен',
-    command: 'проверьте botId и botToken',
   },
   'bot.taken': { what: 'такой код занят чужим ботом', next: 'выберите другое имя' },
   'bot.limit': { what: 'портал больше не принимает ботов этого приложения', next: 'удалите ненужного' },
@@ -25,12 +22,10 @@ export const dialogs: ErrorTextsOf<'dialog'> = {
   'dialog.access-denied': {
     what: 'бот не может писать в этот чат',
     next: 'добавьте его, и файл уйдёт сам',
-    command: 'добавьте его в чат, затем: chatdrop retry --all',
   },
   'dialog.unknown': {
     what: 'такого чата нет',
     next: 'выберите другой',
-    command: 'проверьте чат в настройках',
   },
 };
 
@@ -49,12 +44,10 @@ export const files: ErrorTextsOf<'file'> = {
   'file.already-sent': {
     what: 'такой же файл уже есть в этом чате',
     next: 'отправьте всё равно, если он нужен дважды',
-    command: 'отправить снова: chatdrop retry с его номером',
   },
   'file.changed-after-delivery': {
     what: 'изменён после доставки',
     next: 'отправьте всё равно, чтобы ушло новое',
-    command: 'отправить новое: chatdrop retry с его номером',
   },
 };
 

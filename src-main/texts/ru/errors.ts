@@ -38,12 +38,10 @@ export const errors: ErrorTexts = {
   'portal.sign-in-again': {
     what: 'портал больше не знает этого входа',
     next: 'войдите снова, и всё ждущее уйдёт',
-    command: 'выполните: chatdrop login --portal NAME',
   },
   'portal.credentials': {
     what: 'портал не принимает вебхук',
     next: 'он удалён, устарел или его владелец ушёл: вставьте новый, и всё ждущее уйдёт',
-    command: 'он удалён, устарел или его владелец ушёл: создайте новый и впишите в настройки',
   },
   'portal.scope': { what: 'не хватает права', next: 'дайте вебхуку или приложению право imbot' },
   'portal.not-allowed': {
@@ -54,19 +52,16 @@ export const errors: ErrorTexts = {
   'portal.closed': {
     what: 'портала больше нет',
     next: 'удалите его здесь',
-    command: 'удалите его из настроек',
   },
   'portal.moved': {
     what: 'у портала теперь другой адрес',
     next: 'проверьте его и продолжите там',
-    command: 'проверьте его и впишите в настройки',
   },
   'portal.too-old': { what: 'на портале нет ботов второй версии', next: 'его нужно обновить' },
   'portal.https-required': { what: 'портал требует https', next: 'исправьте адрес' },
   'portal.body-limit': {
     what: 'файл больше предела сервера портала',
     next: 'уменьшите предел портала или спросите администратора',
-    command: 'уменьшите maxFileBytes или спросите администратора',
   },
   'drive.folder': { what: 'портал не открыл папку чата на Диске', next: 'ещё несколько попыток' },
   'drive.storage': { what: 'портал не смог сохранить файл', next: 'ещё несколько попыток' },
@@ -74,12 +69,10 @@ export const errors: ErrorTexts = {
   'delivery.undecided': {
     what: 'отсюда не видно, дошёл ли он',
     next: 'посмотрите в чат и скажите, там ли он',
-    command: 'посмотрите в чат: если его нет, выполните chatdrop retry с его номером',
   },
   'delivery.paused': {
     what: 'пауза',
     next: 'продолжится, когда вы скажете',
-    command: 'продолжить: chatdrop resume',
   },
   'delivery.closed': { what: 'не рабочие часы', next: 'продолжится само, когда они начнутся' },
   'delivery.capped': { what: 'за минуту ушло столько, сколько можно', next: 'продолжится само' },
@@ -88,13 +81,11 @@ export const errors: ErrorTexts = {
   'ledger.damaged': {
     what: 'история была повреждена и отложена',
     next: 'начата новая, ничего не ушло дважды',
-    command: 'запустите снова, чтобы начать новую',
   },
   'ledger.too-new': { what: 'историю писала более новая версия', next: 'обновите Chatdrop' },
   'ledger.in-use': {
     what: 'с этими данными работает другой Chatdrop',
     next: 'сначала остановите его',
-    command: 'сначала остановите его или назовите другую папку в --data',
   },
   'folder.missing': { what: 'папки нет на месте', next: 'её ищут снова и снова' },
   'folder.forbidden': {
@@ -109,7 +100,6 @@ export const errors: ErrorTexts = {
   'secret.missing': {
     what: 'не хватает тайны',
     next: 'введите её снова',
-    command: 'задайте переменную среды или файл, откуда она читается',
   },
   'secret.readable': {
     what: 'файл с тайнами могут читать другие',
@@ -118,7 +108,6 @@ export const errors: ErrorTexts = {
   internal: {
     what: 'в Chatdrop произошёл сбой',
     next: 'ничего не потеряно, попробуйте снова',
-    command: 'ничего не потеряно; выполните chatdrop retry с его номером',
   },
   ...bots,
   ...dialogs,

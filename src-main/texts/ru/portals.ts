@@ -2,7 +2,6 @@ import type { Translation } from '../shape.ts';
 import type { portals as english } from '../en/portals.ts';
 
 export const portals: Translation<typeof english> = {
-  'portals.title': 'Порталы и боты',
   'portals.add': 'Подключить портал',
   'portals.empty': 'Портал не подключён',
   'portals.emptyNext': 'Вставьте входящий вебхук вашего Битрикс24 и сразу увидите, что он умеет.',

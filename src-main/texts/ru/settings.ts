@@ -2,7 +2,6 @@ import type { Translation } from '../shape.ts';
 import type { settings as english } from '../en/settings.ts';
 
 export const settings: Translation<typeof english> = {
-  'settings.title': 'Настройки',
   'settings.general': 'Общее',
   'settings.language': 'Язык',
   'settings.system': 'Как в системе',
@@ -57,7 +56,6 @@ export const settings: Translation<typeof english> = {
   'settings.guide': 'Руководство',
   'settings.issues': 'Сообщить о проблеме',
   'settings.setup': 'Первые шаги ещё раз',
-  'settings.about': 'О программе',
   'settings.version': 'Chatdrop {version}',
   'settings.licences': 'Лицензии',
   'settings.locked': 'Задано администратором',

@@ -21,7 +21,6 @@ export const status: Translation<typeof english> = {
     '{count, plural, =0 {Папок пока нет} one {под наблюдением # папка} few {под наблюдением # папки} many {под наблюдением # папок} other {под наблюдением # папки}}',
   'status.last': 'последний файл {time}',
   'status.look': 'Показать',
-  'status.progress': 'Ход всех отправок',
   'pause.title': 'Пауза',
   'pause.quarter': 'На 15 минут',
   'pause.hour': 'На час',

@@ -2,7 +2,6 @@ import type { Translation } from '../shape.ts';
 import type { watches as english } from '../en/watches.ts';
 
 export const watches: Translation<typeof english> = {
-  'watches.title': 'Папки',
   'watches.add': 'Добавить папку',
   'watches.empty': 'Папок пока нет',
   'watches.emptyNext': 'Каждый новый файл папки уходит в её чат, один раз и целиком.',
@@ -19,7 +18,6 @@ export const watches: Translation<typeof english> = {
   'watch.watching': 'Под наблюдением',
   'watch.scanning': 'Проверяется просмотром',
   'watch.absent': 'Папки нет, следующая проверка {time}',
-  'watch.unrecorded': 'Найденные файлы негде записать',
   'watch.refused': 'Эта папка никогда не наблюдается',
   'watch.stopped': 'Остановлена',
   'watch.paused': 'Пауза',

@@ -1,0 +1,24 @@
+import type { CommandTexts } from '../shape.ts';
+
+/** What to do about a failure where there is only a terminal. */
+export const commands: CommandTexts = {
+  'portal.sign-in-again': 'ausführen: chatdrop login --portal NAME',
+  'portal.credentials':
+    'er wurde gelöscht, ist abgelaufen oder sein Benutzer ist weg: legen Sie einen neuen an und tragen Sie ihn in die Konfiguration ein',
+  'portal.closed': 'entfernen Sie es aus der Konfiguration',
+  'portal.moved': 'prüfen Sie sie und tragen Sie sie in die Konfiguration ein',
+  'portal.body-limit': 'senken Sie maxFileBytes oder fragen Sie dessen Administrator',
+  'delivery.undecided': 'sehen Sie im Chat nach: ist sie nicht da, chatdrop retry mit ihrer Nummer',
+  'delivery.paused': 'zum Fortsetzen: chatdrop resume',
+  'ledger.damaged': 'starten Sie neu, um einen neuen zu beginnen',
+  'ledger.in-use': 'beenden Sie es zuerst oder nennen Sie mit --data einen anderen Ordner',
+  'secret.missing': 'setzen Sie die Umgebungsvariable oder die Datei, aus der es gelesen wird',
+  internal: 'nichts ging verloren; chatdrop retry mit ihrer Nummer',
+  'bot.token-missing': 'tragen Sie botToken in die Konfiguration ein',
+  'bot.unknown': 'prüfen Sie botId',
+  'bot.not-ours': 'prüfen Sie botId und botToken',
+  'dialog.access-denied': 'fügen Sie ihn dem Chat hinzu, dann: chatdrop retry --all',
+  'dialog.unknown': 'prüfen Sie den Chat in der Konfiguration',
+  'file.already-sent': 'zum erneuten Senden: chatdrop retry mit ihrer Nummer',
+  'file.changed-after-delivery': 'um den neuen Inhalt zu senden: chatdrop retry mit ihrer Nummer',
+};

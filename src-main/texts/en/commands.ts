@@ -1,0 +1,25 @@
+import type { CommandTexts } from '../shape.ts';
+
+/** What to do about a failure where there is only a terminal. */
+export const commands: CommandTexts = {
+  'portal.sign-in-again': 'run: chatdrop login --portal NAME',
+  'portal.credentials':
+    'it was deleted, has expired or its user left: make a new one and put it into the configuration',
+  'portal.closed': 'remove it from the configuration',
+  'portal.moved': 'check it, and put it into the configuration',
+  'portal.body-limit': 'lower maxFileBytes or ask its administrator',
+  'delivery.undecided': 'look into the chat: if it is not there, run chatdrop retry with its id',
+  'delivery.paused': 'to go on: chatdrop resume',
+  'ledger.damaged': 'start again to begin a new one',
+  'ledger.in-use': 'stop it first, or name another folder with --data',
+  'secret.missing': 'set the environment variable or the file it is read from',
+  internal: 'nothing was lost; run chatdrop retry with its id',
+  'bot.token-missing': 'put botToken into the configuration',
+  'bot.unknown': 'check botId',
+  'bot.not-ours': 'check botId and botToken',
+  'dialog.access-denied': 'add it to the chat, then: chatdrop retry --all',
+  'dialog.unknown': 'check the dialog in the configuration',
+  'file.not-allowed': 'see: chatdrop policy --explain',
+  'file.already-sent': 'to send it again: chatdrop retry with its id',
+  'file.changed-after-delivery': 'to send the new content: chatdrop retry with its id',
+};
