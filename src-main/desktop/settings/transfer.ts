@@ -4,7 +4,7 @@ import { Secret } from '#domain/secret.ts';
 import type { Desk } from '../desk.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import { readStored } from './migrate.ts';
-import { seal, sealedShape, unseal } from './sealed-by-password.ts';
+import { seal, sealedShape, unseal } from '#engine/sealed-export.ts';
 import type { Stored } from './stored.ts';
 
 const exported = z.strictObject({
