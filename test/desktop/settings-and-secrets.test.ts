@@ -6,7 +6,7 @@ import { strengthOf } from '#desktop/secrets/backend.ts';
 import { Secrets } from '#desktop/secrets/secrets.ts';
 import { ensureTokenKey, tokenSeal } from '#desktop/secrets/token-seal.ts';
 import type { Vault } from '#desktop/secrets/vault.ts';
-import { seal, unseal } from '#desktop/settings/sealed-by-password.ts';
+import { seal, unseal } from '#engine/sealed-export.ts';
 import { readStored } from '#desktop/settings/migrate.ts';
 import { DEFAULTS } from '#desktop/settings/stored.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '#domain/errors.ts';
 import { Secret } from '#domain/secret.ts';
+import { seal, sealedShape, unseal } from '#engine/sealed-export.ts';
 import type { Desk } from '../desk.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import { readStored } from './migrate.ts';
-import { seal, sealedShape, unseal } from '#engine/sealed-export.ts';
 import type { Stored } from './stored.ts';
 
 const exported = z.strictObject({
