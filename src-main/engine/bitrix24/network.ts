@@ -8,7 +8,7 @@ import { proxyFor, type ProxySetting } from './proxy.ts';
 export interface Network {
   /** Keeps connections for the next small call. */
   readonly calls: HttpAgent;
-  /** Opens a connection for each upload, so that a stale one never raises a doubt about a file. */
+  /** Keeps a connection for the next upload only so shortly that a stale one hardly ever raises a doubt about a file. */
   readonly uploads: HttpAgent;
   readonly secureContext: SecureContext | undefined;
   readonly throughProxy: boolean;
@@ -26,6 +26,8 @@ export interface NetworkParts {
 
 /** A portal closes kept connections after some seconds; ours go first. */
 const KEEP_MS = 4_000;
+/** Servers keep connections for 5 s and more; within one, the next upload of a burst saves the handshakes. */
+const KEEP_FOR_UPLOAD_MS = 1_000;
 
 /** Prepares the way to one host; connects to nothing. */
 export function createNetwork({ origin, proxy, secureContext }: NetworkParts): Network {
@@ -34,7 +36,7 @@ export function createNetwork({ origin, proxy, secureContext }: NetworkParts): N
     proxyUrl === undefined ? {} : { proxyEnv: { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl } };
   const Agent = origin.startsWith('https:') ? HttpsAgent : HttpAgent;
   const calls = new Agent({ keepAlive: true, timeout: KEEP_MS, ...proxyEnv });
-  const uploads = new Agent({ keepAlive: false, ...proxyEnv });
+  const uploads = new Agent({ keepAlive: true, timeout: KEEP_FOR_UPLOAD_MS, ...proxyEnv });
   return {
     calls,
     uploads,
