@@ -94,8 +94,8 @@ test('after sleep everything is looked at and tried again at once', async () => 
   const app = await startDesktop();
   const page = await app.page('window');
   await connect(page, sandbox);
-  sandbox.control.fault({ kind: 'cut', at: 'before-body', method: 'imbot.v2.File.upload', times: 1 });
-  const id = await send(app, page, makeFile(temporaryFolder(), 'asleep.pdf'));
+  sandbox.control.fault({ kind: 'cut', at: 'in-body', method: 'imbot.v2.File.upload', times: 1 });
+  const id = await send(app, page, makeFile(temporaryFolder(), 'asleep.pdf', 20_000_000));
   await vi.waitFor(async () => {
     expect((await ask(page, 'uploads', 'details', id))?.state).toBe('waiting');
   }, SOON);

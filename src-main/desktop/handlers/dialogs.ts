@@ -55,7 +55,7 @@ export function dialogHandlers(desk: Desk): AppHandlers['dialogs'] {
     },
     testMessage: async (which) => {
       const { dialog } = canonical(which);
-      const text = desk.say().text('dialog.test');
+      const text = desk.say().text('dialog.testText');
       await portals.ask(which.portal, ({ rest }, signal) =>
         sendMessage(rest, identityOf(desk, which), dialog, text, signal),
       );

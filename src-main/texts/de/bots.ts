@@ -47,6 +47,7 @@ export const bots: Translation<typeof english> = {
   'dialog.cannotPost': 'Der Bot darf hier noch nicht posten',
   'dialog.add': 'Bot hinzufügen',
   'dialog.test': 'Testnachricht senden',
+  'dialog.testText': 'Chatdrop kann in diesen Chat schreiben.',
   'dialog.tested': 'Die Testnachricht steht im Chat',
   'dialog.make': 'Chat anlegen',
   'dialog.makeName': 'Name des neuen Chats',

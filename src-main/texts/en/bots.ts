@@ -44,6 +44,7 @@ export const bots = {
   'dialog.cannotPost': 'The bot may not post here yet',
   'dialog.add': 'Add the bot',
   'dialog.test': 'Send a test message',
+  'dialog.testText': 'Chatdrop can post in this chat.',
   'dialog.tested': 'The test message is in the chat',
   'dialog.make': 'Make a chat',
   'dialog.makeName': 'Name of the new chat',

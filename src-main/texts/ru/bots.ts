@@ -48,6 +48,7 @@ export const bots: Translation<typeof english> = {
   'dialog.cannotPost': 'Бот пока не может сюда писать',
   'dialog.add': 'Добавить бота',
   'dialog.test': 'Отправить пробное сообщение',
+  'dialog.testText': 'Chatdrop может писать в этот чат.',
   'dialog.tested': 'Пробное сообщение в чате',
   'dialog.make': 'Создать чат',
   'dialog.makeName': 'Название нового чата',
