@@ -7,6 +7,7 @@ import { isNetworkDrive } from './watch/drive-kind.ts';
 import { mayNeverBeWatched } from './watch/forbidden-roots.ts';
 import type { WatchMemory } from './watch/memory.ts';
 import type { SettlingFile } from './watch/settle-tracker.ts';
+import { WATCH_TIMES } from './watch/times.ts';
 import { Watch } from './watch/watch.ts';
 
 export interface WatchesParts {
@@ -71,6 +72,8 @@ export function openWatches(parts: WatchesParts): Watches {
         platform,
       }),
       isNetwork: isNetworkDrive,
+      // All watches together keep to the share of a core that one may take.
+      times: { scanStretch: WATCH_TIMES.scanStretch * Math.max(1, specs.size) },
     });
 
   const begin = async (fresh: readonly WatchSpec[]) => {
