@@ -97,7 +97,9 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     log,
   });
 
+  const ending = new AbortController();
   const stop = async () => {
+    ending.abort();
     await watches.stop();
     await delivery.stop(GRACE_MS);
     await Promise.all([after.stop(), housekeeping.stop()]);
@@ -133,7 +135,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     stop: () => (stopped ??= stop()),
     look: () => watches.look(),
     untilQuiet: async ({ waitAtMostMs }) => {
-      await untilQuiet({ clock, watches, delivery, after }, waitAtMostMs);
+      await untilQuiet({ clock, watches, delivery, after, ending: ending.signal }, waitAtMostMs);
       const waiting = ledger.uploads.pendingCount() + watches.settling().length;
       return tally.summary(waiting, delivery.needsUser);
     },

@@ -8,6 +8,8 @@ export interface QuietParts {
   readonly watches: Pick<Watches, 'isIdle' | 'untilIdle'>;
   readonly delivery: Pick<Delivery, 'isQuiet' | 'untilQuiet'>;
   readonly after: Pick<AfterDelivery, 'isIdle' | 'untilIdle'>;
+  /** The engine ends: nobody waits any more, and nothing may keep the process alive. */
+  readonly ending: AbortSignal;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface QuietParts {
  * rest at the same moment; a file that somebody never stops writing is waited for no longer than that.
  */
 export async function untilQuiet(
-  { clock, watches, delivery, after }: QuietParts,
+  { clock, watches, delivery, after, ending }: QuietParts,
   waitAtMostMs: number,
 ): Promise<void> {
   let isPatient = true;
@@ -24,6 +26,7 @@ export async function untilQuiet(
     isPatient = false;
     patience.resolve(undefined);
   });
+  ending.addEventListener('abort', () => timer.cancel(), { once: true });
   const settled = () => watches.isIdle() || !isPatient;
   try {
     do {

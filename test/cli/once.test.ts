@@ -16,6 +16,18 @@ test('a file that somebody never stops writing does not keep a single run from e
   expect(code).toBe(1);
 });
 
+test('a single run that waits for something ends as soon as it is asked to', async () => {
+  const office = await Office.open({ delivery: { verifyAfterSeconds: 65, retryBaseSeconds: 5 } });
+  office.portal.control.fault({ kind: 'refuse', code: 'FILE_FOLDER_ERROR', method: 'imbot.v2.File.upload' });
+  office.put('a.txt', 'a');
+  const run = office.start(['run', '--once']);
+  await run.prints('waiting');
+
+  const end = await run.end('SIGTERM');
+
+  expect(end).toMatchObject({ code: 1, signal: null, stderr: '' });
+});
+
 test('what failed in an earlier run and was mended since is sent, and counts as delivered', async () => {
   const office = await Office.open();
   office.put('a.txt', 'a');
