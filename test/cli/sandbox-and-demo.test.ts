@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Office } from '#test/support/office.ts';
 import { chatdrop, ChatdropProcess } from '#test/support/run-chatdrop.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 
@@ -58,4 +59,21 @@ test('the demo takes files dropped into its folder until it is asked to end', as
 
   expect(end).toMatchObject({ code: 0, stderr: '' });
   expect(readdirSync(options.cwd)).toEqual([]);
+});
+
+test.each([
+  [
+    'port that is taken',
+    (office: Office) => ['--port', new URL(office.portal.url).port],
+    /^chatdrop: port \d+ /,
+  ],
+  ['data folder in a file', () => ['--data', 'chatdrop.json/data'], /^chatdrop: \S+ cannot be used /],
+])('a %s ends the sandbox with one sentence', async (_, args, sentence) => {
+  const office = await Office.open();
+
+  const { code, stdout, stderr } = await office.run('sandbox', ...args(office));
+
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(sentence);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { startSandbox } from '#sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
+import { Refusal } from '../refusal.ts';
 import {
   chatPage,
   SANDBOX_BOT,
@@ -18,9 +19,9 @@ export interface SandboxOptions {
 
 /** Runs a portal of one's own on this machine until asked to end. */
 export async function sandbox({ port = 0, data }: SandboxOptions): Promise<number> {
-  const stop = stopSignal();
   using scratch = temporaryFolder('chatdrop-sandbox-');
-  const portal = await startSandbox({ port, dataDir: data === undefined ? scratch.path : resolve(data) });
+  const portal = await startOn(port, data === undefined ? scratch.path : resolve(data));
+  const stop = stopSignal();
   try {
     print(welcome(portal));
     await stop.asked;
@@ -28,6 +29,20 @@ export async function sandbox({ port = 0, data }: SandboxOptions): Promise<numbe
   } finally {
     await portal.close();
     stop.release();
+  }
+}
+
+async function startOn(port: number, dataDir: string): Promise<Sandbox> {
+  try {
+    return await startSandbox({ port, dataDir });
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Refusal(
+      syscall === 'listen'
+        ? `port ${port} cannot be used (${code}): name another with --port, or none`
+        : `${dataDir} cannot be used (${code}): name another with --data`,
+    );
   }
 }
 
