@@ -55,6 +55,7 @@ test.runIf(isAsked)('popover and window as they are with a portal, a watch and s
     await arrival(sandbox, name);
   }
   makeFile(folder, 'empty.txt', 0);
+  await ask(window, 'app', 'openWindow', 'history');
   await app.clickMenu('Drop window');
   const popover = await app.page('popover');
   for (const [page, name] of [
@@ -64,7 +65,6 @@ test.runIf(isAsked)('popover and window as they are with a portal, a watch and s
     for (const theme of ['light', 'dark'] as const) {
       await ask(window, 'app', 'change', { theme });
       await page.getByText('Rampe 3 Kamera.jpg').first().waitFor();
-      await page.locator(`html[data-theme="${theme}"], html`).first().waitFor();
       const path = join(temporaryFolder(), 'picture.png');
       await page.screenshot({ path, animations: 'disabled' });
       copyFileSync(path, join(IMAGES, `${name}-${theme}.png`));

@@ -1,7 +1,7 @@
-/** Calls off what is still to come. */
+/** A way to tell that holds back floods; `stop` calls off what is still to come. */
 export interface Coalesced<K, V> {
-  tell(key: K, value: V): void;
-  stop(): void;
+  readonly tell: (key: K, value: V) => void;
+  readonly stop: () => void;
 }
 
 /**
