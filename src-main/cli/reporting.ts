@@ -19,6 +19,9 @@ export function reporting<A extends unknown[]>(
 
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof Refusal) return error.lines;
+  if (error instanceof AppError && error.code === 'ledger.damaged' && error.origin !== undefined) {
+    return [`${sentenceOf(error.code)} (${error.origin})`];
+  }
   if (error instanceof AppError && error.code !== 'internal') return [sentenceOf(error.code)];
   // A fault of the program itself: where it happened helps to mend it, and the text passes the redaction.
   const cause = error instanceof AppError ? (error.cause ?? error) : error;

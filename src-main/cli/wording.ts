@@ -121,7 +121,10 @@ const WORDS: Readonly<Record<ErrorCode, Words>> = {
   'after.other-drive': say('the folder for delivered files is on another drive', 'it stays where it is'),
 
   'ledger.full': say('the disk with the history is full', 'nothing is sent until it can be recorded'),
-  'ledger.damaged': say('the history was damaged and has been set aside', 'start again to begin a new one'),
+  'ledger.damaged': say(
+    'the history was damaged and has been set aside',
+    'start again to begin a new one; files that are in the folders now count as sent',
+  ),
   'ledger.too-new': say('the history was written by a newer version', 'update chatdrop'),
   'ledger.in-use': say(
     'another chatdrop runs on this data folder',

@@ -25,6 +25,8 @@ export interface WatchSpec {
   readonly existing: 'new' | 'all';
   /** Size and times must stay the same for this long before a file counts as complete. */
   readonly quietMs: number;
+  /** Takes the place of `quietMs` on a drive that other machines write onto. */
+  readonly networkQuietMs?: number;
   readonly changed: 'ignore' | 'send';
   /** Which earlier deliveries into the same dialog make a file a repeat. */
   readonly repeats: 'same-name' | 'any-name' | 'never';

@@ -59,7 +59,7 @@ export function openWatches(parts: WatchesParts): Watches {
 
   const open = async (spec: WatchSpec): Promise<Watch> =>
     new Watch({
-      spec,
+      spec: await withQuietOfDrive(spec),
       files,
       memory,
       clock,
@@ -120,4 +120,10 @@ export function openWatches(parts: WatchesParts): Watches {
             waiting.push(resolve);
           }),
   };
+}
+
+async function withQuietOfDrive(spec: WatchSpec): Promise<WatchSpec> {
+  const { networkQuietMs, folder } = spec;
+  if (networkQuietMs === undefined || !(await isNetworkDrive(folder))) return spec;
+  return { ...spec, quietMs: networkQuietMs };
 }

@@ -62,6 +62,7 @@ test('a minimal configuration gets the documented defaults', () => {
         maxDepth: Infinity,
         existing: 'new',
         quietMs: 5000,
+        networkQuietMs: 15_000,
         sizeMin: 1,
         sizeMax: 104_857_599,
         perMinuteCap: 0,

@@ -69,7 +69,11 @@ export class MemoryFiles implements FileSystem {
   }
 
   stamp(path: string): Promise<FileStamp | undefined> {
-    return Promise.resolve(this.#files.get(path)?.stamp);
+    return Promise.resolve(this.stampNow(path));
+  }
+
+  stampNow(path: string): FileStamp | undefined {
+    return this.#files.get(path)?.stamp;
   }
 
   open(path: string): Promise<OpenFile> {

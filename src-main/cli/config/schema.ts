@@ -73,7 +73,9 @@ const watch = z.strictObject({
   exclude: globs.default([]).describe('Case-insensitive globs, on top of the junk list'),
   junk: globs.optional().describe('Replaces the built-in list of names that are never sent'),
   existing: z.enum(['new', 'all']).default('new').describe('Files that are there when the watch first runs'),
-  quietSeconds: seconds.default(5).describe('How long a file must stay unchanged before it is sent'),
+  quietSeconds: seconds
+    .optional()
+    .describe('How long a file must stay unchanged before it is sent; 5, on network drives 15'),
   caption: z.string().max(MAX_CAPTION_CHARS).default('').describe('Message text, for example {name}'),
   after: after.default('keep'),
   changed: z.enum(['ignore', 'send']).default('ignore').describe('Delivered files that change later'),

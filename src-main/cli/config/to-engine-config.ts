@@ -62,9 +62,14 @@ function toWatch(watch: WatchEntry, portal: PortalSpec, folder: string): WatchSp
     junk: watch.junk ?? DEFAULT_JUNK,
     maxDepth: watch.maxDepth ?? Infinity,
     sizeMax: Math.min(watch.sizeMax ?? Infinity, portal.maxFileBytes),
-    quietMs: quietSeconds * 1000,
+    ...toQuiet(quietSeconds),
     after: toAfter(watch.after),
   };
+}
+
+/** What other machines write onto a network drive pauses longer. */
+function toQuiet(seconds: number | undefined): Pick<WatchSpec, 'quietMs' | 'networkQuietMs'> {
+  return seconds === undefined ? { quietMs: 5_000, networkQuietMs: 15_000 } : { quietMs: seconds * 1000 };
 }
 
 function toAfter(after: WatchEntry['after']): AfterDelivery {

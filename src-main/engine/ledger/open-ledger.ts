@@ -151,10 +151,7 @@ const ASIDE = 'ledger.damaged-';
 function setAside(dataDir: string, path: string, now: number, cause: AppError): AppError {
   const aside = join(dataDir, `${ASIDE}${stampOf(now)}.db`);
   for (const end of ENDS) if (existsSync(path + end)) renameSync(path + end, aside + end);
-  return new AppError('ledger.damaged', `the ledger was damaged and is now ${aside}`, {
-    cause,
-    ...(cause.origin === undefined ? {} : { origin: cause.origin }),
-  });
+  return new AppError('ledger.damaged', 'the ledger was damaged and is set aside', { cause, origin: aside });
 }
 
 function wasSetAside(dataDir: string): boolean {
