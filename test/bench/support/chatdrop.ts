@@ -36,8 +36,8 @@ export function startChatdrop(workshop: Workshop, setting: Setting): Process {
 
 /** Resolves when every watch has looked at its folder and is told of changes. */
 export async function untilWatching(chatdrop: Process, watches = 1): Promise<void> {
-  for (let left = watches; left > 0; left--)
-    await chatdrop.line((line) => line.includes('"state":"watching"'));
+  let left = watches;
+  await chatdrop.line((line) => line.includes('"state":"watching"') && --left === 0);
 }
 
 /** Resolves when so many uploads more are delivered. */
@@ -51,7 +51,7 @@ export function untilDelivered(chatdrop: Process, count: number): Promise<void> 
 }
 
 /** The configuration; the first portal's bot is called `bot 0`. */
-export function configOf({ portals, watches, delivery }: Setting): object {
+function configOf({ portals, watches, delivery }: Setting): object {
   return {
     portals: portals.map(({ webhook }, index) => ({ name: `portal ${index}`, webhook })),
     bots: portals.map((_, index) => ({

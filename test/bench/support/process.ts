@@ -38,7 +38,7 @@ export class Process {
     this.#onLine = listener;
   }
 
-  /** Resolves to the first line from now on that matches. Rejects when the process ends without one. */
+  /** Resolves to the first line from now on that matches; every line is asked about once, in order. Rejects when the process ends without one. */
   line(matches: (line: string) => boolean): Promise<string> {
     return new Promise((resolve, reject) => {
       const waiting = {

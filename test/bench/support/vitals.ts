@@ -1,7 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-
-/** Linux tells of other processes; elsewhere a process can only be asked about itself (`programs/vitals.ts`). */
-export const canSeeOthers = existsSync('/proc/self/status');
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** Resident memory of a process now, in bytes. */
 export function residentBytes(pid: number): number {
