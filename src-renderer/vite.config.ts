@@ -12,7 +12,7 @@ export default defineConfig({
     emptyOutDir: true,
     // A small file written into the page as a `data:` script would need a wider policy.
     assetsInlineLimit: 0,
-    rollupOptions: {
+    rolldownOptions: {
       input: {
         popover: `${import.meta.dirname}/popover.html`,
         window: `${import.meta.dirname}/window.html`,

@@ -45,7 +45,7 @@ await build({
   configFile,
   root: GALLERY,
   logLevel: 'error',
-  build: { outDir, emptyOutDir: true, rollupOptions: { input: join(GALLERY, 'index.html') } },
+  build: { outDir, emptyOutDir: true, rolldownOptions: { input: join(GALLERY, 'index.html') } },
 });
 const server = await preview({
   configFile,
@@ -86,7 +86,7 @@ async function scenesOf(
   const page = await from.newPage();
   await page.goto(address);
   await page.waitForSelector('a');
-  const links = await page.$$eval('a', (all) => all.map(({ textContent }) => textContent));
+  const links = await page.locator('a').allTextContents();
   await page.close();
   return {
     SCENES: links.map((name) => ({ name, screen: name.startsWith('popover') ? 'popover' : 'window' })),

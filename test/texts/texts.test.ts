@@ -3,6 +3,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { CATALOGUES, format, type TextKey } from '#texts/format.ts';
 
 const KEYS = Object.keys(CATALOGUES.en.messages) as TextKey[];
+/** The kind of a part that is plain text. */
+const LITERAL = '0';
 const LANGUAGES = ['en', 'ru', 'de'] as const;
 
 test.each(LANGUAGES)('every message in %s has the same places to fill as in English', (language) => {
@@ -52,7 +54,7 @@ function placesOf(message: string): string {
   const names = new Set<string>();
   const collect = (parts: ReturnType<IntlMessageFormat['getAst']>): void => {
     for (const part of parts) {
-      if ('value' in part && part.type !== 0) names.add(part.value);
+      if ('value' in part && String(part.type) !== LITERAL) names.add(part.value);
       if ('options' in part) for (const option of Object.values(part.options)) collect(option.value);
     }
   };

@@ -33,7 +33,8 @@ export class RowActions {
       case 'add-bot':
         return this.#addBot(dialogs.addBot({ portal, bot, dialog }), id);
       case 'mend-portal':
-        return this.#onmend(portal);
+        this.#onmend(portal);
+        return;
       case 'open-in-chat':
         return this.openInChat(id, this.#chatsIn());
       case 'open-file':

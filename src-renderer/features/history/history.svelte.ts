@@ -131,19 +131,21 @@ export class HistoryModel {
   /** Changes known rows in place; a row that is new, or has changed its section, makes the list be read again. */
   #take(changed: readonly UploadItem[]): void {
     const byId = new Map(changed.map((row) => [row.id, row]));
-    let isStale = false;
+    const hasMoved = (this.rows ?? []).some((row) => {
+      const fresh = byId.get(row.id);
+      return fresh !== undefined && sectionOf(fresh) !== sectionOf(row);
+    });
     const rows = (this.rows ?? []).map((row) => {
       const fresh = byId.get(row.id);
       if (fresh === undefined) return row;
       byId.delete(row.id);
-      isStale ||= sectionOf(fresh) !== sectionOf(row);
       return fresh;
     });
     this.rows = this.section === 'all' ? rows : rows.filter((row) => sectionOf(row) === this.section);
     const newest = rows[0]?.id ?? 0;
     const hasNew = [...byId.keys()].some((id) => id > newest);
     if (!this.isOlder && hasNew) this.#refresh.add('all', true);
-    else if (isStale) void this.#count();
+    else if (hasMoved) void this.#count();
   }
 
   async #count(): Promise<void> {

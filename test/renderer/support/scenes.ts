@@ -109,7 +109,11 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
     world: () => world({ rows: world().rows.filter(({ state }) => state !== 'failed') }),
     act: async () => click('.segment:nth-child(2)'),
   },
-  { name: 'history-menu', world: () => world(), act: async () => press('[data-row="25"] ~ .anchor button', 'Enter') },
+  {
+    name: 'history-menu',
+    world: () => world(),
+    act: async () => press('[data-row="25"] ~ .anchor button', 'Enter'),
+  },
   {
     name: 'history-offline',
     world: () => world({ ...status({ state: 'offline' }), portals: [offline()] }),
