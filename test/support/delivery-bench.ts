@@ -12,6 +12,13 @@ import { ledgerIn } from './ledger.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryFiles } from './memory-files.ts';
 
+interface QueueOptions {
+  readonly dialog?: string;
+  /** Null for a file sent by hand. */
+  readonly watch?: string | null;
+  readonly portal?: string;
+}
+
 /** A delivery on a real ledger, with time, files and portal in the test's hands. */
 export class DeliveryBench {
   readonly clock = new ManualClock();
@@ -41,7 +48,7 @@ export class DeliveryBench {
   /** Queues files with the given content, in this order; without a watch they were sent by hand. */
   queue(
     names: readonly string[],
-    { dialog = 'chat5', watch = 'scans' as string | null, portal = 'office' } = {},
+    { dialog = 'chat5', watch = 'scans', portal = 'office' }: QueueOptions = {},
   ): readonly UploadRow[] {
     const rows = this.ledger.uploads.enqueue(
       names.map((name) => {
