@@ -2,5 +2,8 @@ import { execFileSync } from 'node:child_process';
 
 /** Builds the command once before the tests, so that real-process tests run what users run. */
 export function setup(): void {
-  execFileSync('npm', ['run', '--silent', 'build:cli'], { stdio: 'inherit', shell: process.platform === 'win32' });
+  execFileSync('npm', ['run', '--silent', 'build:cli'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
 }
