@@ -2,6 +2,18 @@ import type { History, Operation } from './operations.ts';
 
 /** Histories that once broke a promise, by what went wrong; shrunk, and kept for good. */
 export const KEPT: Readonly<Record<string, History>> = {
+  'a file rewritten after a refusal: its delivery kept the hash of the version that was refused': of(
+    { canRead: false },
+    [
+      { do: 'mishap', mishap: { type: 'refused', code: 'bot.unknown' } },
+      { do: 'mishap', mishap: { type: 'slow', ms: 60_000 } },
+      { do: 'write', file: 1, size: 8 },
+      { do: 'pass', ms: 66_000 },
+      { do: 'write', file: 1, size: 8 },
+      { do: 'pass', ms: 31_000 },
+      { do: 'kill', ms: 5 },
+    ],
+  ),
   'a mended bot after a restart: its uploads were free, and nobody served their dialog': of({}, [
     { do: 'mishap', mishap: { type: 'refused', code: 'bot.unknown' } },
     { do: 'replace', file: 5, size: 9 },

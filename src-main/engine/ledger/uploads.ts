@@ -90,7 +90,8 @@ export class Uploads {
       stamp.ctimeMs,
       pick('startedAt'),
       pick('baseline'),
-      pick('sha256'),
+      // What an earlier attempt read may have been another version of the file.
+      event.type === 'claim' ? null : pick('sha256'),
       pick('sentName'),
       pick('deliveredAt'),
       pick('messageId'),
