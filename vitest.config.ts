@@ -50,7 +50,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
-        optimizeDeps: { include: ['bits-ui', 'virtua/svelte', 'intl-messageformat', 'd3-scale', 'axe-core'] },
+        optimizeDeps: { include: ['bits-ui', 'virtua/svelte', 'intl-messageformat', 'd3-array', 'axe-core'] },
         test: {
           name: 'windows',
           include: WINDOW_TESTS,
