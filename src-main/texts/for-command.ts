@@ -10,6 +10,9 @@ import type { CommandTexts } from './shape.ts';
 const COMMANDS: Readonly<Record<TextLanguage, CommandTexts>> = { en, ru, de };
 
 /** What it is, and what to do in a terminal; to stand after other words: no capital, no full stop. */
-export function reasonForCommand(language: TextLanguage, code: ErrorCode): string {
-  return `${whatOf(language, code)}: ${COMMANDS[language][code] ?? nextOf(language, code)}`;
+export function wordsForCommand(
+  language: TextLanguage,
+  code: ErrorCode,
+): { readonly what: string; readonly next: string } {
+  return { what: whatOf(language, code), next: COMMANDS[language][code] ?? nextOf(language, code) };
 }

@@ -6,11 +6,15 @@ export const commands: CommandTexts = {
   'portal.credentials':
     'er wurde gelöscht, ist abgelaufen oder sein Benutzer ist weg: legen Sie einen neuen an und tragen Sie ihn in die Konfiguration ein',
   'portal.closed': 'entfernen Sie es aus der Konfiguration',
-  'portal.moved': 'prüfen Sie sie und tragen Sie sie in die Konfiguration ein',
+  'portal.moved':
+    'ist sie wirklich Ihre, tragen Sie sie statt der alten in die Konfiguration ein und starten Sie chatdrop neu',
   'portal.body-limit': 'senken Sie maxFileBytes oder fragen Sie dessen Administrator',
   'delivery.undecided': 'sehen Sie im Chat nach: ist sie nicht da, chatdrop retry mit ihrer Nummer',
   'delivery.paused': 'zum Fortsetzen: chatdrop resume',
-  'ledger.damaged': 'starten Sie neu, um einen neuen zu beginnen',
+  'ledger.damaged':
+    'starten Sie neu, um einen neuen zu beginnen; Dateien, die in den Ordnern liegen, gelten als gesendet',
+  'bot.taken': 'wählen Sie einen anderen Code',
+  'request.refused': 'seine eigenen Worte stehen im Protokoll von chatdrop run',
   'ledger.in-use': 'beenden Sie es zuerst oder nennen Sie mit --data einen anderen Ordner',
   'secret.missing': 'setzen Sie die Umgebungsvariable oder die Datei, aus der es gelesen wird',
   internal: 'nichts ging verloren; chatdrop retry mit ihrer Nummer',

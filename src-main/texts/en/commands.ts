@@ -6,11 +6,14 @@ export const commands: CommandTexts = {
   'portal.credentials':
     'it was deleted, has expired or its user left: make a new one and put it into the configuration',
   'portal.closed': 'remove it from the configuration',
-  'portal.moved': 'check it, and put it into the configuration',
+  'portal.moved':
+    'if that is really yours, put it in place of the old one in the configuration and start chatdrop again',
   'portal.body-limit': 'lower maxFileBytes or ask its administrator',
   'delivery.undecided': 'look into the chat: if it is not there, run chatdrop retry with its id',
   'delivery.paused': 'to go on: chatdrop resume',
-  'ledger.damaged': 'start again to begin a new one',
+  'ledger.damaged': 'start again to begin a new one; files that are in the folders now count as sent',
+  'bot.taken': 'choose another code',
+  'request.refused': 'its own words are in the log of chatdrop run',
   'ledger.in-use': 'stop it first, or name another folder with --data',
   'secret.missing': 'set the environment variable or the file it is read from',
   internal: 'nothing was lost; run chatdrop retry with its id',
