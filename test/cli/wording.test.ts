@@ -4,7 +4,7 @@ import { reasonOf, sentenceOf } from '#cli/wording.ts';
 import { ERROR_CODES } from '#domain/errors.ts';
 
 test.each(ERROR_CODES)('%s is worded as what it is and what happens next', (code) => {
-  expect(reasonOf(code)).toMatch(/^[a-zR].+: .+[^.]$/);
+  expect(reasonOf(code)).toMatch(/^[a-zRC].+: .+[^.]$/);
   expect(reasonOf(code)).not.toMatch(/unknown error|undefined/i);
   expect(sentenceOf(code)).toMatch(/^[A-Z].+\.$/);
 });
