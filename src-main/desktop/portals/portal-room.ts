@@ -1,5 +1,5 @@
 import type { PortalItem, PortalState, Verdict } from '#contract/portals.ts';
-import { AppError, treatmentOf } from '#domain/errors.ts';
+import { AppError } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
 import type { EngineConfig, PortalSpec } from '#engine/config.ts';
 import type { EngineHost } from '#engine/engine.ts';
@@ -7,6 +7,7 @@ import { checkConnection } from '#engine/bitrix24/connection-check.ts';
 import { openPortals, type OpenPortal, type OpenPortals } from '#engine/portals.ts';
 import type { Stored, StoredPortal } from '../settings/stored.ts';
 import { toVerdict } from './verdicts.ts';
+import { portalStateFrom } from './portal-state.ts';
 
 /** Longest that somebody in front of a window waits for a portal. */
 const PATIENCE_MS = 30_000;
@@ -91,11 +92,6 @@ export class PortalRoom {
     if (this.#open?.byName.get(name) === undefined) {
       return { type: 'needs-you', code: 'secret.missing', host: undefined };
     }
-    const hold = holds.find(({ portal, bot }) => portal === name && bot === undefined);
-    if (hold === undefined) return { type: 'ok' };
-    const { code, until } = hold;
-    if (code === 'network.offline' || code === 'network.refused') return { type: 'offline', nextAt: until };
-    if (treatmentOf(code).remedy !== 'ask-user' && until !== undefined) return { type: 'limited', until };
-    return { type: 'needs-you', code, host: undefined };
+    return portalStateFrom(name, holds);
   }
 }

@@ -1,0 +1,15 @@
+import type { PortalState } from '#contract/portals.ts';
+import { treatmentOf } from '#domain/errors.ts';
+import type { Hold } from '#domain/hold.ts';
+
+/** How a portal is doing, from what holds it. A hold of one bot or one chat leaves the portal itself in order. */
+export function portalStateFrom(portal: string, holds: readonly Hold[]): PortalState {
+  const hold = holds.find(
+    (one) => one.portal === portal && one.bot === undefined && one.dialog === undefined,
+  );
+  if (hold === undefined) return { type: 'ok' };
+  const { code, until, host } = hold;
+  if (code === 'network.offline' || code === 'network.refused') return { type: 'offline', nextAt: until };
+  if (treatmentOf(code).remedy !== 'ask-user' && until !== undefined) return { type: 'limited', until };
+  return { type: 'needs-you', code, host };
+}
