@@ -24,7 +24,7 @@ test('a second engine refuses to start on the same data folder', async () => {
   const second = await office.run('run');
 
   expect(second.code).toBe(1);
-  expect(second.stderr).toMatch(/^chatdrop: Another chatdrop runs on this data folder: .*\n$/);
+  expect(second.stderr).toMatch(/^chatdrop: Another Chatdrop runs on this data folder: .*\n$/);
   expect(run.child.exitCode).toBeNull();
 });
 
