@@ -6,12 +6,12 @@ import { runHistory } from './run-history.ts';
 
 const RUNS = 2_500;
 
-test(`in ${RUNS} more random histories no promise is broken`, { timeout: 300_000 }, async () => {
+test(`in ${RUNS} more random histories no promise is broken`, { timeout: 900_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(histories, async (history) => {
       await runHistory(history);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: 2212 },
   );
 });
 
