@@ -27,6 +27,7 @@ export interface SimPortalParts {
 
 const UPLOAD = 'imbot.v2.File.upload';
 const QUESTION = 'im.dialog.messages.get';
+const LOCAL_MS = 1;
 const CONNECT_MS = 20;
 const TRANSFER_MS = 200;
 const ANSWER_TIMEOUT_MS = 150_000;
@@ -46,6 +47,8 @@ export class SimPortal implements Portal {
     const { server, files } = this.#parts;
     let sentBytes = 0;
     try {
+      // Nothing that reaches the network goes on in a dead process, whose timers have died.
+      await this.#wait(LOCAL_MS, signal);
       await this.#limits.pass(UPLOAD, signal);
       const open = await files.open(file.path, file.root);
       const requireUnchanged = async () => {
@@ -82,8 +85,9 @@ export class SimPortal implements Portal {
     }
   }
 
-  canReadMessages(): Promise<boolean> {
-    return Promise.resolve(this.#parts.canRead);
+  async canReadMessages(_target: unknown, signal: AbortSignal): Promise<boolean> {
+    await this.#wait(LOCAL_MS, signal);
+    return this.#parts.canRead;
   }
 
   async newestMessageId({ dialog }: { readonly dialog: string }, signal: AbortSignal): Promise<number> {

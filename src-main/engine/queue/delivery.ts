@@ -213,13 +213,14 @@ export class Delivery {
 
   #work(lane: Lane, job: () => Promise<void>): void {
     this.#lanes.occupy(lane);
-    const done: Promise<void> = job()
-      .catch((error: unknown) => this.#ledgerFails(AppError.from(error)))
-      .finally(() => {
-        this.#lanes.free(lane);
-        this.#running.delete(done);
-        this.wake();
-      });
+    const end = (failure?: AppError) => {
+      this.#lanes.free(lane);
+      this.#running.delete(done);
+      // After a failure the loop rests: going on at once would meet the same failure as fast as it can.
+      if (failure === undefined) this.wake();
+      else this.#ledgerFails(failure);
+    };
+    const done: Promise<void> = job().then(end, (error: unknown) => end(AppError.from(error)));
     this.#running.add(done);
   }
 
