@@ -220,7 +220,10 @@ export class Delivery {
       if (failure === undefined) this.wake();
       else this.#ledgerFails(failure);
     };
-    const done: Promise<void> = job().then(end, (error: unknown) => end(AppError.from(error)));
+    const done: Promise<void> = job().then(
+      () => end(),
+      (error: unknown) => end(AppError.from(error)),
+    );
     this.#running.add(done);
   }
 
