@@ -71,7 +71,7 @@ export default defineConfig({
       },
     ],
     reporters: ['default', countReporter],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });
