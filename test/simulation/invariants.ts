@@ -3,7 +3,7 @@ import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Broken } from './broken.ts';
 import { damageOf } from './sim-ledger.ts';
 import { BOT, type SimMessage } from './sim-server.ts';
-import type { World } from './world.ts';
+import type { Content, World } from './world.ts';
 
 /** The longest anything may wait by itself: the last step of the retry schedule with its jitter. */
 const LONGEST_WAIT_STEPS = 17_280 * 1.2;
@@ -101,12 +101,22 @@ export function requireAllDelivered(world: World): void {
 }
 
 function isDelivered(world: World, bytes: Uint8Array, chat: readonly SimMessage[]): boolean {
-  const current = world.hashOf(bytes);
   const inChat = new Set(chat.map(({ file }) => file?.sha256));
+  const current = world.hashOf(bytes);
   if (inChat.has(current.sha256)) return true;
-  // A change of a delivered file is not sent when the watch ignores changes.
-  const earlier = [...world.written.values()].filter(
-    ({ paths, inode }) => [...current.paths].some((other) => paths.has(other)) || inode === current.inode,
-  );
-  return world.watches[0]?.changed === 'ignore' && earlier.some(({ sha256 }) => inChat.has(sha256));
+  // A watch that ignores changes sends no later version of what it has delivered.
+  return world.watches[0]?.changed === 'ignore' && versionsOf(world, current).some((one) => inChat.has(one));
+}
+
+/** Hashes of everything that was ever the same file: under one of its names, or in its inode. */
+function versionsOf(world: World, current: Content): readonly string[] {
+  const versions = new Set([current]);
+  for (const version of versions) {
+    for (const other of world.written.values()) {
+      const isSame =
+        other.inode === version.inode || [...other.paths].some((path) => version.paths.has(path));
+      if (isSame) versions.add(other);
+    }
+  }
+  return [...versions].map(({ sha256 }) => sha256);
 }
