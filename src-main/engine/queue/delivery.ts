@@ -220,10 +220,8 @@ export class Delivery {
       if (failure === undefined) this.wake();
       else this.#ledgerFails(failure);
     };
-    const done: Promise<void> = job().then(
-      () => end(),
-      (error: unknown) => end(AppError.from(error)),
-    );
+    const failed = (error: unknown) => end(AppError.from(error));
+    const done: Promise<void> = job().then(() => end(), failed);
     this.#running.add(done);
   }
 
