@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { errnoOf } from '#engine/watch/file-errors.ts';
 import { Office } from '#test/support/office.ts';
 import { mountFor, tellSkipped, whyNoMounts } from './mounts.ts';
 
@@ -34,10 +35,16 @@ test.skipIf(isSkipped)(
   },
 );
 
-/** Takes all the space that is left; resolves to the file that holds it. */
+/** Takes all the space that is left, whatever else is written meanwhile; returns the file that holds it. */
 function fill(folder: string): string {
   const ballast = join(folder, 'ballast');
-  const { bavail, bsize } = statfsSync(folder);
-  writeFileSync(ballast, Buffer.alloc(bavail * bsize));
-  return ballast;
+  const file = openSync(ballast, 'w');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4096));
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOSPC') throw error;
+    return ballast;
+  } finally {
+    closeSync(file);
+  }
 }
