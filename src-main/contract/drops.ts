@@ -12,8 +12,6 @@ export interface Drop {
   readonly names: readonly string[];
   /** What will not be sent, and why. */
   readonly refused: readonly { readonly name: string; readonly code: ErrorCode }[];
-  /** Files that are in one of the chats already. */
-  readonly repeats: number;
   /** Above 10 files or 100 MB the window asks first. */
   readonly needsQuestion: boolean;
 }
@@ -35,6 +33,8 @@ export interface DropTarget {
 
 export const drops = {
   targets: call<readonly DropTarget[]>().takingNothing(),
+  /** How many files of a drop are in this chat already: the window asks before they go there again. */
+  repeats: call<number>().taking(z.strictObject({ drop: handle, target })),
   /** Sends what `drop` counted. The handle is good for one sending. */
   send: call<{ readonly ids: readonly number[] }>().taking(
     z.strictObject({ drop: handle, target, caption: text }),

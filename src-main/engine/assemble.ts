@@ -13,6 +13,7 @@ import type { UploadRow } from './ledger/rows.ts';
 import { createWatchMemory } from './ledger/watch-memory.ts';
 import type { EngineHost } from './node-host.ts';
 import { openPortals } from './portals.ts';
+import { countRepeats } from './queue/count-repeats.ts';
 import { Delivery } from './queue/delivery.ts';
 import { Tally } from './tally.ts';
 import { untilQuiet } from './until-quiet.ts';
@@ -144,6 +145,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
       added(rows);
       return rows;
     },
+    countRepeats: (uploads) => countRepeats({ ledger, files, clock }, uploads),
     history: createHistory(ledger, () => delivery.standstill()),
     row: (id) => ledger.uploads.get(id),
     cancel: (id) => delivery.cancel(id),
@@ -155,6 +157,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     standstill: () => delivery.standstill(),
     settling: () => watches.settling(),
     rivals: () => ledger.rivals.all(),
+    forgetRival: ({ portal, dialog }) => ledger.rivals.forget(portal, dialog),
     reconfigure: (next) => {
       // One change after another, also when somebody does not wait.
       const change = changes.then(() => reconfigure(next));

@@ -28,6 +28,8 @@ export interface Engine {
   untilQuiet(options: { readonly waitAtMostMs: number }): Promise<Summary>;
   /** Queues files by hand, in this order. @throws AppError `ledger.full` */
   enqueue(uploads: readonly NewUpload[]): readonly UploadRow[];
+  /** How many of these files are in their dialogs already: what a hand is asked about instead of skipping it. */
+  countRepeats(uploads: readonly NewUpload[]): Promise<number>;
   readonly history: History;
   row(id: number): UploadRow | undefined;
   /** Breaks off or takes out an upload; undefined when it cannot be cancelled any more. */
@@ -45,6 +47,8 @@ export interface Engine {
   settling(): readonly SettlingFileOf[];
   /** Dialogs into which another computer seems to post the same files. */
   rivals(): readonly Rival[];
+  /** The user has seen to it. @throws AppError `ledger.full` */
+  forgetRival(dialog: Pick<Rival, 'portal' | 'dialog'>): void;
   /**
    * Goes over to another configuration without letting go of the data folder, which stays the same. What did not
    * change goes on undisturbed; what waits for a removed watch still goes out (see `cancelPendingOf`). Resolves when

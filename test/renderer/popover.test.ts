@@ -53,6 +53,18 @@ test('many files are asked about first, with chat and caption to choose', async 
   await expect.poll(() => main.inputsOf('drops.send')).toMatchObject([{ caption: 'November' }]);
 });
 
+test('a file that is in the chat already is asked about before it goes there again', async () => {
+  const main = await openPopover(world({ repeats: 1 }));
+  await expect.element(page.getByRole('button', { name: /Buchhaltung/ }).first()).toBeVisible();
+
+  letGo([pdf]);
+
+  await expect.element(page.getByText('1 of them is in this chat already')).toBeVisible();
+  expect(main.inputsOf('drops.send')).toEqual([]);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect.poll(() => main.inputsOf('drops.send')).toHaveLength(1);
+});
+
 test('a question that is cancelled gives its files back', async () => {
   const main = await openPopover(world({ drop: { ...DROP, needsQuestion: true } }));
   await page.getByRole('button', { name: 'Choose files' }).click();

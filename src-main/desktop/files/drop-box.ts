@@ -14,7 +14,7 @@ const MOST_DROPS = 20;
 export class DropBox {
   readonly #drops = new Map<string, readonly ChosenFile[]>();
 
-  put({ files, refused }: Counted, repeats: number): Drop {
+  put({ files, refused }: Counted): Drop {
     const handle = randomUUID();
     this.#drops.set(handle, files);
     const [oldest] = this.#drops.keys();
@@ -26,9 +26,13 @@ export class DropBox {
       bytes,
       names: files.slice(0, NAMES_SHOWN).map(({ name }) => name),
       refused,
-      repeats,
-      needsQuestion: files.length > ASK_FILES || bytes > ASK_BYTES || repeats > 0,
+      needsQuestion: files.length > ASK_FILES || bytes > ASK_BYTES,
     };
+  }
+
+  /** The files, which stay. Nothing for a handle that is used up. */
+  see(handle: string): readonly ChosenFile[] {
+    return this.#drops.get(handle) ?? [];
   }
 
   /** The files, once. @throws AppError `file.vanished` for a handle that is used up or was never given out */

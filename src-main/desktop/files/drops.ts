@@ -49,6 +49,11 @@ export class Drops {
     return this.#count([await keepContent(this.#parts.keptIn, name, content)], []);
   }
 
+  /** The files of a drop as the uploads they would be. */
+  see(handle: string, target: Target): readonly NewUpload[] {
+    return this.#box.see(handle).map((file) => ({ ...file, watch: undefined, target, caption: '' }));
+  }
+
   /** The files of a drop as uploads; its handle is used up. @throws AppError `file.vanished` */
   use(handle: string, target: Target, caption: string): readonly NewUpload[] {
     return this.#box.take(handle).map((file) => ({ ...file, watch: undefined, target, caption }));
@@ -60,7 +65,7 @@ export class Drops {
 
   async #count(paths: readonly string[], refused: Drop['refused']): Promise<Drop> {
     const counted = await countFiles(this.#parts.files, paths, this.#parts.largest());
-    return this.#box.put({ ...counted, refused: [...refused, ...counted.refused] }, 0);
+    return this.#box.put({ ...counted, refused: [...refused, ...counted.refused] });
   }
 
   async #pathOf(item: DroppedItem): Promise<string | undefined> {

@@ -13,6 +13,7 @@ export function dropHandlers(desk: Desk): AppHandlers['drops'] {
   const { drops, engine } = desk;
   return {
     targets: () => dropTargets(desk),
+    repeats: ({ drop, target }) => engine.engine.countRepeats(drops.see(drop, target)),
     send: async ({ drop, target, caption }) => {
       const rows = engine.engine.enqueue(drops.use(drop, target, caption));
       await used(desk, target);

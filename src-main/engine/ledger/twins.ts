@@ -10,6 +10,9 @@ export interface TwinRule {
   readonly since: number;
 }
 
+/** What a file is compared by; `id` is its own upload, 0 where there is none yet. */
+export type TwinOf = Pick<UploadRow, 'id' | 'portal' | 'dialog' | 'size' | 'name' | 'ino' | 'mtimeMs'>;
+
 /**
  * Earlier deliveries of files of equal size, removed rows included. Every question is answered from an index, however
  * many files of one size a dialog has: reports, for one, are often all alike.
@@ -38,29 +41,29 @@ export class Twins {
   }
 
   /** True when there is one that may have the same content: worth reading the file for. */
-  mayBe(row: UploadRow, rule: TwinRule): boolean {
-    return this.#has(row, rule, null);
+  mayBe(file: TwinOf, rule: TwinRule): boolean {
+    return this.#has(file, rule, null);
   }
 
   /** True when there is one with this content. */
-  are(row: UploadRow, rule: TwinRule, sha256: string): boolean {
-    return this.#has(row, rule, sha256);
+  are(file: TwinOf, rule: TwinRule, sha256: string): boolean {
+    return this.#has(file, rule, sha256);
   }
 
-  #has(row: UploadRow, { repeats, since }: TwinRule, sha256: string | null): boolean {
-    const { id, portal, dialog, size, name, ino, mtimeMs } = row;
-    const file = { id, portal, dialog, size };
+  #has(file: TwinOf, { repeats, since }: TwinRule, sha256: string | null): boolean {
+    const { id, portal, dialog, size, name, ino, mtimeMs } = file;
+    const own = { id, portal, dialog, size };
     const { sameVersion, sameName, anySize, anyContent } = this.#statements;
     // Renamed after it was delivered, in a way the watch could not follow: never news, however long ago.
-    if (sameVersion.get({ ...file, ino, mtime: mtimeMs, sha256 }) !== undefined) return true;
+    if (sameVersion.get({ ...own, ino, mtime: mtimeMs, sha256 }) !== undefined) return true;
     switch (repeats) {
       case 'never':
         return false;
       case 'same-name':
-        return sameName.get({ ...file, name, since, sha256 }) !== undefined;
+        return sameName.get({ ...own, name, since, sha256 }) !== undefined;
       case 'any-name':
         return sha256 === null
-          ? anySize.get({ ...file, since }) !== undefined
+          ? anySize.get({ ...own, since }) !== undefined
           : anyContent.get({ id, portal, dialog, since, sha256 }) !== undefined;
     }
   }

@@ -22,7 +22,7 @@ export const drop: Translation<typeof english> = {
   'drop.captionHint': 'Steht bei jeder Datei',
   'drop.send': '{count, plural, one {Senden} other {# Dateien senden}}',
   'drop.repeats':
-    '{count, plural, one {# davon ist schon in einem Chat} other {# davon sind schon in einem Chat}}',
+    '{count, plural, one {# davon ist schon in diesem Chat} other {# davon sind schon in diesem Chat}}',
   'drop.refused': '{count, plural, one {# wird nicht gesendet} other {# werden nicht gesendet}}',
   'drop.nothing': 'Nichts davon lässt sich senden',
   'drop.sent': '{count, plural, one {Unterwegs an {chat}} other {# Dateien unterwegs an {chat}}}',

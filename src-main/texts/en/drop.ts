@@ -20,7 +20,7 @@ export const drop = {
   'drop.captionHint': 'Posted with each file',
   'drop.send': '{count, plural, one {Send} other {Send # files}}',
   'drop.repeats':
-    '{count, plural, one {# of them is in a chat already} other {# of them are in a chat already}}',
+    '{count, plural, one {# of them is in this chat already} other {# of them are in this chat already}}',
   'drop.refused': '{count, plural, one {# will not be sent} other {# will not be sent}}',
   'drop.nothing': 'None of these can be sent',
   'drop.sent': '{count, plural, one {On its way to {chat}} other {# files on their way to {chat}}}',

@@ -24,7 +24,7 @@ export const drop: Translation<typeof english> = {
   'drop.send':
     '{count, plural, one {Отправить} few {Отправить # файла} many {Отправить # файлов} other {Отправить # файла}}',
   'drop.repeats':
-    '{count, plural, one {# уже есть в чате} few {# уже есть в чате} many {# уже есть в чате} other {# уже есть в чате}}',
+    '{count, plural, one {# уже есть в этом чате} few {# уже есть в этом чате} many {# уже есть в этом чате} other {# уже есть в этом чате}}',
   'drop.refused':
     '{count, plural, one {# не будет отправлен} few {# не будут отправлены} many {# не будут отправлены} other {# не будут отправлены}}',
   'drop.nothing': 'Ничего из этого отправить нельзя',

@@ -83,6 +83,11 @@ export class DropModel {
     this.sent = { ids: answer.ids, target, at: clock.now };
   }
 
+  /** How many of the question's files are in a chat already. */
+  async repeatsIn(target: DropTarget): Promise<number> {
+    return this.question === undefined ? 0 : this.#repeats(this.question, target);
+  }
+
   async discard(): Promise<void> {
     const drop = this.question;
     this.#forget();
@@ -112,10 +117,17 @@ export class DropModel {
 
   async #accept(drop: Drop, target: DropTarget | undefined, asks = false): Promise<void> {
     await this.discard();
+    const isClear = drop.files > 0 && !drop.needsQuestion && drop.refused.length === 0 && !asks;
+    const isNew = isClear && target !== undefined && (await this.#repeats(drop, target)) === 0;
     this.question = drop;
     this.target = target;
-    const isClear = drop.files > 0 && !drop.needsQuestion && drop.repeats === 0 && drop.refused.length === 0;
-    if (isClear && target !== undefined && !asks) await this.send(target);
+    if (isNew) await this.send(target);
+  }
+
+  /** One where it cannot be told, so that somebody is asked. */
+  async #repeats({ handle }: Drop, { portal, bot, dialog }: DropTarget): Promise<number> {
+    const counting = this.#main.client.drops.repeats({ drop: handle, target: { portal, bot, dialog } });
+    return (await attempt(counting)) ?? 1;
   }
 
   #forget(): void {

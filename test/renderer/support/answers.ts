@@ -59,6 +59,7 @@ export function answers(world: World, tell: Tell): AppHandlers {
     },
     drops: {
       targets: () => world.targets,
+      repeats: () => world.repeats,
       send: () => ({ ids: [31] }),
       discard: nothing,
       paste: () => world.drop,

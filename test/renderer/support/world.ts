@@ -20,6 +20,8 @@ export interface World {
   progress: readonly UploadProgress[];
   targets: readonly DropTarget[];
   drop: Drop;
+  /** How many files of the drop are in the chat already. */
+  repeats: number;
   watches: readonly WatchItem[];
   preview: WatchPreview;
   problems: readonly DraftProblem[];
@@ -67,7 +69,6 @@ export const DROP: Drop = {
   bytes: 412_000,
   names: ['Angebot Nordlicht.pdf'],
   refused: [],
-  repeats: 0,
   needsQuestion: false,
 };
 
@@ -100,6 +101,7 @@ export function world(given: Partial<World> = {}): World {
     progress: [{ id: 31, sentBytes: 62_000_000, bytesPerSecond: 8_100_000 }],
     targets: targets(4),
     drop: DROP,
+    repeats: 0,
     watches: officeWatches(),
     preview: PREVIEW,
     problems: [],
