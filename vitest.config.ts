@@ -17,6 +17,13 @@ const DESKTOP_TESTS = ['test/e2e/**/*.test.ts', 'test/desktop/built/**/*.test.ts
 /** Tests of the windows, inside a real browser. */
 const WINDOW_TESTS = ['test/renderer/**/*.test.ts'];
 
+/**
+ * On CI a test that drives a browser or other processes gets a second try, so that one starved process does not hide
+ * the outcome of two thousand tests; the last lines of the run name each test that needed it. Never for a promise that
+ * is judged over random histories or kills (`rooms`, `test/crash`): there one failure is a finding.
+ */
+const RETRY = process.env['CI'] === undefined ? 0 : 1;
+
 export default defineConfig({
   test: {
     // Two cores: more files at once only make real-process tests wait for each other.
@@ -35,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: PROCESS_TESTS,
+          retry: RETRY,
           globalSetup: ['test/support/build-cli.ts'],
         },
       },
@@ -44,6 +52,7 @@ export default defineConfig({
           name: 'desktop',
           include: DESKTOP_TESTS,
           globalSetup: ['test/support/build-desktop.ts'],
+          retry: RETRY,
           testTimeout: 90_000,
         },
       },
@@ -53,6 +62,7 @@ export default defineConfig({
         optimizeDeps: { include: ['bits-ui', 'virtua/svelte', 'intl-messageformat', 'd3-array', 'axe-core'] },
         test: {
           name: 'windows',
+          retry: RETRY,
           include: WINDOW_TESTS,
           setupFiles: ['test/renderer/support/setup.ts'],
           browser: {

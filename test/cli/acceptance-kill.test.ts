@@ -6,7 +6,7 @@ const KILLS = 20;
 
 test(
   'killed twenty times at random moments while files arrive, it loses none and doubles none',
-  { timeout: 180_000 },
+  { timeout: 180_000, retry: 0 },
   async () => {
     const office = await Office.open({ watch: { quietSeconds: 0.1 } });
     const names: string[] = [];

@@ -7,7 +7,7 @@ if (reason !== undefined) console.log(`skipped: power cuts: ${reason}`);
 
 test.skipIf(reason !== undefined)(
   'after thirty simulated power cuts the ledger opens and knows everything it had acknowledged',
-  { timeout: 120_000 },
+  { timeout: 120_000, retry: 0 },
   async () => {
     const figures = await powerCutRig({ cuts: 30, seed: 1, synchronous: 'FULL' });
 
