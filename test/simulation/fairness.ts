@@ -60,7 +60,6 @@ export async function shareOnePortal(office: { pcs: number; filesEach: number })
   } finally {
     for (const life of lives) {
       life.kill();
-      life.bury();
     }
     for (const disk of disks) disk.remove();
   }

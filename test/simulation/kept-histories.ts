@@ -153,6 +153,38 @@ export const KEPT: Readonly<Record<string, History>> = {
       { do: 'rename', file: 3, to: 0 },
     ],
   ),
+  'a queued file renamed over another queued one left two uploads of the same file': of({ changed: 'send' }, [
+    { do: 'write', file: 0, size: 9 },
+    { do: 'stop', ms: 31000 },
+    { do: 'pass', ms: 5300 },
+    { do: 'replace', file: 1, size: 10 },
+    { do: 'write', file: 4, size: 8 },
+    { do: 'kill', ms: 31000 },
+    { do: 'write', file: 0, size: 8 },
+    { do: 'kill-at-commit', count: 8 },
+    { do: 'write', file: 2, size: 8 },
+    { do: 'pass', ms: 300000 },
+    { do: 'rename', file: 0, to: 2 },
+    { do: 'write', file: 0, size: 9 },
+    { do: 'mishap', mishap: { type: 'internal', isPosted: false } },
+    { do: 'pass', ms: 66000 },
+  ]),
+  'two undecided versions of one size: the user took the second for the first': of(
+    { changed: 'send', canRead: false },
+    [
+      { do: 'pass', ms: 6000 },
+      { do: 'mishap', mishap: { type: 'internal', isPosted: false } },
+      { do: 'replace', file: 5, size: 8 },
+      { do: 'pass', ms: 31000 },
+      { do: 'replace', file: 4, size: 9 },
+      { do: 'deaf', times: 3 },
+      { do: 'mishap', mishap: { type: 'internal', isPosted: true } },
+      { do: 'mishap', mishap: { type: 'internal', isPosted: true } },
+      { do: 'write', file: 5, size: 8 },
+      { do: 'pass', ms: 300000 },
+      { do: 'write', file: 5, size: 9 },
+    ],
+  ),
 };
 
 function of(

@@ -41,14 +41,15 @@ export class Life implements Mortal {
   #commitsLeft = Infinity;
 
   constructor(parts: LifeParts) {
-    const { files, watches } = parts;
+    const { watches } = parts;
     const clock = this.#mortalClock(parts.clock);
-    const ledger = parts.disk.open(this, clock.now());
+    const files = mortalFiles(parts.files, this);
+    const ledger = parts.disk.open(this);
     const specs = new Map(watches.map((spec) => [spec.name, spec]));
     const emit = (event: EngineEvent) => {
       if (!this.#isDead) parts.onEvent(event);
     };
-    const portal = new SimPortal({ ...parts, clock });
+    const portal = new SimPortal({ ...parts, files, clock });
     const delivery = new Delivery({
       ledger,
       portals: new Map([['office', portal]]),
@@ -121,11 +122,6 @@ export class Life implements Mortal {
     this.#isDead = true;
   }
 
-  /** What a dead process leaves to the system. */
-  bury(): void {
-    if (this.ledger.db.isOpen) this.ledger.close();
-  }
-
   /** SIGKILL right after the `count`-th transaction from now is on disk. */
   killAfterCommits(count: number): void {
     this.#commitsLeft = count;
@@ -153,4 +149,17 @@ export class Life implements Mortal {
         }),
     };
   }
+}
+
+/** The files as a process sees them: a dead one never hears what it asked. */
+function mortalFiles(files: FileSystem, mortal: Mortal): FileSystem {
+  const unlessDead = <T>(ask: () => Promise<T>): Promise<T> =>
+    mortal.isDead ? new Promise<T>(() => undefined) : ask();
+  return {
+    identity: (folder) => unlessDead(() => files.identity(folder)),
+    list: (folder) => unlessDead(() => files.list(folder)),
+    stamp: (path) => unlessDead(() => files.stamp(path)),
+    stampNow: (path) => files.stampNow(path),
+    open: (path, root) => unlessDead(() => files.open(path, root)),
+  };
 }

@@ -1,5 +1,6 @@
 import { findPosted } from '#domain/look.ts';
 import { retryByHand } from '#engine/ledger/beside.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Broken } from './broken.ts';
 import { requireAllDelivered, requireBoundedWaits, requireInvariants } from './invariants.ts';
 import type { History } from './operations.ts';
@@ -31,7 +32,6 @@ export async function runHistory(history: History, sabotage: Sabotage = {}): Pro
     return world.trace;
   } finally {
     world.life.kill();
-    world.life.bury();
   }
 }
 
@@ -54,14 +54,19 @@ function askUser(world: World): boolean {
   const { uploads } = world.life.ledger;
   const failed = uploads.inState('failed');
   for (const row of failed) {
-    const newer = world.server.chat(row.dialog).filter(({ messageId }) => messageId > (row.baseline ?? 0));
-    const posted = findPosted(newer, { ...row, botId: BOT, isClaimed: (id) => uploads.isClaimed(row, id) });
-    if (row.code === 'delivery.undecided' && posted !== undefined) {
-      uploads.apply(row.id, { type: 'confirm' }, { messageId: posted.messageId });
-    } else {
-      retryByHand(uploads, row.id);
-    }
+    const messageId = row.code === 'delivery.undecided' ? seenByUser(world, row) : undefined;
+    if (messageId === undefined) retryByHand(uploads, row.id);
+    else uploads.apply(row.id, { type: 'confirm' }, { messageId });
     world.life.delivery.added([row]);
   }
   return failed.length > 0;
+}
+
+/** Two versions of a file may share name and size; people open what they see, and know what they saved. */
+function seenByUser(world: World, row: UploadRow): number | undefined {
+  const newer = world.server.chat(row.dialog).filter(({ messageId }) => messageId > (row.baseline ?? 0));
+  const content = world.contentOf(row);
+  const isClaimed = (id: number) => world.life.ledger.uploads.isClaimed(row, id);
+  const alike = newer.filter(({ file }) => content === undefined || file?.sha256 === content.sha256);
+  return findPosted(alike, { ...row, botId: BOT, isClaimed })?.messageId;
 }

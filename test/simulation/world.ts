@@ -41,6 +41,8 @@ const PATHS = [
 export interface Content {
   readonly sha256: string;
   readonly inode: number | undefined;
+  /** When it was saved, by the disk. */
+  readonly mtimeMs: number | undefined;
   readonly paths: Set<string>;
 }
 
@@ -83,7 +85,6 @@ export class World {
   /** A dead program is started again. */
   async revive(): Promise<void> {
     if (!this.life.isDead) return;
-    this.life.bury();
     this.life = this.#boot();
     await this.clock.advance(0);
   }
@@ -98,6 +99,11 @@ export class World {
     const content = this.written.get(sha256Of(bytes));
     if (content === undefined) throw new RangeError('nobody wrote this');
     return content;
+  }
+
+  /** What lay in the version of a file that an upload goes by. */
+  contentOf({ ino, mtimeMs }: UploadRow): Content | undefined {
+    return [...this.written.values()].find((one) => one.inode === ino && one.mtimeMs === mtimeMs);
   }
 
   async perform(operation: Operation): Promise<void> {
@@ -153,7 +159,7 @@ export class World {
         return;
       case 'disk-full':
       case 'disk-free':
-        this.disk.setFull(this.life.ledger, operation.do === 'disk-full');
+        this.disk.setFull(operation.do === 'disk-full');
         return;
       case 'hurry':
         this.life.delivery.hurry();
@@ -164,7 +170,7 @@ export class World {
   heal(): void {
     this.server.heal();
     this.files.heal();
-    this.disk.setFull(this.life.ledger, false);
+    this.disk.setFull(false);
   }
 
   #save(how: 'write' | 'replace', file: number, size: number): void {
@@ -173,7 +179,9 @@ export class World {
     const bytes = new TextEncoder().encode(String(++this.#contents).padStart(size, '.'));
     this.files[how](path, bytes);
     const sha256 = sha256Of(bytes);
-    this.written.set(sha256, { sha256, inode: this.files.inodeOf(path), paths: new Set([path]) });
+    const stamp = this.files.stampNow(path);
+    const paths = new Set([path]);
+    this.written.set(sha256, { sha256, inode: stamp?.ino, mtimeMs: stamp?.mtimeMs, paths });
   }
 
   #rename(from: string, to: string): void {

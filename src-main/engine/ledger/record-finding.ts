@@ -120,10 +120,18 @@ export function findingRecorder(
     return id;
   };
 
+  /** Another file was renamed over this one before it was sent; left alone, its upload would send that one too. */
+  const endOverwritten = (row: UploadRow | undefined): void => {
+    if (row === undefined || hasEnded(row) || isUnderWay(row) || isUndecided(row)) return;
+    if (row.state === 'failed') uploads.applyWithin(row.id, { type: 'retry' }, {});
+    uploads.applyWithin(row.id, { type: 'skip', code: 'file.vanished' }, {});
+  };
+
   /** The file lies or looks otherwise, its content is the same: its upload follows it. */
   const follow = (spec: WatchSpec, from: Place, file: FoundFile): number | undefined => {
     const row = uploadOf(spec, from);
     if (from.folder !== file.folder || from.name !== file.name) {
+      endOverwritten(uploadOf(spec, file));
       sql.forget.run(spec.name, from.folder, from.name);
     }
     see(spec, file, row?.id);
