@@ -27,4 +27,8 @@ const systemClock: Clock = {
     const timer = setTimeout(run, delayMs);
     return { cancel: () => clearTimeout(timer) };
   },
+  processorMs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
 };

@@ -8,6 +8,7 @@ import { mayNeverBeWatched } from './watch/forbidden-roots.ts';
 import type { WatchMemory } from './watch/memory.ts';
 import type { SettlingFile } from './watch/settle-tracker.ts';
 import { WATCH_TIMES } from './watch/times.ts';
+import { ScanTurns } from './watch/scan-pace.ts';
 import { Watch } from './watch/watch.ts';
 
 export interface WatchesParts {
@@ -48,6 +49,7 @@ export interface Watches {
 export function openWatches(parts: WatchesParts): Watches {
   const { specs, files, memory, clock, log } = parts;
   const watches = new Map<string, Watch>();
+  const turns = new ScanTurns();
   let waiting: (() => void)[] = [];
   const isIdle = () => [...watches.values()].every((watch) => watch.isIdle());
   const onIdle = () => {
@@ -74,6 +76,7 @@ export function openWatches(parts: WatchesParts): Watches {
       isNetwork: isNetworkDrive,
       // All watches together keep to the share of a core that one may take.
       times: { scanStretch: WATCH_TIMES.scanStretch * Math.max(1, specs.size) },
+      turns,
     });
 
   const begin = async (fresh: readonly WatchSpec[]) => {

@@ -5,6 +5,7 @@ import { inspect } from './inspect.ts';
 import type { Finding, WatchMemory } from './memory.ts';
 import { scan, type ScannedFolder, type ScanParts } from './scan.ts';
 import { below } from './split-path.ts';
+import type { SteadyFolders } from './steady-folders.ts';
 
 /** Findings recorded in one transaction. */
 const BATCH = 500;
@@ -12,6 +13,7 @@ const BATCH = 500;
 export interface LookOverParts extends ScanParts {
   readonly watch: string;
   readonly memory: Pick<WatchMemory, 'inFolder' | 'folders'>;
+  readonly steady: SteadyFolders;
   readonly now: () => number;
   /** True for what was there before the watch began. */
   readonly isOld: (path: string, stamp: FileStamp) => boolean;
@@ -60,11 +62,14 @@ async function compareFolder(
   mayBeGone: boolean,
 ): Promise<Finding[]> {
   const { folder } = scanned;
+  if (parts.steady.has(scanned)) return [];
   const known = parts.memory.inFolder(parts.watch, folder);
-  const inspected = inspect(scanned, known, (name, stamp) => parts.isOld(below(folder, name), stamp));
-  for (const { name, stamp } of inspected.unsettled) parts.onUnsettled(below(folder, name), stamp);
-  const gone = mayBeGone ? await goneOf(parts, folder, inspected.missing) : [];
-  return [...inspected.findings, ...gone];
+  const isOld = (name: string, stamp: FileStamp) => parts.isOld(below(folder, name), stamp);
+  const { findings, unsettled, missing } = inspect(scanned, known, isOld);
+  for (const { name, stamp } of unsettled) parts.onUnsettled(below(folder, name), stamp);
+  if (findings.length + unsettled.length + missing.length === 0) parts.steady.keep(scanned);
+  const gone = mayBeGone ? await goneOf(parts, folder, missing) : [];
+  return [...findings, ...gone];
 }
 
 /** Files known in folders that the scan did not come by, unless the rules or a refusal kept it out. */

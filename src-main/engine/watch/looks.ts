@@ -11,12 +11,14 @@ import type { Finding, SeenFile, WatchMemory } from './memory.ts';
 import type { Recorder } from './recorder.ts';
 import type { SettleTracker } from './settle-tracker.ts';
 import { split } from './split-path.ts';
+import type { SteadyFolders } from './steady-folders.ts';
 
 export interface LooksParts {
   readonly spec: WatchSpec;
   readonly rule: WatchRule;
   readonly files: FileSystem;
   readonly memory: WatchMemory;
+  readonly steady: SteadyFolders;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly isNetwork: () => boolean;
@@ -115,7 +117,7 @@ export class Looks {
   }
 
   #over(start: string, mayBeGone: boolean): Promise<boolean> {
-    const { spec, files, memory, rule, recorder, tracker, hearing, clock, log, signal } = this.#parts;
+    const { spec, files, memory, steady, rule, recorder, tracker, hearing, clock, log, signal } = this.#parts;
     return lookOver(
       {
         files,
@@ -124,6 +126,7 @@ export class Looks {
         isLocal: () => !this.#parts.isNetwork(),
         watch: spec.name,
         memory,
+        steady,
         now: () => clock.now(),
         isOld: (path, stamp) => this.#isOld(path, stamp),
         onUnsettled: (path, stamp) => {

@@ -3,7 +3,7 @@ export interface WatchTimes {
   readonly scanLocalMs: number;
   /** Also where the system tells nothing of what happens. */
   readonly scanNetworkMs: number;
-  /** A scan is followed by at least so many times its own duration. */
+  /** A regular scan is followed by a pause of at least so many times what it cost. */
   readonly scanStretch: number;
   /** First and longest pause before a folder that is absent is looked for again. */
   readonly absent: Doubling;
@@ -32,7 +32,7 @@ export interface Doubling {
 export const WATCH_TIMES: WatchTimes = {
   scanLocalMs: 60_000,
   scanNetworkMs: 30_000,
-  scanStretch: 150,
+  scanStretch: 200,
   absent: { firstMs: 1_000, longestMs: 3_600_000 },
   restart: { firstMs: 60_000, longestMs: 3_600_000 },
   record: { firstMs: 5_000, longestMs: 60_000 },
@@ -48,7 +48,7 @@ export function doublingMs({ firstMs, longestMs }: Doubling, failures: number): 
   return Math.min(longestMs, firstMs * 2 ** Math.min(30, failures - 1));
 }
 
-/** The pause between two scans: long enough that scanning takes less than its share of a core. */
-export function scanPauseMs(times: WatchTimes, isToldOfEvents: boolean, tookMs: number): number {
-  return Math.max(isToldOfEvents ? times.scanLocalMs : times.scanNetworkMs, tookMs * times.scanStretch);
+/** The pause between two scans: long enough that scanning takes less than its share of a core. `costMs` of the last one. */
+export function scanPauseMs(times: WatchTimes, isToldOfEvents: boolean, costMs: number): number {
+  return Math.max(isToldOfEvents ? times.scanLocalMs : times.scanNetworkMs, costMs * times.scanStretch);
 }

@@ -9,9 +9,11 @@ import { Looks } from './looks.ts';
 import type { WatchMemory } from './memory.ts';
 import { Recorder } from './recorder.ts';
 import { Root } from './root.ts';
+import { ScanPace, ScanTurns } from './scan-pace.ts';
 import { SettledFiles } from './settled-files.ts';
 import { type SettlingFile, SettleTracker } from './settle-tracker.ts';
-import { doublingMs, scanPauseMs, WATCH_TIMES, type WatchTimes } from './times.ts';
+import { SteadyFolders } from './steady-folders.ts';
+import { doublingMs, WATCH_TIMES, type WatchTimes } from './times.ts';
 import { watchStateOf } from './watch-state.ts';
 
 export interface WatchParts {
@@ -28,6 +30,8 @@ export interface WatchParts {
   /** Whether a folder's drive does not tell what others do on it; see `drive-kind.ts`. Never rejects. */
   readonly isNetwork: (folder: string) => Promise<boolean>;
   readonly times?: Partial<WatchTimes>;
+  /** Shared by all watches of an engine. */
+  readonly turns?: ScanTurns;
 }
 
 /**
@@ -44,6 +48,7 @@ export class Watch {
   readonly #listener: Listener;
   readonly #looks: Looks;
   readonly #loop: LookLoop;
+  readonly #pace: ScanPace;
   readonly #stopping = new AbortController();
   readonly #hintLooks = new Set<Promise<void>>();
   #state: WatchState = { type: 'stopped' };
@@ -55,11 +60,14 @@ export class Watch {
   #isNetwork: boolean | undefined;
 
   constructor(parts: WatchParts) {
-    const { spec, clock, memory, log } = parts;
+    const { spec, clock, log } = parts;
+    const steady = new SteadyFolders();
+    const memory = steady.over(parts.memory);
     const times = { ...WATCH_TIMES, ...parts.times };
     const rule = compileRule(spec);
     this.#parts = parts;
     this.#times = times;
+    this.#pace = new ScanPace({ clock, times, turns: parts.turns ?? new ScanTurns() });
     this.#root = new Root(parts.files, spec.folder);
     this.#recorder = new Recorder({
       watch: spec.name,
@@ -71,7 +79,7 @@ export class Watch {
         this.#publish();
       },
     });
-    this.#settled = new SettledFiles({ ...parts, times, recorder: this.#recorder });
+    this.#settled = new SettledFiles({ ...parts, memory, times, recorder: this.#recorder });
     this.#tracker = new SettleTracker({
       clock,
       quietMs: spec.quietMs,
@@ -94,6 +102,8 @@ export class Watch {
     });
     this.#looks = new Looks({
       ...parts,
+      memory,
+      steady,
       rule,
       isNetwork: () => this.#isNetwork === true,
       recorder: this.#recorder,
@@ -154,10 +164,11 @@ export class Watch {
     }
     await this.#listen(root.isReplaced);
     if (!this.#isFirstLookDone) await this.#listener.untilBegun(this.#times.listenFirstMs);
-    const startedMs = this.#parts.clock.monotonicMs();
     const isAnnounced = isRegular && ['on', 'deaf'].includes(this.#listener.listening);
     try {
-      const isDone = await this.#looks.atAll(askedAt, root.mayBeGone, isAnnounced);
+      const isDone = await this.#pace.run({ isRegular, isLocal: this.#isNetwork === false }, () =>
+        this.#looks.atAll(askedAt, root.mayBeGone, isAnnounced),
+      );
       if (isDone) this.#isFirstLookDone = true;
       if (isDone && this.#tracker.isEmpty) this.#recorder.caughtUp();
     } catch (thrown) {
@@ -166,8 +177,7 @@ export class Watch {
     }
     this.#publish();
     const isTold = ['on', 'starting'].includes(this.#listener.listening);
-    const tookMs = this.#parts.clock.monotonicMs() - startedMs;
-    return this.#recorder.pauseMs ?? scanPauseMs(this.#times, isTold, tookMs);
+    return this.#recorder.pauseMs ?? this.#pace.pauseMs(isTold);
   }
 
   async #miss(code: 'folder.missing' | 'file.unreadable'): Promise<number> {
