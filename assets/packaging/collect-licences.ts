@@ -18,17 +18,24 @@ function bundledInto(part: string): readonly Bundled[] {
   ) as readonly Bundled[];
 }
 
+/** svelte-toolbelt, for one, names no licence in its package.json; the text does. */
+function nameOf({ name, identifier, text = '' }: Bundled): string {
+  const named = identifier ?? /^(?:The )?(MIT|ISC) License/m.exec(text)?.[1];
+  if (named === undefined) throw new Error(`what is the licence of ${name}?`);
+  return named;
+}
+
 const byName = new Map([...bundledInto('main'), ...bundledInto('renderer')].map((one) => [one.name, one]));
 const all = [...byName.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
-const shown = all.map(({ name, version, identifier, text }) => ({
-  name: `${name} ${version}`,
-  licence: identifier ?? 'see the text',
-  text: text ?? '',
+const shown = all.map((one) => ({
+  name: `${one.name} ${one.version}`,
+  licence: nameOf(one),
+  text: one.text ?? '',
 }));
 writeFileSync(new URL('assets/licences.json', root), `${JSON.stringify(shown, undefined, 2)}\n`);
 
-const lines = all.map(({ name, version, identifier }) => `| ${name} | ${version} | ${identifier ?? ''} |`);
+const lines = all.map((one) => `| ${one.name} | ${one.version} | ${nameOf(one)} |`);
 writeFileSync(
   new URL('docs/licences.md', root),
   `# Licences of what is inside the desktop program

@@ -24,17 +24,22 @@ import { openSettings, places as placesIn } from './settings/settings-file.ts';
 import { DEFAULT_PORTAL_LIMIT } from './settings/stored.ts';
 import type { Showings } from './showings.ts';
 import { log } from './system/log.ts';
+import { ownProgram } from './system/program.ts';
 import { createPopover } from './tray/popover.ts';
 import { appIcon } from './tray/tray-icons.ts';
+import { createUpdates } from './updates/create-updates.ts';
 import { createMainWindow } from './windows/main-window.ts';
 
 const NOTHING_STANDS: Standstill = { holds: [], pauses: [], closedUntil: undefined, caps: new Map() };
 
 /** What the desk tells while it works; made from the desk, and so after it. */
-export type Heard = Pick<Showings, 'hear' | 'changed' | 'hasTray' | 'isOnline'>;
+export type Heard = Pick<Showings, 'hear' | 'changed' | 'updatesChanged' | 'hasTray' | 'isOnline'>;
 
-/** Makes every part and connects them; nothing moves before the engine is applied. */
-export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
+/**
+ * Makes every part and connects them; nothing moves before the engine is applied.
+ * @param putAway ends all work, before the program is replaced
+ */
+export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: () => Promise<void>): Desk {
   const now = () => Date.now();
   const places = placesIn(app.getPath('userData'));
   const policy = readPolicy(policyPlace(process.platform, process.env));
@@ -61,12 +66,19 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
     onEvent: (event) => {
       live.hear(event);
       heard().hear(event);
+      if (event.type === 'upload') updates.uploadsChanged();
     },
     onOpen: () => beginLive(engine, live),
     onChange: () => heard().changed(),
   });
   const standstill = () => (engine.isRunning ? engine.engine.standstill() : NOTHING_STANDS);
   const language = () => languageOf(settings.get().settings.language, app.getLocale());
+  const window = createMainWindow(windows, publish, appIcon());
+  const popover = createPopover(windows, now, settings.get().settings.popoverPinned);
+  const updates = createUpdates(
+    { places, policy, settings, secrets, live, window, popover, log },
+    { ...host, putAway, onChange: (state) => heard().updatesChanged(state) },
+  );
 
   return {
     places,
@@ -87,8 +99,9 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
       largest: () =>
         Math.max(DEFAULT_PORTAL_LIMIT, ...settings.get().portals.map(({ maxFileBytes }) => maxFileBytes)),
     }),
-    window: createMainWindow(windows, publish, appIcon()),
-    popover: createPopover(windows, now, settings.get().settings.popoverPinned),
+    window,
+    popover,
+    updates,
     hasTray: () => heard().hasTray(),
     status: () =>
       live.status({
@@ -100,6 +113,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
     surroundings: () => surroundingsOf(settings.get(), standstill()),
     change: async (patch) => {
       settings.change(patch);
+      updates.settingsChanged();
       await portals.apply(await config());
       await engine.apply();
       heard().changed();
@@ -109,8 +123,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard): Desk {
       engine.engine.hurry();
       void engine.engine.look();
     },
-    // In development the program is Electron with our folder as its first argument.
-    program: app.isPackaged ? [app.getPath('exe')] : [app.getPath('exe'), app.getAppPath()],
+    program: ownProgram(),
   };
 }
 

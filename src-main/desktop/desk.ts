@@ -12,6 +12,7 @@ import type { Secrets } from './secrets/secrets.ts';
 import type { Places, SettingsFile } from './settings/settings-file.ts';
 import type { Stored } from './settings/stored.ts';
 import type { Popover } from './tray/popover.ts';
+import type { Updates } from './updates/updates.ts';
 import type { MainWindow } from './windows/main-window.ts';
 
 /** Everything the handlers work with. Made once, in `main.ts`. */
@@ -27,6 +28,7 @@ export interface Desk {
   readonly drops: Drops;
   readonly window: MainWindow;
   readonly popover: Popover;
+  readonly updates: Updates;
   readonly publish: AppPublish;
   readonly log: Log;
   readonly now: () => number;

@@ -1,5 +1,6 @@
 import type { EngineEvent } from '#engine/events.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UpdateState } from '#contract/updates.ts';
 import type { UploadProgress } from '#contract/uploads.ts';
 import type { Desk } from './desk.ts';
 import { needsYou } from './engine/live.ts';
@@ -25,6 +26,7 @@ export interface Showings {
   hear(event: EngineEvent): void;
   /** Settings or the engine have changed: everything that is shown is told anew. */
   changed(): void;
+  updatesChanged(state: UpdateState): void;
   setOnline(isOnline: boolean): void;
   isOnline(): boolean;
   hasTray(): boolean;
@@ -76,8 +78,16 @@ export function createShowings(desk: () => Desk): Showings {
         onOpen: ({ upload }) => desk().window.open('history', upload),
       });
       try {
-        const { status: current, say, popover } = desk();
-        tray = createTray({ status: current, recent: () => recent, say, popover, act, onFiles });
+        const { status: current, say, popover, updates } = desk();
+        tray = createTray({
+          status: current,
+          recent: () => recent,
+          update: () => updates.state,
+          say,
+          popover,
+          act,
+          onFiles,
+        });
       } catch (error) {
         desk().log('warn', 'there is no place for a tray icon', { error });
       }
@@ -104,6 +114,10 @@ export function createShowings(desk: () => Desk): Showings {
       desk().publish('app', 'settingsChanged', desk().settings.get().settings);
       status.tell('status', undefined);
       lists.tell('lists', undefined);
+    },
+    updatesChanged: (state) => {
+      desk().publish('updates', 'changed', state);
+      if (state.type === 'ready') tray?.render();
     },
     setOnline: (online) => {
       isOnline = online;

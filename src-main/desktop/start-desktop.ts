@@ -16,13 +16,18 @@ import { log } from './system/log.ts';
 import { onQuit } from './system/quit.ts';
 import { watchWakefulness } from './system/wakefulness.ts';
 import { actOnMenu } from './tray/act-on-menu.ts';
+import { takeRestartNote } from './updates/restart-note.ts';
 
 /** Puts the program together and starts it. */
 export async function startDesktop(asked: Arguments): Promise<void> {
   hardenWhenReady(appFile('dist/desktop/renderer'));
   const windows = createKnownWindows();
   const showings = createShowings(() => desk);
-  const desk: Desk = composeDesk(windows, () => showings);
+  const desk: Desk = composeDesk(
+    windows,
+    () => showings,
+    () => putAway(),
+  );
   const drops = takeDrops(desk);
   const handlers = createHandlers(desk);
   const onUnforeseen = (thrown: unknown, call: string) => log('error', 'a call failed', { call, thrown });
@@ -40,18 +45,24 @@ export async function startDesktop(asked: Arguments): Promise<void> {
     onOnline: (isOnline) => showings.setOnline(isOnline),
     onShutdown: () => app.quit(),
   });
-  onQuit(async () => {
+  let ended: Promise<void> | undefined;
+  const endAll = async () => {
     stopWatching();
+    desk.updates.stop();
     showings.stop();
     await Promise.all([desk.engine.stop(), desk.portals.close()]);
-  });
+  };
+  // Before an update, and again when the program ends for it.
+  const putAway = () => (ended ??= endAll());
+  onQuit(putAway);
 
   showings.start(
     (paths) => void drops.fromOutside(paths),
     (action) => actOnMenu(desk, handlers, action),
   );
+  const isHidden = takeRestartNote(desk.places.restarted) || asked.isHidden;
   if (asked.paths.length > 0) void drops.fromOutside(asked.paths);
-  else if (!asked.isHidden || !desk.hasTray()) {
+  else if (!isHidden || !desk.hasTray()) {
     desk.window.open(desk.settings.get().setup === 'done' ? undefined : 'setup');
   }
 
@@ -60,4 +71,5 @@ export async function startDesktop(asked: Arguments): Promise<void> {
   await desk.secrets.unlock();
   await desk.change({});
   await forgetOldContent(desk.places.dropped, desk.now());
+  desk.updates.start();
 }

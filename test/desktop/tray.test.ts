@@ -23,6 +23,8 @@ const CALM: AppStatus = {
   code: undefined,
 };
 
+const NO_UPDATE = { type: 'current', checkedAt: undefined } as const;
+
 function labels(entries: readonly MenuEntry[]): string[] {
   return entries.flatMap((entry) => {
     if (entry.type === 'separator') return [];
@@ -78,15 +80,15 @@ test('every state has a line of its own', () => {
 test('the menu offers to pause, and to resume while it is paused', () => {
   const now = new Date(2026, 10, 22, 14, 2);
 
-  expect(labels(trayMenu(CALM, [], say, now))).toContain('For an hour');
-  const paused = labels(trayMenu({ ...CALM, pausedUntil: Infinity }, [], say, now));
+  expect(labels(trayMenu(CALM, [], say, now, NO_UPDATE))).toContain('For an hour');
+  const paused = labels(trayMenu({ ...CALM, pausedUntil: Infinity }, [], say, now, NO_UPDATE));
   expect(paused).toContain('Resume');
   expect(paused).not.toContain('For an hour');
 });
 
 test('"until tomorrow" is eight in the morning of the next day, over the change of clocks too', () => {
   for (const day of [new Date(2026, 9, 24, 23, 59), new Date(2026, 11, 31, 0, 1)]) {
-    const entries = trayMenu(CALM, [], say, day);
+    const entries = trayMenu(CALM, [], say, day, NO_UPDATE);
     const pause = entries.find((entry) => entry.type === 'submenu');
     const item = pause?.entries.find((entry) => entry.type === 'item' && entry.label === 'Until tomorrow');
     const until = item?.type === 'item' && item.action.type === 'pause' ? item.action.until : undefined;
@@ -99,9 +101,9 @@ test('"until tomorrow" is eight in the morning of the next day, over the change 
 test('names in the menu cannot rearrange it', () => {
   const name = `\u202Efdp.exe\n& ${'x'.repeat(80)}`;
 
-  const [line = ''] = labels(trayMenu(CALM, [{ id: 1, name, chatTitle: 'A & B' }], say, new Date())).filter(
-    (label) => label.includes('→'),
-  );
+  const [line = ''] = labels(
+    trayMenu(CALM, [{ id: 1, name, chatTitle: 'A & B' }], say, new Date(), NO_UPDATE),
+  ).filter((label) => label.includes('→'));
 
   expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   expect(line).toContain('A && B');
@@ -215,4 +217,16 @@ test('neither a drag nor a pinned popover lets it hide', () => {
   expect(rules.blurred(0)).toBe(true);
   rules.isPinned = true;
   expect(rules.blurred(0)).toBe(false);
+});
+
+test('an update that is ready stands in the menu, and no longer when it is only waiting for an upload', () => {
+  const menu = (isWaiting: boolean) =>
+    trayMenu(CALM, [], say, new Date(), { type: 'ready', version: '2.0.0', isWaiting });
+  const item = menu(false).find(
+    ({ type, ...entry }) => type === 'item' && 'action' in entry && entry.action.type === 'update',
+  );
+
+  expect(item).toMatchObject({ label: 'Restart to update' });
+  expect(labels(menu(true))).not.toContain('Restart to update');
+  expect(labels(menu(true))).toContain('Version 2.0.0 is installed as soon as nothing is being sent');
 });

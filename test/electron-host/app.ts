@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { homedir, tmpdir } from 'node:os';
 import { endChromium } from './chromium.ts';
-import { takeInstanceLock } from './instance-lock.ts';
+import { releaseInstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { standIn } from './stand-in.ts';
 
 const project = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
@@ -17,6 +17,14 @@ const switches = new Map(
 /** What the login item was set to; asked for by tests. */
 export const loginItem = { openAtLogin: false, args: [] as readonly string[] };
 
+/** Set where the program shall believe that it was packed: the folder beside its archive. */
+const resources = process.env['ELECTRON_HOST_RESOURCES'];
+if (resources !== undefined) {
+  Object.assign(process, { resourcesPath: resources });
+  // A packed program is no argument of Electron.
+  process.argv.splice(1, 1);
+}
+
 const folders = new Map<string, string>([
   ['userData', join(tmpdir(), 'chatdrop-without-user-data')],
   ['home', homedir()],
@@ -28,7 +36,7 @@ let isEnding = false;
 setInterval(() => undefined, 2 ** 30);
 
 const members = Object.assign(new EventEmitter(), {
-  isPackaged: false,
+  isPackaged: resources !== undefined,
   commandLine: {
     getSwitchValue: (name: string) => switches.get(name) ?? '',
     hasSwitch: (name: string) => switches.has(name),
@@ -46,6 +54,7 @@ const members = Object.assign(new EventEmitter(), {
     takeInstanceLock(members.getPath('userData'), (argv) =>
       members.emit('second-instance', {}, argv, process.cwd(), null),
     ),
+  releaseSingleInstanceLock: () => releaseInstanceLock(),
   setLoginItemSettings: ({ openAtLogin = false, args = [] }: Electron.Settings) =>
     void Object.assign(loginItem, { openAtLogin, args }),
   getLoginItemSettings: () => ({ ...loginItem, executableWillLaunchAtLogin: loginItem.openAtLogin }),
@@ -60,6 +69,7 @@ async function quit(): Promise<void> {
   members.emit('before-quit', event);
   if (event.isKept || isEnding) return;
   members.emit('will-quit', { preventDefault: () => undefined });
+  members.emit('quit', {}, 0);
   await end(0);
 }
 

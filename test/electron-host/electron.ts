@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { listenToTest } from './control.ts';
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
@@ -9,6 +10,8 @@ import * as around from './surroundings.ts';
 import { Menu, Tray } from './tray-and-menu.ts';
 
 // Each is typed as the thing it plays, so that its users compile against Electron's own types.
+// Squirrel, on macOS alone; electron-updater tells it on every system that the program ends.
+const autoUpdater = standIn<Electron.AutoUpdater>('autoUpdater', new EventEmitter());
 const clipboard = standIn<Electron.Clipboard>('clipboard', around.clipboard);
 const dialog = standIn<Electron.Dialog>('dialog', around.dialog);
 const main = standIn<Electron.IpcMain>('ipcMain', ipcMain);
@@ -25,6 +28,7 @@ const Notification = around.NotificationOfHost as unknown as typeof Electron.Not
 
 const electron = {
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   dialog,
@@ -45,6 +49,7 @@ const electron = {
 
 export {
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   dialog,

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,13 +10,15 @@ const TELL = `
   socket.on('error', () => process.exit(1));
 `;
 
+let held: Server | undefined;
+
 /** One instance for each folder of user data. */
 export function takeInstanceLock(userData: string, onSecond: (argv: readonly string[]) => void): boolean {
   mkdirSync(userData, { recursive: true });
   const path = join(userData, 'instance.sock');
   if (existsSync(path) && told(path)) return false;
   rmSync(path, { force: true });
-  createServer((socket) => {
+  held = createServer((socket) => {
     let text = '';
     socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
     socket.on('end', () => onSecond(JSON.parse(text) as string[]));
@@ -24,6 +26,10 @@ export function takeInstanceLock(userData: string, onSecond: (argv: readonly str
     .listen(path)
     .unref();
   return true;
+}
+
+export function releaseInstanceLock(): void {
+  held?.close();
 }
 
 function told(path: string): boolean {

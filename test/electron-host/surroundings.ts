@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import http, { type RequestOptions } from 'node:http';
+import https from 'node:https';
 
 /** What the program was told to open, show and say; and what it is answered. */
 export const record = {
@@ -58,7 +60,12 @@ export const clipboard = {
   writeText: (text: string) => Promise.resolve(void (record.clipboardText = text)),
 } satisfies Partial<Electron.Clipboard>;
 
-export const net = { isOnline: () => record.isOnline } satisfies Partial<Electron.Net>;
+/** Requests of main go out by Node, which leaves the session they name, and so its proxy, alone. */
+function request(options: RequestOptions) {
+  return (options.protocol === 'https:' ? https : http).request(options);
+}
+
+export const net = { isOnline: () => record.isOnline, request };
 export const nativeTheme = Object.assign(new EventEmitter(), {
   shouldUseDarkColors: false,
   themeSource: 'system',
@@ -88,4 +95,5 @@ export const session = {
     setPermissionCheckHandler: () => undefined,
     setDevicePermissionHandler: () => undefined,
   },
+  fromPartition: () => ({ setProxy: () => Promise.resolve() }),
 };

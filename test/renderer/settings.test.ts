@@ -67,3 +67,33 @@ test('a notice of main leads to the upload it is about', async () => {
     .element(page.getByRole('complementary', { name: 'Details of Gehaltsliste November.pdf' }))
     .toBeVisible();
 });
+
+test('an update that is ready waits for one button, and says so when uploads are under way', async () => {
+  const main = await openWindow(
+    world({ update: { type: 'ready', version: '2.0.0', isWaiting: false } }),
+    'settings',
+  );
+  await page.getByRole('button', { name: 'Restart to update' }).click();
+  main.tell('updates.changed', { type: 'ready', version: '2.0.0', isWaiting: true });
+
+  await expect
+    .element(page.getByText(/Version 2\.0\.0 is installed as soon as nothing is being sent/))
+    .toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Restart to update' })).not.toBeInTheDocument();
+  expect(main.inputsOf('updates.restart')).toHaveLength(1);
+});
+
+test('a build that does not replace itself says how a new version comes, and offers no choice', async () => {
+  await openWindow(world({ update: { type: 'elsewhere' } }), 'settings');
+
+  await expect.element(page.getByText(/This build does not replace itself/)).toBeVisible();
+  await expect.element(page.getByRole('radio', { name: 'Install by themselves' })).not.toBeInTheDocument();
+});
+
+test('updates that the administrator has set cannot be chosen', async () => {
+  const { info } = world();
+  await openWindow(world({ info: { ...info, locked: ['updates'] } }), 'settings');
+
+  await expect.element(page.getByRole('radio', { name: 'Install by themselves' })).toBeDisabled();
+  await expect.element(page.getByText('Set by your administrator')).toBeVisible();
+});

@@ -5,6 +5,7 @@ import { botHandlers } from './bots.ts';
 import { dialogHandlers } from './dialogs.ts';
 import { dropHandlers } from './drops.ts';
 import { portalHandlers } from './portals.ts';
+import { updateHandlers } from './updates.ts';
 import { uploadHandlers } from './uploads.ts';
 import { watchHandlers } from './watches.ts';
 
@@ -12,6 +13,7 @@ import { watchHandlers } from './watches.ts';
 export function createHandlers(desk: Desk): AppHandlers {
   return {
     app: appHandlers(desk),
+    updates: updateHandlers(desk),
     uploads: uploadHandlers(desk),
     drops: dropHandlers(desk),
     watches: watchHandlers(desk),

@@ -64,6 +64,8 @@ export function places(userData: string) {
     data: join(userData, 'data'),
     /** Content that was dropped without a path, until it is delivered. */
     dropped: join(userData, 'dropped'),
+    /** Left before a restart that nobody is to notice. */
+    restarted: join(userData, 'restarted'),
   };
 }
 export type Places = ReturnType<typeof places>;

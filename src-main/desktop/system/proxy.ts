@@ -13,16 +13,19 @@ export async function proxyFor(
   password: Secret | undefined,
 ): Promise<string> {
   switch (setting.type) {
-    case 'none':
-      return 'none';
-    case 'manual': {
-      const proxy = URL.parse(setting.url);
-      if (proxy === null) return 'none';
-      proxy.username = encodeURIComponent(setting.user ?? '');
-      proxy.password = encodeURIComponent(password?.reveal() ?? '');
-      return proxy.href;
-    }
     case 'system':
       return firstProxy(await session.defaultSession.resolveProxy(origin));
+    default:
+      return manualProxy(setting, password) ?? 'none';
   }
+}
+
+/** The proxy that the user has set, as `proxyFor` gives it; undefined where the system's settings count. */
+export function manualProxy(setting: Settings['proxy'], password: Secret | undefined): string | undefined {
+  if (setting.type === 'system') return undefined;
+  const proxy = setting.type === 'manual' ? URL.parse(setting.url) : null;
+  if (setting.type !== 'manual' || proxy === null) return 'none';
+  proxy.username = encodeURIComponent(setting.user ?? '');
+  proxy.password = encodeURIComponent(password?.reveal() ?? '');
+  return proxy.href;
 }

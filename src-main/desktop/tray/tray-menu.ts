@@ -1,4 +1,5 @@
 import type { AppStatus } from '#contract/app.ts';
+import type { UpdateState } from '#contract/updates.ts';
 import type { Say } from '../say.ts';
 import { shownName } from '../shown-name.ts';
 import { headline } from './tray-state.ts';
@@ -11,7 +12,7 @@ export interface RecentUpload {
 }
 
 export type MenuAction =
-  | { readonly type: 'popover' | 'window' | 'settings' | 'quit' | 'resume' | 'history' }
+  | { readonly type: 'popover' | 'window' | 'settings' | 'quit' | 'resume' | 'history' | 'update' }
   /** Undefined `until`: until it is resumed. */
   | { readonly type: 'pause'; readonly until: number | undefined }
   | { readonly type: 'open-in-chat'; readonly id: number };
@@ -31,6 +32,7 @@ export function trayMenu(
   recent: readonly RecentUpload[],
   say: Say,
   now: Date,
+  update: UpdateState,
 ): readonly MenuEntry[] {
   const item = (label: string, action: MenuAction): MenuEntry => ({ type: 'item', label, action });
   const separator: MenuEntry = { type: 'separator' };
@@ -45,6 +47,7 @@ export function trayMenu(
     ...pauseEntries(status, say, now),
     ...recentEntries(recent, say),
     separator,
+    ...updateEntries(update, say),
     item(say.text('tray.settings'), { type: 'settings' }),
     item(say.text('tray.quit'), { type: 'quit' }),
   ];
@@ -81,6 +84,13 @@ function recentEntries(recent: readonly RecentUpload[], say: Say): readonly Menu
     action: { type: 'open-in-chat', id },
   }));
   return [{ type: 'submenu', label: say.text('tray.recent'), entries }];
+}
+
+function updateEntries(update: UpdateState, say: Say): readonly MenuEntry[] {
+  if (update.type !== 'ready') return [];
+  return update.isWaiting
+    ? [{ type: 'text', label: say.text('updates.waiting', { version: update.version }) }]
+    : [{ type: 'item', label: say.text('updates.restart'), action: { type: 'update' } }];
 }
 
 /** Eight in the morning of the next day, local time. */

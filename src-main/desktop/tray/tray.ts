@@ -1,5 +1,6 @@
 import { Menu, Tray, nativeTheme, type MenuItemConstructorOptions } from 'electron';
 import type { AppStatus } from '#contract/app.ts';
+import type { UpdateState } from '#contract/updates.ts';
 import type { Say } from '../say.ts';
 import type { Popover } from './popover.ts';
 import { trayIcon } from './tray-icons.ts';
@@ -9,6 +10,7 @@ import { tooltip } from './tray-state.ts';
 export interface TrayParts {
   readonly status: () => AppStatus;
   readonly recent: () => readonly RecentUpload[];
+  readonly update: () => UpdateState;
   readonly say: () => Say;
   readonly popover: Popover;
   readonly act: (action: MenuAction) => void;
@@ -30,7 +32,7 @@ export function createTray(parts: TrayParts): TrayIcon {
   const keepsMenu = process.platform === 'linux';
   const menu = () =>
     Menu.buildFromTemplate(
-      trayMenu(parts.status(), parts.recent(), parts.say(), new Date()).map((entry) =>
+      trayMenu(parts.status(), parts.recent(), parts.say(), new Date(), parts.update()).map((entry) =>
         toItem(entry, parts.act),
       ),
     );

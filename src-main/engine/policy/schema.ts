@@ -8,6 +8,10 @@ const host = z
   .string()
   .regex(/^[a-z0-9.-]+(:\d+)?$/, { error: 'expected a host in lower case, such as "office.bitrix24.com"' });
 
+const feed = z.url({ protocol: /^https?$/ }).refine(isSafeFeed, {
+  error: 'expected an https address without a login (http for this machine alone)',
+});
+
 const extension = z
   .string()
   .regex(/^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u, { error: 'expected an extension without its dot' });
@@ -54,13 +58,26 @@ export const policySchema = z
         maxBytes: z.int().min(1).max(MAX_FILE_BYTES).optional().describe('Larger files are never sent'),
       })
       .optional(),
-    updates: z.strictObject({ value: z.enum(['automatic', 'notify', 'off']), locked }).optional(),
+    updates: z
+      .strictObject({
+        value: z.enum(['automatic', 'notify', 'off']),
+        locked,
+        feed: feed
+          .optional()
+          .describe('Where new versions are looked for, in place of the address of the build'),
+      })
+      .optional(),
     language: z.strictObject({ value: z.enum(['en', 'ru', 'de']), locked }).optional(),
   })
   .meta({ title: 'Chatdrop policy of a machine' });
 
 export type Policy = z.output<typeof policySchema>;
 export type WatchPreset = z.output<typeof watchPreset>;
+
+function isSafeFeed(address: string): boolean {
+  const { protocol, hostname, username, password } = new URL(address);
+  return (protocol === 'https:' || hostname === '127.0.0.1') && username === '' && password === '';
+}
 
 /** The JSON Schema that editors check a policy with, as the text of `assets/policy.schema.json`. */
 export function policyJsonSchemaText(): string {

@@ -8,6 +8,7 @@ import { portals } from './portals.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
+import { updates } from './updates.ts';
 import { watches } from './watches.ts';
 
 /** The catalogue in English, which names the keys of all others. */
@@ -24,5 +25,6 @@ export const en = {
     ...bots,
     ...settings,
     ...setup,
+    ...updates,
   },
 } as const;

@@ -40,6 +40,12 @@ export function answers(world: World, tell: Tell): AppHandlers {
       licences: () => [{ name: 'svelte', licence: 'MIT', text: 'Permission is hereby granted…' }],
       openHelp: nothing,
     },
+    updates: {
+      state: () => world.update,
+      check: () => tell('updates.changed', (world.update = { type: 'checking' })),
+      download: nothing,
+      restart: nothing,
+    },
     uploads: {
       page: (wanted) => pageOf(world, wanted),
       counts: ({ filters }) => countsOf(world, filters),
@@ -74,6 +80,7 @@ export function answers(world: World, tell: Tell): AppHandlers {
       remove: nothing,
       pause: nothing,
       resume: nothing,
+      forgetRival: nothing,
       openFolder: nothing,
       chooseFolder: () => '/home/anna/Scans',
       defaultJunk: () => ['*.part', '*.crdownload', '~$*', '.~lock.*', 'Thumbs.db', '.DS_Store'],

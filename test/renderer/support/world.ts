@@ -1,6 +1,7 @@
 import type { AppInfo, AppStatus, Settings, SetupStep } from '#contract/app.ts';
 import type { Drop, DropTarget } from '#contract/drops.ts';
 import type { BotItem, DialogItem, PortalItem } from '#contract/portals.ts';
+import type { UpdateState } from '#contract/updates.ts';
 import type { UploadItem, UploadProgress } from '#contract/uploads.ts';
 import type { DraftProblem, WatchItem, WatchPreview } from '#contract/watches.ts';
 import type { ErrorCode } from '#texts/errors.ts';
@@ -13,6 +14,7 @@ export interface World {
   status: AppStatus;
   settings: Settings;
   info: AppInfo;
+  update: UpdateState;
   setup: SetupStep;
   rows: readonly UploadItem[];
   /** So many rows there are, where they are made on the way. */
@@ -95,6 +97,7 @@ export function world(given: Partial<World> = {}): World {
       secrets: 'strong',
       locked: [],
     },
+    update: { type: 'current', checkedAt: Date.now() - 3 * 3_600_000 },
     setup: 'done',
     rows: officeRows(),
     endless: undefined,
