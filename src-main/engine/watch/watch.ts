@@ -166,7 +166,7 @@ export class Watch {
     if (!this.#isFirstLookDone) await this.#listener.untilBegun(this.#times.listenFirstMs);
     const isAnnounced = isRegular && ['on', 'deaf'].includes(this.#listener.listening);
     try {
-      const isDone = await this.#pace.run({ isRegular, isLocal: this.#isNetwork === false }, () =>
+      const isDone = await this.#pace.run({ isRegular, isLocal: !this.#isNetwork }, () =>
         this.#looks.atAll(askedAt, root.mayBeGone, isAnnounced),
       );
       if (isDone) this.#isFirstLookDone = true;

@@ -12,7 +12,8 @@ function machine() {
   const clock = { monotonicMs: () => wallMs, processorMs: () => processorMs };
   return {
     pace: () => new ScanPace({ clock, times: WATCH_TIMES, turns }),
-    spend: (wall: number, processor: number) => {
+    spend: async (wall: number, processor: number) => {
+      await Promise.resolve();
       wallMs += wall;
       processorMs += processor;
     },
@@ -23,7 +24,7 @@ test('the pause follows what a scan cost the processor, not how long it waited f
   const { pace, spend } = machine();
   const one = pace();
 
-  await one.run(regular, () => Promise.resolve(spend(60_000, 700)));
+  await one.run(regular, () => spend(60_000, 700));
 
   expect(one.pauseMs(true)).toBe(stretched(700));
 });
@@ -32,13 +33,7 @@ test('a scan does not pay for what others did while it waited for its turn', asy
   const { pace, spend } = machine();
   const [first, second] = [pace(), pace()];
 
-  await Promise.all([
-    first.run(regular, async () => {
-      await Promise.resolve();
-      spend(900, 900);
-    }),
-    second.run(regular, () => Promise.resolve(spend(500, 500))),
-  ]);
+  await Promise.all([first.run(regular, () => spend(900, 900)), second.run(regular, () => spend(500, 500))]);
 
   expect([first.pauseMs(true), second.pauseMs(true)]).toEqual([stretched(900), stretched(500)]);
 });
@@ -48,7 +43,7 @@ test('a scan that was asked for waits for nobody and leaves the pause as it is',
   const [stuck, asked] = [pace(), pace()];
   void stuck.run(regular, () => new Promise(() => undefined));
 
-  await asked.run({ isRegular: false, isLocal: true }, () => Promise.resolve(spend(5_000, 5_000)));
+  await asked.run({ isRegular: false, isLocal: true }, () => spend(5_000, 5_000));
 
   expect(asked.pauseMs(true)).toBe(WATCH_TIMES.scanLocalMs);
 });
@@ -58,7 +53,7 @@ test('a network drive that does not answer holds up no other watch', async () =>
   const [stuck, local] = [pace(), pace()];
   void stuck.run({ isRegular: true, isLocal: false }, () => new Promise(() => undefined));
 
-  await local.run(regular, () => Promise.resolve(spend(800, 800)));
+  await local.run(regular, () => spend(800, 800));
 
   expect(local.pauseMs(true)).toBe(stretched(800));
 });
@@ -68,7 +63,7 @@ test('a scan that fails gives its turn on', async () => {
   const [failing, next] = [pace(), pace()];
 
   const failed = failing.run(regular, () => Promise.reject(new Error('gone')));
-  await next.run(regular, () => Promise.resolve(spend(10, 10)));
+  await next.run(regular, () => spend(10, 10));
 
   await expect(failed).rejects.toThrow('gone');
 });
