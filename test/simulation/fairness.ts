@@ -61,6 +61,6 @@ export async function shareOnePortal(office: { pcs: number; filesEach: number })
     for (const life of lives) {
       life.kill();
     }
-    for (const disk of disks) disk.remove();
+    for (const disk of disks) disk.close();
   }
 }

@@ -1,29 +1,26 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { openDatabase } from '#engine/ledger/database.ts';
 import { LearntByPortal } from '#engine/ledger/learnt-by-portal.ts';
-import { createLedger, type Ledger } from '#engine/ledger/ledger.ts';
-
-/** Memory that looks like a disk, where there is one: nothing here outlives the test. */
-const FAST = '/dev/shm';
+import { ledgerOf, type Ledger } from '#engine/ledger/ledger.ts';
+import { MIGRATIONS } from '#engine/ledger/schema.ts';
 
 /**
- * The disk with the ledger: what was committed outlives the process that committed it. The database is opened once for
- * thousands of processes, which is what makes them cheap; the rigs with real processes open it each time.
+ * The disk with the ledger: what was committed outlives the process that committed it. A database in memory serves
+ * thousands of processes, which is what makes them cheap; the rigs with real processes have real disks.
  */
 export class SimDisk {
-  readonly #folder = mkdtempSync(join(existsSync(FAST) ? FAST : tmpdir(), 'chatdrop-simulation-'));
-  readonly #ledger = createLedger(this.#folder, 0);
+  readonly #ledger: Ledger;
   readonly #empty: string;
   #mortal: Mortal | undefined;
   #hasSpareSpace = false;
 
   constructor() {
-    const { db } = this.#ledger;
-    // Nobody else has it open, and the power stays on: what that would take is for the rigs with real disks.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY');
+    const db = openDatabase(':memory:');
+    keepStatements(db);
+    for (const sql of MIGRATIONS) db.exec(sql);
+    db.exec('CREATE TABLE ballast (bytes BLOB)');
     this.#empty = emptyingOf(db);
+    this.#ledger = ledgerOf(db, false);
     const exec = db.exec.bind(db);
     db.exec = (sql) => {
       if (this.#mortal?.isDead === true) throw new Error('this process is dead');
@@ -35,7 +32,7 @@ export class SimDisk {
   /** As new: one disk serves thousands of histories. */
   wipe(): void {
     this.#mortal = undefined;
-    fill(this.#ledger, false);
+    this.setFull(false);
     this.#ledger.db.exec(this.#empty);
     this.#hasSpareSpace = true;
   }
@@ -52,15 +49,14 @@ export class SimDisk {
 
   /** While it is full SQLite itself refuses to grow the file. */
   setFull(isFull: boolean): void {
-    // Pages that earlier histories left would be free space on a full disk.
-    if (isFull && this.#hasSpareSpace) this.#ledger.db.prepare('VACUUM').run();
+    const { db } = this.#ledger;
+    if (isFull && this.#hasSpareSpace) takeSpareSpace(db);
     if (isFull) this.#hasSpareSpace = false;
-    fill(this.#ledger, isFull);
+    db.prepare(`PRAGMA max_page_count = ${isFull ? 1 : 1_073_741_823}`).get();
   }
 
-  remove(): void {
+  close(): void {
     this.#ledger.close();
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
@@ -77,8 +73,24 @@ export function damageOf({ db }: Ledger): string | undefined {
   return verdict === 'ok' ? undefined : String(verdict);
 }
 
-function fill({ db }: Ledger, isFull: boolean): void {
-  db.prepare(`PRAGMA max_page_count = ${isFull ? 1 : 1_073_741_823}`).get();
+/** Each statement is prepared once, whoever asks: those of thousands of processes would pile up and slow each other. */
+function keepStatements(db: DatabaseSync): void {
+  const kept = new Map<string, StatementSync>();
+  const prepare = db.prepare.bind(db);
+  db.prepare = (sql) => {
+    const statement = kept.get(sql) ?? prepare(sql);
+    kept.set(sql, statement);
+    return statement;
+  };
+}
+
+/** Bytes of one row that a page has room for besides its header, and those that go with it. */
+const PAGE_BYTES = 4_092;
+
+/** Pages that earlier histories left would be free space on a full disk. */
+function takeSpareSpace(db: DatabaseSync): void {
+  const pages = Number(db.prepare('PRAGMA freelist_count').get()?.['freelist_count']);
+  if (pages > 0) db.prepare('INSERT INTO ballast (bytes) VALUES (zeroblob(?))').run(pages * PAGE_BYTES);
 }
 
 /** What removes every row of every table. */

@@ -41,6 +41,11 @@ export interface Ledger extends LedgerTables {
 /** @throws AppError `ledger.damaged`, `ledger.too-new`, `ledger.full` */
 export function createLedger(dataDir: string, now: number): Ledger {
   const { db, memoryLost } = openLedger(dataDir, now);
+  return ledgerOf(db, memoryLost);
+}
+
+/** The ledger in an open database whose schema is up to date. */
+export function ledgerOf(db: DatabaseSync, memoryLost: boolean): Ledger {
   const dataVersion = mapping(() => db.prepare('PRAGMA data_version'));
   return {
     db,
