@@ -63,6 +63,8 @@ export interface AppInfo {
   readonly secrets: 'strong' | 'weak' | 'unavailable';
   /** Settings the administrator has locked. */
   readonly locked: readonly (keyof Settings)[];
+  /** What `openHelp` can open; a build that names no homepage has no guide. */
+  readonly helps: readonly ('guide' | 'webhook' | 'issues')[];
 }
 
 export const app = {

@@ -31,6 +31,9 @@ export const UPLOAD_ACTIONS = [
 ] as const;
 export type UploadAction = (typeof UPLOAD_ACTIONS)[number];
 
+/** `due` is to be done, `left` could not be. */
+export type AfterState = 'due' | 'moved' | 'trashed' | 'left';
+
 /** Lines of the connection check, in the order in which they are shown. */
 export const CHECKS = [
   'url',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { UploadState } from '#domain/upload.ts';
-import { SECTIONS, type Section, type UploadAction } from './constants.ts';
+import { SECTIONS, type AfterState, type Section, type UploadAction } from './constants.ts';
 import { call, notice } from './define.ts';
 import { dialog, name, text, uploadId } from './ids.ts';
 
 export { SECTIONS, UPLOAD_ACTIONS } from './constants.ts';
-export type { Section, UploadAction } from './constants.ts';
+export type { AfterState, Section, UploadAction } from './constants.ts';
 
 /** One row of the history, as it is shown. Times are wall clock in milliseconds, sizes bytes. */
 export interface UploadItem {
@@ -29,6 +29,8 @@ export interface UploadItem {
   readonly queuedAt: number;
   readonly deliveredAt: number | undefined;
   readonly attempts: number;
+  /** Why the delivered file is still in its folder, where the watch was to move it or throw it away. */
+  readonly afterCode: ErrorCode | undefined;
   /** What the window may offer for this row, in the order in which it offers it. */
   readonly actions: readonly UploadAction[];
 }
@@ -40,6 +42,8 @@ export interface UploadDetails extends UploadItem {
   readonly sha256: string | undefined;
   readonly messageId: number | undefined;
   readonly fileId: number | undefined;
+  /** What became of the file after its delivery; undefined where it is kept. */
+  readonly after: { readonly state: AfterState; readonly movedTo: string | undefined } | undefined;
   readonly attemptList: readonly {
     readonly startedAt: number;
     readonly endedAt: number | undefined;
@@ -77,12 +81,13 @@ const filters = z.strictObject({
 export type HistoryFilters = z.output<typeof filters>;
 
 export const uploads = {
-  /** Newest first. `before` is the id of the last row of the page before. */
+  /** Newest first. `before` is the id of the last row of a page before, `skip` leaves out so many after it. */
   page: call<readonly UploadItem[]>().taking(
     z.strictObject({
       section: z.enum(SECTIONS).optional(),
       filters,
       before: uploadId.optional(),
+      skip: z.int().min(0).optional(),
       limit: z.int().min(1).max(500),
     }),
   ),

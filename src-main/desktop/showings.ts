@@ -3,15 +3,14 @@ import type { UploadRow } from '#engine/ledger/rows.ts';
 import type { UpdateState } from '#contract/updates.ts';
 import type { UploadProgress } from '#contract/uploads.ts';
 import type { Desk } from './desk.ts';
-import { needsYou } from './engine/live.ts';
 import { toUploadItem } from './engine/upload-item.ts';
-import { botItems } from './handlers/bots.ts';
 import { dropTargets } from './handlers/drops.ts';
-import { portalItems } from './handlers/portals.ts';
-import { watchItems } from './handlers/watches.ts';
-import { whatOf } from '#texts/errors.ts';
+import { botItems } from './portals/bot-items.ts';
+import { portalItems } from './portals/portal-items.ts';
+import { watchItems } from './watches/watch-items.ts';
 import { coalesce } from './ipc/coalesce.ts';
 import { createNotifications, type Notifications } from './system/notifications.ts';
+import { occasionOf } from './system/occasions.ts';
 import type { MenuAction, RecentUpload } from './tray/tray-menu.ts';
 import { createTray, type TrayIcon } from './tray/tray.ts';
 
@@ -58,12 +57,10 @@ export function createShowings(desk: () => Desk): Showings {
   const seeUpload = (row: UploadRow) => {
     const item = toUploadItem(row, desk().surroundings());
     desk().publish('uploads', 'changed', item);
-    const { id, name, chatTitle, watch } = item;
+    const { id, name, chatTitle } = item;
     if (row.state === 'delivered') {
       recent = [{ id, name, chatTitle }, ...recent.filter((known) => known.id !== id)].slice(0, MOST_RECENT);
-      notifications?.tell({ type: 'delivered', chatTitle, name, upload: id });
     }
-    if (needsYou(row)) notifications?.tell({ type: 'failed', watch, name, upload: id });
   };
 
   return {
@@ -98,15 +95,9 @@ export function createShowings(desk: () => Desk): Showings {
         progress.tell(id, { id, sentBytes, bytesPerSecond });
         return;
       }
-      if (event.type === 'upload') seeUpload(event.row);
-      if (event.type === 'hold' && !event.over && event.hold.until === undefined) {
-        const { portal, code } = event.hold;
-        notifications?.tell({
-          type: 'needs-you',
-          about: `${portal} ${code}`,
-          text: `${portal}: ${whatOf(desk().language(), code)}`,
-        });
-      }
+      if (event.type === 'upload' || event.type === 'after') seeUpload(event.row);
+      const occasion = occasionOf(event, desk());
+      if (occasion !== undefined) notifications?.tell(occasion);
       status.tell('status', undefined);
       lists.tell('lists', undefined);
     },

@@ -97,6 +97,7 @@ const TREATMENTS = {
   'folder.forbidden': treat('ask-user', 'app'), // `/`, the home folder itself, `~/.ssh`, …
   'watcher.exhausted': treat('wait', 'app'), // inotify watches or handles used up: scans go on
   'config.invalid': treat('ask-user', 'app'),
+  'policy.forbidden': treat('ask-user', 'app'), // the machine's policy does not allow this portal or watch
   'secret.missing': treat('ask-user', 'app'),
   'secret.readable': treat('ask-user', 'app'), // others than its owner may read the secrets file
   internal: treat('give-up', 'upload'),

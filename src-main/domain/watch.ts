@@ -61,6 +61,6 @@ export type WatchState =
     }
   /** What was found cannot be recorded, so nothing of it is sent; tried again by itself. */
   | { readonly type: 'unrecorded'; readonly code: ErrorCode }
-  /** The folder may never be watched. */
-  | { readonly type: 'refused'; readonly code: 'folder.forbidden' }
+  /** The folder may never be watched, or the machine's policy does not allow the watch. */
+  | { readonly type: 'refused'; readonly code: 'folder.forbidden' | 'policy.forbidden' }
   | { readonly type: 'stopped' };

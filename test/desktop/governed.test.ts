@@ -3,6 +3,7 @@ import type { EngineConfig } from '#engine/config.ts';
 import type { PolicyReading } from '#engine/policy/read-policy.ts';
 import { policySchema } from '#engine/policy/schema.ts';
 import { configUnderPolicy, governedSettings } from '#desktop/settings/governed.ts';
+import { watchSpec } from '#test/support/watched-folder.ts';
 import { DEFAULTS, type Stored } from '#desktop/settings/stored.ts';
 
 const CONFIG: EngineConfig = {
@@ -39,15 +40,40 @@ function settingsFile(settings: Partial<Stored['settings']>) {
 test('whatever was imported, the engine is told only what the policy allows', () => {
   const policy = inForce({ portals: { hosts: ['office.bitrix24.com'], locked: true } });
 
-  expect(configUnderPolicy(CONFIG, policy, HOST).portals).toEqual([]);
+  expect(configUnderPolicy(CONFIG, policy, HOST).config.portals).toEqual([]);
+});
+
+test('what the policy leaves out and what it adds is known by name', () => {
+  const policy = inForce({
+    portals: { hosts: ['office.bitrix24.com'], locked: true },
+    watches: {
+      entries: [{ name: 'Scans', folder: '~/Scans', bot: 'scanner', dialog: 'chat5' }],
+      locked: true,
+    },
+  });
+  const office = {
+    name: 'office',
+    credentials: { type: 'webhook', url: 'https://office.bitrix24.com/rest/1/a/' } as const,
+    maxFileBytes: 9,
+  };
+  const target = { portal: 'office', bot: 'scanner', dialog: 'chat7' };
+  const own = { ...watchSpec('/home/ann/Own'), name: 'Own', target };
+  const bots = [{ name: 'scanner', portal: 'office', botId: 1, botToken: 'x' }];
+  const config = { ...CONFIG, portals: [...CONFIG.portals, office], bots, watches: [own] };
+
+  const { refused, laidDown } = configUnderPolicy(config, policy, HOST);
+
+  expect([[...refused.portals], [...refused.watches]]).toEqual([['home'], ['Own']]);
+  expect(laidDown).toMatchObject([{ name: 'Scans', folder: '/home/ann/Scans' }]);
 });
 
 test('one that cannot be understood allows nothing; one that does not count changes nothing', () => {
   const path = '/etc/chatdrop/policy.json';
 
-  expect(configUnderPolicy(CONFIG, { type: 'invalid', path, problems: ['x'] }, HOST).portals).toEqual([]);
-  expect(configUnderPolicy(CONFIG, { type: 'untrusted', path, why: 'owner' }, HOST)).toBe(CONFIG);
-  expect(configUnderPolicy(CONFIG, { type: 'none', path }, HOST)).toBe(CONFIG);
+  const { config, refused } = configUnderPolicy(CONFIG, { type: 'invalid', path, problems: ['x'] }, HOST);
+  expect([config.portals, [...refused.portals]]).toEqual([[], ['home']]);
+  expect(configUnderPolicy(CONFIG, { type: 'untrusted', path, why: 'owner' }, HOST).config).toBe(CONFIG);
+  expect(configUnderPolicy(CONFIG, { type: 'none', path }, HOST).config).toBe(CONFIG);
 });
 
 describe('settings under a policy', () => {

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import type { WatchDraft } from '#contract/watches.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { chatLink } from '#desktop/engine/chat-links.ts';
 import { shortFolder } from '#desktop/engine/upload-item.ts';
-import { toWorkingHours } from '#desktop/engine/to-engine-config.ts';
+import { toWatchSpec, toWorkingHours } from '#desktop/engine/to-engine-config.ts';
 import { urlPaths, windowsPaths } from '#desktop/files/copied-paths.ts';
 import { countFiles } from '#desktop/files/count-files.ts';
 import { pathsAmong, readDroppedItems } from '#desktop/files/dropped-items.ts';
@@ -13,8 +14,29 @@ import { quoted, serviceMenu } from '#desktop/files/send-to/linux.ts';
 import { coalesce } from '#desktop/ipc/coalesce.ts';
 import { languageOf } from '#desktop/language.ts';
 import { readArguments } from '#desktop/system/arguments.ts';
+import { helpLinks } from '#desktop/system/help.ts';
 import { firstProxy } from '#desktop/system/proxy-list.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+
+const DRAFT: WatchDraft = {
+  name: 'Scans',
+  folder: '/scans',
+  portal: 'office',
+  bot: 'scanner',
+  dialog: 'chat5',
+  recursive: true,
+  include: [],
+  exclude: [],
+  sizeMin: 1,
+  existing: 'new',
+  quietSeconds: 5,
+  changed: 'ignore',
+  repeats: 'same-name',
+  caption: '',
+  after: 'keep',
+  mode: 'detect',
+  perMinuteCap: 0,
+};
 
 test('folders are counted through, links and empty files are left out with a reason', async () => {
   const folder = temporaryFolder();
@@ -161,4 +183,24 @@ test('of a flood the first goes out at once, then the newest of each in every sp
   expect(passed.length).toBeLessThanOrEqual(23);
   stop();
   vi.useRealTimers();
+});
+
+test('help leads to what the builder named in package.json, and to nothing else', () => {
+  const homepage = 'https://git.example/acme/chatdrop';
+
+  expect(helpLinks({ homepage })).toMatchObject({ guide: homepage, issues: `${homepage}/issues` });
+  expect(helpLinks({ homepage, bugs: { url: 'https://bugs.example/' } }).issues).toBe(
+    'https://bugs.example/',
+  );
+  for (const project of [{}, { homepage: 'javascript:alert(1)', bugs: 'file:///etc/passwd' }]) {
+    expect(Object.keys(helpLinks(project))).toEqual(['webhook']);
+  }
+});
+
+test('the quiet time nobody changed is longer on network drives, a chosen one is the same everywhere', () => {
+  expect(toWatchSpec({ ...DRAFT, quietSeconds: 5 }, 100)).toMatchObject({
+    quietMs: 5_000,
+    networkQuietMs: 15_000,
+  });
+  expect(toWatchSpec({ ...DRAFT, quietSeconds: 1 }, 100)).not.toHaveProperty('networkQuietMs');
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { openWindow } from './support/open.ts';
+import { watch } from './support/sample-watches.ts';
 import { emptyWorld, world } from './support/world.ts';
 
 test('a watch is made in three steps, from folder to rules', async () => {
@@ -103,4 +104,29 @@ test('without a portal the page leads to one', async () => {
   await page.getByRole('button', { name: 'Connect a portal first' }).click();
 
   await expect.element(page.getByText('No portal is connected')).toBeVisible();
+});
+
+test('another computer that posts the same files is told until somebody has seen to it', async () => {
+  const main = await openWindow(
+    world({ watches: [watch({ rival: { name: 'Rechnung 9.pdf', at: Date.now() } })] }),
+    'watches',
+  );
+
+  await expect
+    .element(page.getByText(/Another computer posts the same files: Rechnung 9\.pdf/))
+    .toBeVisible();
+  await page.getByRole('button', { name: 'I have seen to it' }).click();
+  await expect.poll(() => main.inputsOf('watches.forgetRival')).toEqual(['Scans']);
+});
+
+test('a watch of the administrators is shown, not edited; one they do not allow says so', async () => {
+  const refused = { type: 'refused', code: 'policy.forbidden' } as const;
+  await openWindow(
+    world({ watches: [watch({ isLocked: true }), watch({ name: 'Own', state: refused })] }),
+    'watches',
+  );
+
+  await expect.element(page.getByTitle('Set by your administrator')).toBeDisabled();
+  await expect.element(page.getByRole('button', { name: 'Actions for Scans' })).not.toBeInTheDocument();
+  await expect.element(page.getByText('The rules of this computer do not allow it')).toBeVisible();
 });

@@ -1,10 +1,9 @@
 import { homedir } from 'node:os';
-import type { EngineConfig } from '#engine/config.ts';
 import type { PolicyReading } from '#engine/policy/read-policy.ts';
 import type { Log } from '#engine/ports.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { secretNames } from '../secrets/secrets.ts';
-import { configUnderPolicy } from '../settings/governed.ts';
+import { configUnderPolicy, type GovernedConfig } from '../settings/governed.ts';
 import type { Places, SettingsFile } from '../settings/settings-file.ts';
 import { proxyFor } from '../system/proxy.ts';
 import { toEngineConfig } from './to-engine-config.ts';
@@ -21,7 +20,7 @@ interface ConfigSources {
  * What the engine is to be told now: settings, secrets and the system's proxies put together, as far as the policy of
  * this machine allows. Nothing else makes a configuration, so that no way into the settings leads past the policy.
  */
-export async function engineConfig(sources: ConfigSources): Promise<EngineConfig> {
+export async function engineConfig(sources: ConfigSources): Promise<GovernedConfig> {
   const { settings, secrets, places, policy, log } = sources;
   const stored = settings.get();
   const password = secrets.get(secretNames.proxy);

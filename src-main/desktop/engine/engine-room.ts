@@ -1,13 +1,15 @@
 import { AppError, type ErrorCode } from '#domain/errors.ts';
+import type { WatchSpec } from '#domain/watch.ts';
 import type { EngineConfig } from '#engine/config.ts';
 import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
+import { NOTHING_GOVERNED, type GovernedConfig, type Refused } from '../settings/governed.ts';
 
 export interface EngineRoomParts {
   readonly host: EngineHost;
   /** What the engine is to be told now. */
-  readonly config: () => Promise<EngineConfig>;
+  readonly config: () => Promise<GovernedConfig>;
   readonly onEvent: (event: EngineEvent) => void;
   /** The ledger is open and nothing of it was told yet. */
   readonly onOpen: () => void;
@@ -21,6 +23,7 @@ export class EngineRoom {
   #engine: Engine | undefined;
   #ledger: LedgerBeside | undefined;
   #config: EngineConfig | undefined;
+  #governed: Omit<GovernedConfig, 'config'> = NOTHING_GOVERNED;
   #failure: ErrorCode | undefined;
   #turn: Promise<void> = Promise.resolve();
   #isStopped = false;
@@ -32,6 +35,16 @@ export class EngineRoom {
   /** Why there is no engine; undefined when there is one. */
   get failure(): ErrorCode | undefined {
     return this.#failure;
+  }
+
+  /** What of the settings the machine's policy leaves out. */
+  get refused(): Refused {
+    return this.#governed.refused;
+  }
+
+  /** The watches that the machine's policy adds. */
+  get laidDown(): readonly WatchSpec[] {
+    return this.#governed.laidDown;
   }
 
   /** @throws AppError while there is none: with the reason, or `internal` before the start */
@@ -70,7 +83,8 @@ export class EngineRoom {
   }
 
   async #applyNow(): Promise<void> {
-    const config = await this.#parts.config();
+    const { config, ...governed } = await this.#parts.config();
+    this.#governed = governed;
     if (this.#engine !== undefined && JSON.stringify(config) === JSON.stringify(this.#config)) return;
     this.#config = config;
     try {

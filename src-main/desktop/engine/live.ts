@@ -1,19 +1,18 @@
 import type { AppStatus } from '#contract/app.ts';
-import { treatmentOf, type ErrorCode } from '#domain/errors.ts';
+import type { ErrorCode } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
-import { asSeen, type Standstill } from '#domain/standstill.ts';
+import type { Standstill } from '#domain/standstill.ts';
 import type { UploadState } from '#domain/upload.ts';
 import type { WatchState } from '#domain/watch.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
-import { stateOf } from '../tray/tray-state.ts';
+import { appStatus, type Progress, type StatusParts } from './app-status.ts';
 
 export const OPEN_STATES = ['settling', 'queued', 'sending', 'waiting', 'unknown', 'failed'] as const;
 
-interface Progress {
-  readonly sentBytes: number;
-  readonly bytesPerSecond: number;
+interface StatusOthers extends Pick<StatusParts, 'isOffline' | 'watches' | 'standstill'> {
+  readonly failure: ErrorCode | undefined;
 }
 
 /** What is known of now: every upload that has not ended well, and what keeps them. */
@@ -86,60 +85,26 @@ export class Live {
   }
 
   /** @param others what the engine does not know: whether there is a network, and why there is no engine */
-  status(others: {
-    readonly isOffline: boolean;
-    readonly failure: ErrorCode | undefined;
-    readonly watches: number;
-    readonly standstill: Standstill;
-  }): AppStatus {
-    const { standstill } = others;
-    const rows = [...this.#open.values()].map((row) => asSeen(row, standstill));
-    const pending = rows.filter((row) => !needsYou(row));
-    const sending = pending.filter(({ state }) => state === 'sending');
-    const speed = sending.reduce((sum, { id }) => sum + (this.#progress.get(id)?.bytesPerSecond ?? 0), 0);
-    const bytesLeft = pending.reduce(
-      (sum, row) =>
-        sum + row.size - (row.state === 'sending' ? (this.#progress.get(row.id)?.sentBytes ?? 0) : 0),
-      0,
-    );
+  status({ failure, ...others }: StatusOthers): AppStatus {
     const pause = this.#pauses.get('');
-    const situation = {
-      waiting: pending.length - sending.length,
-      needsYou: rows.length - pending.length,
-      sending: sending.length,
+    return appStatus({
+      ...others,
+      open: this.#open.values(),
+      progress: this.#progress,
       lastDeliveredAt: this.#lastDeliveredAt,
-      watches: others.watches,
       pausedUntil: pause === undefined ? undefined : (pause.until ?? Infinity),
-      bytesLeft,
-      secondsLeft: speed > 0 ? bytesLeft / speed : undefined,
-      code: others.failure ?? this.#ledgerCode,
-    };
-    return { ...situation, state: stateOf({ ...situation, offline: others.isOffline }) };
+      code: failure ?? this.#ledgerCode,
+    });
   }
 
   #see(row: UploadRow): void {
     if (row.state !== 'sending') this.#progress.delete(row.id);
-    if (isOpen(row.state)) this.#open.set(row.id, row);
+    if ((OPEN_STATES as readonly UploadState[]).includes(row.state)) this.#open.set(row.id, row);
     else this.#open.delete(row.id);
     if (row.deliveredAt === undefined) return;
     this.#lastDeliveredAt = Math.max(this.#lastDeliveredAt ?? 0, row.deliveredAt);
     if (row.watch !== undefined) this.#lastOf.set(row.watch, { name: row.name, at: row.deliveredAt });
   }
-}
-
-/** True when nothing goes on by itself. */
-export function needsYou({ state, code, nextAt }: Pick<UploadRow, 'state' | 'code' | 'nextAt'>): boolean {
-  if (state === 'failed') return true;
-  return (
-    state === 'waiting' &&
-    nextAt === undefined &&
-    code !== undefined &&
-    treatmentOf(code).remedy === 'ask-user'
-  );
-}
-
-function isOpen(state: UploadState): boolean {
-  return (OPEN_STATES as readonly UploadState[]).includes(state);
 }
 
 function keyOf({ portal, bot, dialog }: Hold): string {

@@ -23,6 +23,9 @@ const DELIVERY: DeliverySettings = {
   retryBaseMs: 5_000,
 };
 
+const DEFAULT_QUIET_SECONDS = 5;
+const NETWORK_QUIET_MS = 15_000;
+
 /**
  * What the engine is told. A portal whose secret cannot be had now is left out: its uploads stay queued and are
  * taken up when the secret is there. Nobody waits for a keyring.
@@ -81,6 +84,8 @@ export function toWatchSpec(draft: WatchDraft, portalLimit: number | undefined):
     junk: junk ?? DEFAULT_JUNK,
     sizeMax: Math.min(sizeMax ?? limit, limit),
     quietMs: quietSeconds * 1_000,
+    // Whoever left the default means "when it is complete", which takes longer to see on a network drive.
+    ...(quietSeconds === DEFAULT_QUIET_SECONDS ? { networkQuietMs: NETWORK_QUIET_MS } : {}),
     after: typeof after === 'string' ? { type: after } : { type: 'move', to: after.move },
   };
 }

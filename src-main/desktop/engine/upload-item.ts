@@ -33,6 +33,7 @@ export function toUploadItem(raw: UploadRow, around: Surroundings): UploadItem {
     queuedAt: row.queuedAt,
     deliveredAt: row.deliveredAt,
     attempts: row.attempts,
+    afterCode: row.afterCode,
     actions: actionsFor(row, around.portals.has(row.portal)),
   };
 }
@@ -42,7 +43,7 @@ export function toUploadDetails(
   attempts: readonly AttemptRow[],
   around: Surroundings,
 ): UploadDetails {
-  const { path, sentName, caption, sha256, messageId, fileId } = row;
+  const { path, sentName, caption, sha256, messageId, fileId, afterState, movedTo } = row;
   return {
     ...toUploadItem(row, around),
     path,
@@ -51,6 +52,7 @@ export function toUploadDetails(
     sha256,
     messageId,
     fileId,
+    after: afterState && { state: afterState, movedTo },
     attemptList: attempts.map(({ startedAt, endedAt, outcome, code, origin, sentBytes }) => ({
       startedAt,
       endedAt,

@@ -1,4 +1,5 @@
-import { app, dialog, shell } from 'electron';
+import { app, shell } from 'electron';
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { settings as settingsShape, type AppInfo, type Settings } from '#contract/app.ts';
@@ -6,7 +7,10 @@ import type { AppHandlers } from '#contract/contract.ts';
 import { AppError } from '#domain/errors.ts';
 import { Secret } from '#domain/secret.ts';
 import { lockedSettings } from '#engine/policy/preset-settings.ts';
+import { appFile } from '../app-files.ts';
 import type { Desk } from '../desk.ts';
+import { hostsOf } from '../engine/chat-links.ts';
+import { askWhere, askWhich } from '../files/ask-path.ts';
 import { installSendTo, removeSendTo } from '../files/send-to/send-to.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import { openLink } from '../security/open-link.ts';
@@ -14,11 +18,17 @@ import { policyIn } from '../settings/governed.ts';
 import { exportSettings, importSettings } from '../settings/transfer.ts';
 import { readAutostart, setAutostart } from '../system/autostart.ts';
 import { diagnostics } from '../system/diagnostics.ts';
-import { HELP, HELP_HOSTS } from '../system/help.ts';
+import { helpLinks, type HelpTopic } from '../system/help.ts';
 import { readLicences } from '../system/licences.ts';
+
+const SETTINGS_FILE = {
+  properties: ['openFile'],
+  filters: [{ name: 'JSON', extensions: ['json'] }],
+} satisfies Electron.OpenDialogOptions;
 
 export function appHandlers(desk: Desk): AppHandlers['app'] {
   const { settings, secrets, engine, popover, window } = desk;
+  const help = helpLinks(JSON.parse(readFileSync(appFile('package.json'), 'utf8')));
   const change = async (patch: z.output<ReturnType<typeof settingsShape.partial>>): Promise<Settings> => {
     const before = settings.get().settings;
     const next = settingsShape.parse({ ...before, ...patch });
@@ -31,7 +41,7 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
   };
 
   return {
-    info: () => info(desk),
+    info: () => info(desk, Object.keys(help) as HelpTopic[]),
     status: () => desk.status(),
     settings: () => settings.get().settings,
     change,
@@ -54,19 +64,19 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
     hidePopover: () => popover.hide(),
     dragging: (isOver) => popover.dragging(isOver),
     exportSettings: async ({ password }) => {
-      const path = await savePath(desk, 'chatdrop-settings.json');
+      const path = await askWhere(desk, 'chatdrop-settings.json');
       if (path === undefined) return false;
       await writeFile(path, await exportSettings(desk, password), { mode: 0o600 });
       return true;
     },
     importSettings: async ({ password }) => {
-      const path = await openPath(desk);
+      const path = await askWhich(desk, SETTINGS_FILE);
       if (path === undefined) return false;
       await importSettings(desk, await readFile(path, 'utf8'), password);
       return true;
     },
     diagnostics: async () => {
-      const path = await savePath(desk, 'chatdrop-diagnostics.json');
+      const path = await askWhere(desk, 'chatdrop-diagnostics.json');
       if (path === undefined) return false;
       await writeFile(path, await diagnostics(desk), { mode: 0o600 });
       shell.showItemInFolder(path);
@@ -74,14 +84,15 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
     },
     licences: () => readLicences(),
     openHelp: async (topic) => {
-      const link = HELP[topic];
-      if (link === undefined || !(await openLink(link, HELP_HOSTS)))
+      const link = help[topic];
+      if (link === undefined || !(await openLink(link, hostsOf([link])))) {
         throw new AppError('internal', 'no such help');
+      }
     },
   };
 }
 
-async function info(desk: Desk): Promise<AppInfo> {
+async function info(desk: Desk, helps: readonly HelpTopic[]): Promise<AppInfo> {
   return {
     version: app.getVersion(),
     platform: process.platform as AppInfo['platform'],
@@ -91,25 +102,6 @@ async function info(desk: Desk): Promise<AppInfo> {
     autostart: await readAutostart(),
     secrets: await desk.secrets.strength(),
     locked: lockedSettings(policyIn(desk.policy)),
+    helps,
   };
-}
-
-async function savePath({ window }: Desk, defaultPath: string): Promise<string | undefined> {
-  const parent = window.current();
-  const { filePath } = await (parent === undefined
-    ? dialog.showSaveDialog({ defaultPath })
-    : dialog.showSaveDialog(parent, { defaultPath }));
-  return filePath === '' ? undefined : filePath;
-}
-
-async function openPath({ window }: Desk): Promise<string | undefined> {
-  const parent = window.current();
-  const options = {
-    properties: ['openFile'],
-    filters: [{ name: 'JSON', extensions: ['json'] }],
-  } satisfies Electron.OpenDialogOptions;
-  const { filePaths } = await (parent === undefined
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(parent, options));
-  return filePaths[0];
 }

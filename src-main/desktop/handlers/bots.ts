@@ -13,6 +13,7 @@ import {
   updateBot,
 } from '#engine/bitrix24/bots.ts';
 import type { Desk } from '../desk.ts';
+import { botItem, botItems, freeBotName } from '../portals/bot-items.ts';
 import { botOf, identityOf } from '../portals/identity.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import type { StoredBot } from '../settings/stored.ts';
@@ -28,7 +29,7 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
       .get()
       .bots.filter((known) => known.portal !== bot.portal || known.botId !== bot.botId);
     await desk.change({ bots: [...others, bot] });
-    return toBotItem(desk, bot);
+    return botItem(desk, bot);
   };
 
   return {
@@ -45,7 +46,7 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
       const { botId } = await portals.ask(portal, ({ rest }, signal) =>
         registerBot(rest, { code, looks, type: 'bot', token }, signal),
       );
-      const name = freeName(title, settings.get().bots);
+      const name = freeBotName(title, settings.get().bots);
       if (token !== undefined) unshown.set(secretNames.bot(portal, name), token);
       return add({ name, portal, botId, title, ...(color === undefined ? {} : { color }) }, token);
     },
@@ -59,7 +60,7 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
       });
       const title = found.name === '' ? `Bot ${botId}` : found.name;
       const known = settings.get().bots.find((bot) => bot.portal === portal && bot.botId === botId);
-      const name = known?.name ?? freeName(title, settings.get().bots);
+      const name = known?.name ?? freeBotName(title, settings.get().bots);
       return add(
         { name, portal, botId, title, ...(found.color === undefined ? {} : { color: found.color }) },
         token,
@@ -101,34 +102,4 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
       });
     },
   };
-}
-
-export function botItems(desk: Desk): readonly BotItem[] {
-  return desk.settings.get().bots.map((bot) => toBotItem(desk, bot));
-}
-
-function toBotItem({ settings, live }: Desk, { name, portal, botId, title, color }: StoredBot): BotItem {
-  const { dialogs, watches } = settings.get();
-  const serves = [...dialogs, ...watches].filter((used) => used.portal === portal && used.bot === name);
-  const hold = live.holds.find(
-    (known) => known.portal === portal && known.bot === name && known.dialog === undefined,
-  );
-  return {
-    name,
-    portal,
-    botId,
-    title,
-    color,
-    avatar: undefined,
-    dialogs: [...new Set(serves.map(({ dialog }) => dialog))],
-    code: hold?.code,
-  };
-}
-
-/** The title, with a number where another bot has it already. */
-function freeName(title: string, bots: readonly StoredBot[]): string {
-  const taken = new Set(bots.map(({ name }) => name));
-  let [name, count] = [title, 1];
-  while (taken.has(name)) name = `${title} ${(count += 1)}`;
-  return name;
 }

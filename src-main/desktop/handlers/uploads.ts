@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { clipboard, dialog, nativeImage, shell } from 'electron';
+import { clipboard, nativeImage, shell } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
 import { AppError } from '#domain/errors.ts';
 import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
@@ -9,6 +9,7 @@ import type { Desk } from '../desk.ts';
 import { chatLink, hostsOf } from '../engine/chat-links.ts';
 import { chart, historyFilter } from '../engine/history-view.ts';
 import { toUploadDetails, toUploadItem } from '../engine/upload-item.ts';
+import { askWhere } from '../files/ask-path.ts';
 import { stampAgain } from '../files/stamp-again.ts';
 import { identityOf } from '../portals/identity.ts';
 import { openLink } from '../security/open-link.ts';
@@ -27,8 +28,8 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
   };
 
   return {
-    page: ({ section, filters, before, limit }) => {
-      const found = engine.engine.history.page(historyFilter(desk, filters, section), { before, limit });
+    page: ({ section, filters, ...page }) => {
+      const found = engine.engine.history.page(historyFilter(desk, filters, section), page);
       return found.map((row) => toUploadItem(row, desk.surroundings()));
     },
     counts: ({ filters }) => engine.engine.history.counts(historyFilter(desk, filters)),
@@ -89,14 +90,6 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
       return count;
     },
   };
-
-  async function askWhere({ window }: Desk, defaultPath: string): Promise<string | undefined> {
-    const parent = window.current();
-    const { filePath } = await (parent === undefined
-      ? dialog.showSaveDialog({ defaultPath })
-      : dialog.showSaveDialog(parent, { defaultPath }));
-    return filePath === '' ? undefined : filePath;
-  }
 
   /** @throws AppError `config.invalid` when the portal is not in the settings any more */
   async function openInChat(_desk: Desk, found: UploadRow, app: 'browser' | 'app'): Promise<void> {

@@ -1,22 +1,32 @@
 import { stat } from 'node:fs/promises';
-import { dialog, shell } from 'electron';
+import { shell } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
-import type { WatchDraft, WatchItem } from '#contract/watches.ts';
+import type { WatchDraft } from '#contract/watches.ts';
 import { AppError } from '#domain/errors.ts';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
 import type { Desk } from '../desk.ts';
+import { askWhich } from '../files/ask-path.ts';
 import { checkDraft } from '../watches/check-draft.ts';
 import { captionPreview, previewDraft } from '../watches/preview.ts';
+import { watchItems } from '../watches/watch-items.ts';
 
 export function watchHandlers(desk: Desk): AppHandlers['watches'] {
-  const { settings, engine, window } = desk;
+  const { settings, engine } = desk;
   const problemsOf = (draft: WatchDraft, original: string | undefined) =>
     checkDraft({ draft, original, stored: settings.get(), dataDir: desk.places.data });
+
+  /** @throws AppError `policy.forbidden` for a watch that the machine's policy has laid down */
+  const demandOwn = (name: string) => {
+    if (engine.laidDown.some((spec) => spec.name === name)) {
+      throw new AppError('policy.forbidden', 'a watch of the policy');
+    }
+  };
 
   return {
     list: () => watchItems(desk),
     check: ({ draft, original }) => problemsOf(draft, original),
     save: async ({ draft, original }) => {
+      demandOwn(original ?? draft.name);
       const problems = await problemsOf(draft, original);
       if (problems.some(({ isWarning }) => !isWarning)) return problems;
       const { watches } = settings.get();
@@ -26,45 +36,28 @@ export function watchHandlers(desk: Desk): AppHandlers['watches'] {
     },
     preview: (draft) => previewDraft(draft, desk.now()),
     remove: async ({ name, pending }) => {
+      demandOwn(name);
       if (pending === 'cancel') engine.engine.cancelPendingOf(name);
       await desk.change({ watches: settings.get().watches.filter((watch) => watch.name !== name) });
     },
     pause: ({ name, until }) => engine.engine.pause({ watch: name, until }),
     resume: (name) => engine.engine.resume({ watch: name }),
+    forgetRival: (name) => {
+      const watch = watchItems(desk).find((candidate) => candidate.name === name);
+      if (watch !== undefined) engine.engine.forgetRival(watch);
+      desk.publish('watches', 'changed', watchItems(desk));
+    },
     openFolder: async (name) => {
-      const watch = settings.get().watches.find((candidate) => candidate.name === name);
+      const watch = watchItems(desk).find((candidate) => candidate.name === name);
       if (watch === undefined || !(await isFolder(watch.folder))) {
         throw new AppError('folder.missing', 'the folder is not there');
       }
       await shell.openPath(watch.folder);
     },
-    chooseFolder: async () => {
-      const parent = window.current();
-      const options = { properties: ['openDirectory'] } satisfies Electron.OpenDialogOptions;
-      const { filePaths } = await (parent === undefined
-        ? dialog.showOpenDialog(options)
-        : dialog.showOpenDialog(parent, options));
-      return filePaths[0];
-    },
+    chooseFolder: () => askWhich(desk, { properties: ['openDirectory'] }),
     defaultJunk: () => DEFAULT_JUNK,
     captionPreview: ({ template, file }) => captionPreview(template, file, desk.now()),
   };
-}
-
-export function watchItems(desk: Desk): readonly WatchItem[] {
-  const { live } = desk;
-  const { titleOf } = desk.surroundings();
-  return desk.settings.get().watches.map((watch) => {
-    const pause = live.pauseOf(watch.name);
-    return {
-      ...watch,
-      chatTitle: titleOf(watch) ?? watch.dialog,
-      state: live.watchStates.get(watch.name) ?? { type: 'starting' },
-      pausedUntil: pause === undefined ? undefined : (pause.until ?? Infinity),
-      waiting: live.waitingFor((row) => row.watch === watch.name),
-      lastFile: live.lastFileOf(watch.name),
-    };
-  });
 }
 
 /** What the system opens by itself must be a folder still, not a program that took its place. */

@@ -5,6 +5,7 @@ import type { EngineConfig, PortalSpec } from '#engine/config.ts';
 import type { EngineHost } from '#engine/engine.ts';
 import { checkConnection } from '#engine/bitrix24/connection-check.ts';
 import { openPortals, type OpenPortal, type OpenPortals } from '#engine/portals.ts';
+import type { GovernedConfig } from '../settings/governed.ts';
 import type { Stored, StoredPortal } from '../settings/stored.ts';
 import { toVerdict } from './verdicts.ts';
 import { portalStateFrom } from './portal-state.ts';
@@ -19,13 +20,15 @@ export class PortalRoom {
   readonly #verdicts = new Map<string, readonly Verdict[]>();
   #open: OpenPortals | undefined;
   #applied = '';
+  #refused: ReadonlySet<string> = new Set();
 
   constructor(host: EngineHost) {
     this.#host = host;
   }
 
   /** Opens the portals anew where the settings have changed. */
-  async apply(config: EngineConfig): Promise<void> {
+  async apply({ config, refused }: GovernedConfig): Promise<void> {
+    this.#refused = refused.portals;
     const { portals, bots } = config;
     const applied = JSON.stringify([portals, bots]);
     if (applied === this.#applied) return;
@@ -39,9 +42,10 @@ export class PortalRoom {
     this.#open = undefined;
   }
 
-  /** Asks a portal something. @throws AppError `secret.missing` while its secret cannot be had */
+  /** Asks a portal something. @throws AppError `secret.missing`, `policy.forbidden` */
   async ask<T>(name: string, question: (portal: OpenPortal, signal: AbortSignal) => Promise<T>): Promise<T> {
     const portal = this.#open?.byName.get(name);
+    if (this.#refused.has(name)) throw new AppError('policy.forbidden', `${name} is not allowed here`);
     if (portal === undefined) throw new AppError('secret.missing', `${name} cannot be asked now`);
     return question(portal, AbortSignal.timeout(PATIENCE_MS));
   }
@@ -88,6 +92,7 @@ export class PortalRoom {
   }
 
   #stateOf(name: string, holds: readonly Hold[]): PortalState {
+    if (this.#refused.has(name)) return { type: 'needs-you', code: 'policy.forbidden', host: undefined };
     if (this.#checking.has(name)) return { type: 'checking' };
     if (this.#open?.byName.get(name) === undefined) {
       return { type: 'needs-you', code: 'secret.missing', host: undefined };

@@ -1,3 +1,4 @@
+import type { WatchSpec } from '#domain/watch.ts';
 import type { EngineConfig } from '#engine/config.ts';
 import { applyPolicy } from '#engine/policy/apply-policy.ts';
 import { settingsUnderPolicy } from '#engine/policy/preset-settings.ts';
@@ -31,25 +32,64 @@ export function governedSettings(file: SettingsFile, reading: PolicyReading): Se
   };
 }
 
+/** A configuration under a policy, and what of the settings it leaves out. */
+export interface GovernedConfig {
+  readonly config: EngineConfig;
+  readonly refused: Refused;
+  /** Watches of the policy's own. */
+  readonly laidDown: readonly WatchSpec[];
+}
+
+/** Names of what is in the settings and does not work, because of the policy. */
+export interface Refused {
+  readonly portals: ReadonlySet<string>;
+  readonly watches: ReadonlySet<string>;
+}
+
 /** The configuration as far as the policy allows it: nothing of it under one that cannot be understood. */
 export function configUnderPolicy(
   config: EngineConfig,
   reading: PolicyReading,
   { home, log }: { readonly home: string; readonly log: Log },
-): EngineConfig {
+): GovernedConfig {
   switch (reading.type) {
     case 'none':
-      return config;
+      return { config, ...NOTHING_GOVERNED };
     case 'untrusted':
       log('warn', 'a policy does not count', { path: reading.path, why: reading.why });
-      return config;
+      return { config, ...NOTHING_GOVERNED };
     case 'invalid':
       log('error', 'the policy cannot be understood: nothing is sent', { problems: reading.problems });
-      return { ...config, portals: [], bots: [], watches: [] };
+      return {
+        config: { ...config, portals: [], bots: [], watches: [] },
+        refused: namesOf(config),
+        laidDown: [],
+      };
     case 'in-force': {
       const { config: allowed, refusals } = applyPolicy(config, reading.policy, home);
       for (const refusal of refusals) log('warn', 'left out by the policy', { ...refusal });
-      return allowed;
+      const about = (what: 'portal' | 'watch') => refusals.filter((refusal) => refusal.what === what);
+      const entries = new Set(reading.policy.watches?.entries.map(({ name }) => name));
+      return {
+        config: allowed,
+        refused: namesOf({ portals: about('portal'), watches: about('watch') }),
+        laidDown: allowed.watches.filter(({ name }) => entries.has(name)),
+      };
     }
   }
+}
+
+/** Where there is no policy. */
+export const NOTHING_GOVERNED: Omit<GovernedConfig, 'config'> = {
+  refused: { portals: new Set(), watches: new Set() },
+  laidDown: [],
+};
+
+interface Named {
+  readonly name: string;
+}
+
+function namesOf({ portals, watches }: Readonly<Record<keyof Refused, readonly Named[]>>): Refused {
+  const names = (list: readonly Named[]) => new Set(list.map(({ name }) => name));
+  return { portals: names(portals), watches: names(watches) };
 }

@@ -1,17 +1,30 @@
-import project from '../../../package.json' with { type: 'json' };
+import { z } from 'zod';
 
 /** Official documentation of incoming webhooks. */
 const WEBHOOKS = 'https://apidocs.bitrix24.com/local-integrations/local-webhooks.html';
 
-const { homepage, bugs } = project as { readonly homepage?: string; readonly bugs?: string };
+export type HelpTopic = 'guide' | 'webhook' | 'issues';
+export type HelpLinks = Readonly<Partial<Record<HelpTopic, string>>>;
 
-/** Where help is found. Fixed at build time, so that no page chooses what the browser opens. */
-export const HELP: Readonly<Record<'guide' | 'webhook' | 'issues', string | undefined>> = {
-  guide: homepage,
-  webhook: WEBHOOKS,
-  issues: bugs,
-};
+const secure = z.url({ protocol: /^https$/ });
+const shape = z.object({
+  homepage: secure.optional().catch(undefined),
+  bugs: z
+    .union([secure, z.object({ url: secure }).transform(({ url }) => url)])
+    .optional()
+    .catch(undefined),
+});
 
-export const HELP_HOSTS: ReadonlySet<string> = new Set(
-  Object.values(HELP).flatMap((link) => (link === undefined ? [] : [new URL(link).host])),
-);
+/**
+ * Where help is found, from the package.json that was packed with the program: whoever builds it puts their own
+ * address there. A build without one has no guide and takes no reports. No page chooses what the browser opens.
+ */
+export function helpLinks(project: unknown): HelpLinks {
+  const { homepage, bugs } = shape.parse(project);
+  const issues = bugs ?? (homepage === undefined ? undefined : `${homepage.replace(/\/$/, '')}/issues`);
+  return {
+    webhook: WEBHOOKS,
+    ...(homepage === undefined ? {} : { guide: homepage }),
+    ...(issues === undefined ? {} : { issues }),
+  };
+}

@@ -43,7 +43,8 @@ export const editor: Translation<typeof english> = {
   'editor.sizeMax': 'Größte, MB',
   'editor.sizeMaxHint': 'Leer: die Grenze des Portals',
   'editor.quiet': 'Ruhezeit, Sekunden',
-  'editor.quietHint': 'Eine Datei geht hinaus, wenn sie sich so lange nicht geändert hat.',
+  'editor.quietHint':
+    'Eine Datei geht hinaus, wenn sie sich so lange nicht geändert hat. Auf Netzlaufwerken wird aus 5 15.',
   'editor.changed': 'Wenn sich eine gesendete Datei ändert',
   'editor.changedIgnore': 'Belassen',
   'editor.changedSend': 'Erneut senden',

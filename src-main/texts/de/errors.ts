@@ -130,6 +130,10 @@ export const errors: ErrorTexts = {
     next: 'Dateien werden durch Auflisten gefunden, etwas später',
   },
   'config.invalid': { what: 'die Konfiguration ist ungültig', next: 'berichtigen Sie sie' },
+  'policy.forbidden': {
+    what: 'die Regeln dieses Computers erlauben es nicht',
+    next: 'fragen Sie seinen Administrator',
+  },
   'secret.missing': {
     what: 'ein Geheimnis fehlt',
     next: 'geben Sie es erneut ein',

@@ -49,5 +49,6 @@ export const status: Translation<typeof english> = {
     '{count, plural, one {{name} wurde nicht gesendet} other {{name} und {more} weitere wurden nicht gesendet}}',
   'notify.delivered':
     '{count, plural, one {{name} ist zugestellt} other {{name} und {more} weitere sind zugestellt}}',
+  'notify.rival': 'Ein anderer Computer sendet dieselben Dateien an {chat}',
   'notify.to': 'An {chat}',
 };

@@ -41,7 +41,7 @@ export const editor = {
   'editor.sizeMax': 'Largest, MB',
   'editor.sizeMaxHint': 'Empty: the portal’s limit',
   'editor.quiet': 'Quiet time, seconds',
-  'editor.quietHint': 'A file goes out when it has not changed for so long.',
+  'editor.quietHint': 'A file goes out when it has not changed for so long. 5 becomes 15 on network drives.',
   'editor.changed': 'When a sent file changes',
   'editor.changedIgnore': 'Leave it',
   'editor.changedSend': 'Send it again',

@@ -130,6 +130,7 @@ export const errors: ErrorTexts = {
     next: 'files are found by listing, a little later',
   },
   'config.invalid': { what: 'the configuration is not valid', next: 'correct it' },
+  'policy.forbidden': { what: 'the rules of this computer do not allow it', next: 'ask its administrator' },
   'secret.missing': {
     what: 'a secret is missing',
     next: 'enter it again',

@@ -46,5 +46,6 @@ export const status = {
   'notify.failed': '{count, plural, one {{name} was not sent} other {{name} and {more} more were not sent}}',
   'notify.delivered':
     '{count, plural, one {{name} was delivered} other {{name} and {more} more were delivered}}',
+  'notify.rival': 'Another computer posts the same files to {chat}',
   'notify.to': 'To {chat}',
 } as const;

@@ -43,7 +43,7 @@ export const editor: Translation<typeof english> = {
   'editor.sizeMax': 'Наибольший, МБ',
   'editor.sizeMaxHint': 'Пусто: предел портала',
   'editor.quiet': 'Время тишины, секунд',
-  'editor.quietHint': 'Файл уходит, когда не менялся столько времени.',
+  'editor.quietHint': 'Файл уходит, когда не менялся столько времени. На сетевых дисках 5 становится 15.',
   'editor.changed': 'Если отправленный файл изменился',
   'editor.changedIgnore': 'Оставить как есть',
   'editor.changedSend': 'Отправить снова',

@@ -97,6 +97,10 @@ export const errors: ErrorTexts = {
     next: 'файлы находятся просмотром, чуть позже',
   },
   'config.invalid': { what: 'настройки неверны', next: 'исправьте их' },
+  'policy.forbidden': {
+    what: 'правила этого компьютера этого не разрешают',
+    next: 'спросите его администратора',
+  },
   'secret.missing': {
     what: 'не хватает тайны',
     next: 'введите её снова',

@@ -52,5 +52,6 @@ export const status: Translation<typeof english> = {
     '{count, plural, one {{name} не отправлен} few {{name} и ещё {more} не отправлены} many {{name} и ещё {more} не отправлены} other {{name} и ещё {more} не отправлены}}',
   'notify.delivered':
     '{count, plural, one {{name} доставлен} few {{name} и ещё {more} доставлены} many {{name} и ещё {more} доставлены} other {{name} и ещё {more} доставлены}}',
+  'notify.rival': 'Другой компьютер отправляет те же файлы в {chat}',
   'notify.to': 'В чат {chat}',
 };

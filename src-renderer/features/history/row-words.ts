@@ -1,4 +1,4 @@
-import type { UploadItem, UploadProgress } from '#contract/uploads.ts';
+import type { UploadDetails, UploadItem, UploadProgress } from '#contract/uploads.ts';
 import { bytes, duration, percent, t } from '../../lib/i18n.svelte.ts';
 import { clockTime, moment } from '../../lib/time.ts';
 import { next, what } from '../../lib/wording.ts';
@@ -22,8 +22,24 @@ export function stateWords(row: UploadItem, progress: UploadProgress | undefined
   }
 }
 
+/** What became of the file after its delivery. */
+export function afterWords({ after, afterCode }: UploadDetails): string | undefined {
+  if (afterCode !== undefined) return t('after.left', { why: what(afterCode) });
+  switch (after?.state) {
+    case 'moved':
+      return t('after.moved', { folder: after.movedTo ?? '' });
+    case 'trashed':
+    case 'due':
+      return t(`after.${after.state}`);
+    case 'left':
+    case undefined:
+      return undefined;
+  }
+}
+
 /** What it waits for and when it goes on; undefined where there is nothing to say. */
 export function reasonWords(row: UploadItem): string | undefined {
+  if (row.afterCode !== undefined) return t('after.left', { why: what(row.afterCode) });
   if (row.code === undefined || row.state === 'skipped') return undefined;
   const goesOn = row.nextAt === undefined ? undefined : t('next.at', { time: moment(row.nextAt) });
   return [what(row.code), ...(goesOn === undefined ? [] : [goesOn])].join(', ');

@@ -17,10 +17,10 @@ export function watchWords({ state, pausedUntil }: WatchItem): string {
     case 'scanning':
       return state.code === undefined ? t('watch.scanning') : `${t('watch.scanning')}: ${what(state.code)}`;
     case 'unrecorded':
+    case 'refused':
       return what(state.code);
     case 'starting':
     case 'watching':
-    case 'refused':
     case 'stopped':
       return t(`watch.${state.type}`);
   }

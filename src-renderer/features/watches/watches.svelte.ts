@@ -31,6 +31,10 @@ export class WatchesModel {
     await attempt(this.#client.watches.resume(name));
   }
 
+  async forgetRival(name: string): Promise<void> {
+    await attempt(this.#client.watches.forgetRival(name));
+  }
+
   async openFolder(name: string): Promise<void> {
     await attempt(this.#client.watches.openFolder(name));
   }

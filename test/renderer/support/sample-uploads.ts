@@ -42,6 +42,7 @@ export function upload(id: number, given: Partial<UploadItem> = {}): UploadItem 
     queuedAt,
     deliveredAt: state === 'delivered' ? queuedAt + 8_000 : undefined,
     attempts: state === 'queued' ? 0 : 1,
+    afterCode: undefined,
     actions: ACTIONS[state],
     ...given,
   };
@@ -158,6 +159,7 @@ export function detailsOf(row: UploadItem): UploadDetails {
         : undefined,
     messageId: row.state === 'delivered' ? 88_213 : undefined,
     fileId: row.state === 'delivered' ? 5_417 : undefined,
+    after: undefined,
     attemptList: isOver
       ? [
           {

@@ -31,6 +31,8 @@ export function watch(given: Partial<WatchItem> = {}): WatchItem {
     pausedUntil: undefined,
     waiting: 0,
     lastFile: { name: 'Rechnung 4711.pdf', at: Date.now() - 12 * 60_000 },
+    rival: undefined,
+    isLocked: false,
     ...given,
   };
 }

@@ -96,6 +96,7 @@ export function world(given: Partial<World> = {}): World {
       autostart: 'on',
       secrets: 'strong',
       locked: [],
+      helps: ['guide', 'webhook', 'issues'],
     },
     update: { type: 'current', checkedAt: Date.now() - 3 * 3_600_000 },
     setup: 'done',

@@ -1,0 +1,33 @@
+import type { BotItem } from '#contract/portals.ts';
+import type { Desk } from '../desk.ts';
+import type { StoredBot } from '../settings/stored.ts';
+
+export function botItems(desk: Desk): readonly BotItem[] {
+  return desk.settings.get().bots.map((bot) => botItem(desk, bot));
+}
+
+export function botItem({ settings, live }: Desk, { name, portal, botId, title, color }: StoredBot): BotItem {
+  const { dialogs, watches } = settings.get();
+  const serves = [...dialogs, ...watches].filter((used) => used.portal === portal && used.bot === name);
+  const hold = live.holds.find(
+    (known) => known.portal === portal && known.bot === name && known.dialog === undefined,
+  );
+  return {
+    name,
+    portal,
+    botId,
+    title,
+    color,
+    avatar: undefined,
+    dialogs: [...new Set(serves.map(({ dialog }) => dialog))],
+    code: hold?.code,
+  };
+}
+
+/** The title, with a number where another bot has it already. */
+export function freeBotName(title: string, bots: readonly StoredBot[]): string {
+  const taken = new Set(bots.map(({ name }) => name));
+  let [name, count] = [title, 1];
+  while (taken.has(name)) name = `${title} ${(count += 1)}`;
+  return name;
+}

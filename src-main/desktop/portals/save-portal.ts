@@ -1,0 +1,98 @@
+import { homedir } from 'node:os';
+import type { PortalItem, Verdict } from '#contract/portals.ts';
+import { AppError } from '#domain/errors.ts';
+import { Secret } from '#domain/secret.ts';
+import { parseWebhookUrl } from '#domain/webhook-url.ts';
+import type { PortalSpec } from '#engine/config.ts';
+import type { Desk } from '../desk.ts';
+import { hostsOf } from '../engine/chat-links.ts';
+import { engineConfig } from '../engine/engine-config.ts';
+import { secretNames } from '../secrets/secrets.ts';
+import { ensureTokenKey, tokenSeal } from '../secrets/token-seal.ts';
+import { openLink } from '../security/open-link.ts';
+import { configUnderPolicy } from '../settings/governed.ts';
+import { DEFAULT_PORTAL_LIMIT, type StoredPortal } from '../settings/stored.ts';
+import { proxyFor } from '../system/proxy.ts';
+import { portalItem } from './portal-items.ts';
+import type { SignIns } from './sign-ins.ts';
+import { blocking } from './verdicts.ts';
+
+/** Puts a portal into the settings, in place of the one of its name. */
+export async function keepPortal(desk: Desk, portal: StoredPortal): Promise<PortalItem> {
+  const others = desk.settings.get().portals.filter(({ name }) => name !== portal.name);
+  await desk.change({ portals: [...others, portal] });
+  if (desk.engine.isRunning) desk.engine.engine.hurry();
+  return portalItem(desk, portal);
+}
+
+export function tellVerdicts({ publish }: Desk, portal: string, verdicts: readonly Verdict[]): void {
+  for (const verdict of verdicts) publish('portals', 'verdict', { portal, verdict });
+}
+
+/**
+ * Tries a webhook and keeps it when nothing is wrong that waiting does not mend.
+ * @param known the portal whose address it takes the place of
+ * @throws AppError with the first thing that is wrong
+ */
+export async function saveWebhook(
+  desk: Desk,
+  { name, url }: { readonly name: string; readonly url: string },
+  known?: StoredPortal,
+): Promise<PortalItem> {
+  const parsed = parseWebhookUrl(url);
+  if (!parsed.ok) throw new AppError('config.invalid', 'no webhook address');
+  const { origin } = parsed.webhook;
+  const limit = known?.maxFileBytes ?? DEFAULT_PORTAL_LIMIT;
+  const spec = await specFor(desk, { name, origin, maxFileBytes: limit }, { type: 'webhook', url });
+  const { config } = await engineConfig(desk);
+  const verdicts = await desk.portals.tryOut(spec, config);
+  tellVerdicts(desk, name, verdicts);
+  const code = blocking(verdicts);
+  if (code !== undefined) throw new AppError(code, 'the portal does not let us in');
+  await desk.secrets.set(secretNames.webhook(name), new Secret(url));
+  return keepPortal(desk, { name, kind: 'webhook', origin, maxFileBytes: limit });
+}
+
+/** Signs in with the system's browser and keeps the portal. @throws AppError */
+export async function signInAndKeep(
+  desk: Desk,
+  signIns: SignIns,
+  portal: StoredPortal & { readonly clientId: string },
+  clientSecret: Secret,
+): Promise<PortalItem> {
+  const { secrets } = desk;
+  const { origin, clientId, name } = portal;
+  const domain = new URL(origin).host;
+  const credentials = { type: 'oauth', domain, clientId, clientSecret: clientSecret.reveal() } as const;
+  const spec = await specFor(desk, portal, credentials);
+  await ensureTokenKey(secrets);
+  await signIns.begin({
+    spec,
+    origin,
+    client: { clientId, clientSecret },
+    dataDir: desk.places.data,
+    seal: tokenSeal(secrets),
+    openBrowser: async (address) => {
+      // The page on which the user allows it is the portal's own, and no other.
+      if (!(await openLink(address, hostsOf([origin])))) throw new AppError('config.invalid', 'no portal');
+    },
+  });
+  await secrets.set(secretNames.clientSecret(name), clientSecret);
+  return keepPortal(desk, portal);
+}
+
+/** @throws AppError `policy.forbidden`, before anything is asked of the portal */
+async function specFor(
+  desk: Desk,
+  { name, origin, maxFileBytes }: Pick<StoredPortal, 'name' | 'origin' | 'maxFileBytes'>,
+  credentials: PortalSpec['credentials'],
+): Promise<PortalSpec> {
+  const { settings, secrets, policy, log } = desk;
+  const proxy = await proxyFor(origin, settings.get().settings.proxy, secrets.get(secretNames.proxy));
+  const spec = { name, maxFileBytes, credentials, proxy };
+  const { config } = await engineConfig(desk);
+  const alone = { ...config, portals: [spec], bots: [], watches: [] };
+  const { refused } = configUnderPolicy(alone, policy, { home: homedir(), log });
+  if (refused.portals.has(name)) throw new AppError('policy.forbidden', 'a portal the policy does not name');
+  return spec;
+}
