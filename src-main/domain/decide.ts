@@ -38,8 +38,8 @@ const LOCKED_LATER_MS = 20_000;
 /** … until the user is asked. */
 const LOCKED_GIVE_UP_MS = 24 * 3_600_000;
 
-/** A file whose drive is away is looked for this often, for ever. */
-const FOLDER_AGAIN_MS = 60_000;
+/** A file whose drive is away is looked for this often, for ever; no other file waits longer. */
+export const FILE_AGAIN_AT_LATEST_MS = 60_000;
 
 /** Longest wait for a portal that cannot be reached, in steps of the retry base: 5 minutes. */
 const PORTAL_WAIT_STEPS = 60;
@@ -56,7 +56,7 @@ export function decide(error: AppError, at: Circumstances): Decision {
       return retryOrAsk(code, at, FEW_ATTEMPTS);
     case 'wait': {
       if (code === 'folder.missing') {
-        return { event: { type: 'put-off', code, until: at.now + FOLDER_AGAIN_MS, counts: false } };
+        return { event: { type: 'put-off', code, until: at.now + FILE_AGAIN_AT_LATEST_MS, counts: false } };
       }
       if (scope === 'upload') return waitForFile(code, at);
       const until = error.until ?? at.now + portalWaitMs(at);
@@ -92,6 +92,11 @@ function waitForFile(code: ErrorCode, at: Circumstances): Decision {
   if (age > LOCKED_GIVE_UP_MS) return { event: { type: 'refused', code } };
   const delay = age < LOCKED_SOON_FOR_MS ? LOCKED_SOON_MS : LOCKED_LATER_MS;
   return { event: { type: 'put-off', code, until: at.now + delay, counts: false } };
+}
+
+/** The longest wait for a portal that cannot be reached, in milliseconds. */
+export function longestPortalWait(retryBaseMs: number): number {
+  return retryBaseMs * PORTAL_WAIT_STEPS * 1.2;
 }
 
 function portalWaitMs(at: Circumstances): number {

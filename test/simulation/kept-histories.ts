@@ -185,6 +185,17 @@ export const KEPT: Readonly<Record<string, History>> = {
       { do: 'write', file: 5, size: 9 },
     ],
   ),
+  'a clock set back, and a kill: a locked file was tried again hours later': of(
+    { changed: 'send', canRead: false },
+    [
+      { do: 'lock', file: 1 },
+      { do: 'replace', file: 1, size: 8 },
+      { do: 'pass', ms: 300000 },
+      { do: 'jump', ms: -3600000 },
+      { do: 'jump', ms: -3600000 },
+      { do: 'kill', ms: 300 },
+    ],
+  ),
 };
 
 function of(

@@ -1,6 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { mapping, transaction } from './database.ts';
 
+/** The longest that anything can have to wait from now on, by what it waits for; milliseconds. */
+export interface LongestWaits {
+  /** A look into a chat, or at a file that changed. */
+  readonly check: number;
+  /** Another try at a file or a folder that is not there, or may not be read. */
+  readonly file: number;
+  /** Another try after so many, by that number. */
+  readonly retries: readonly number[];
+  /** A portal that cannot be reached. */
+  readonly network: number;
+  /** A portal that named the time itself. */
+  readonly any: number;
+}
+
 /** The moments until which uploads and portals wait, for the time when the wall clock was set. */
 export class WaitingTimes {
   readonly #db: DatabaseSync;
@@ -16,8 +30,15 @@ export class WaitingTimes {
       capChecks: db.prepare(
         `UPDATE uploads SET next_at = ?1 WHERE state IN ('settling', 'unknown') AND next_at > ?1`,
       ),
-      endRetries: db.prepare(`UPDATE uploads SET next_at = ?1 WHERE state = 'waiting' AND next_at > ?2`),
-      endHolds: db.prepare(`UPDATE holds SET until = ?1 WHERE until > ?2`),
+      endRetries: db.prepare(
+        `UPDATE uploads SET next_at = :now WHERE state = 'waiting' AND next_at > :now +
+           CASE WHEN code IN ('file.unreadable', 'file.vanished', 'folder.missing') THEN :file
+           ELSE (SELECT value FROM json_each(:retries) WHERE key <= attempts ORDER BY key DESC LIMIT 1) END`,
+      ),
+      endHolds: db.prepare(
+        `UPDATE holds SET until = :now
+           WHERE until > :now + CASE WHEN code LIKE 'network.%' THEN :network ELSE :any END`,
+      ),
     }));
   }
 
@@ -30,12 +51,13 @@ export class WaitingTimes {
     });
   }
 
-  /** Checks (of a chat, of a file) wait no longer than `checks`; what would wait beyond `latest` is due now. */
-  cap(now: number, until: { readonly checks: number; readonly latest: number }): void {
+  /** Checks wait no longer than ever; what else would wait longer than it can have to is due now. */
+  cap(now: number, longest: LongestWaits): void {
+    const { file, network, any } = longest;
     transaction(this.#db, () => {
-      this.#statements.capChecks.run(Math.round(until.checks));
-      this.#statements.endRetries.run(now, Math.round(until.latest));
-      this.#statements.endHolds.run(now, Math.round(until.latest));
+      this.#statements.capChecks.run(Math.round(now + longest.check));
+      this.#statements.endRetries.run({ now, file, retries: JSON.stringify(longest.retries) });
+      this.#statements.endHolds.run({ now, network, any });
     });
   }
 }

@@ -1,4 +1,5 @@
-import { longestBackoff } from '#domain/backoff.ts';
+import { backoff, longestBackoff, MAX_ATTEMPTS } from '#domain/backoff.ts';
+import { FILE_AGAIN_AT_LATEST_MS, longestPortalWait } from '#domain/decide.ts';
 import { WaitingTimes } from '../ledger/waiting-times.ts';
 import type { DeliveryParts } from './parts.ts';
 
@@ -23,12 +24,17 @@ export class ClockJumps {
 
   /** At the start nobody knows what happened to the clock; so nothing waits longer than it ever could. */
   start(): void {
-    const { clock, settings } = this.#parts;
+    const { clock, settings, watches } = this.#parts;
     this.#offsetMs = this.#offset();
     const now = clock.now();
+    const { retryBaseMs } = settings;
     this.#times.cap(now, {
-      checks: now + settings.verifyAfterMs,
-      latest: now + longestBackoff(settings.retryBaseMs),
+      check: settings.verifyAfterMs,
+      file: FILE_AGAIN_AT_LATEST_MS + Math.max(0, ...[...watches.values()].map(({ quietMs }) => quietMs)),
+      // One that was put off before it began has not been counted yet.
+      retries: Array.from({ length: MAX_ATTEMPTS }, (_, tries) => backoff(tries + 1, retryBaseMs, 1)),
+      network: longestPortalWait(retryBaseMs),
+      any: longestBackoff(retryBaseMs),
     });
   }
 
