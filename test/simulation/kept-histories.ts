@@ -196,6 +196,21 @@ export const KEPT: Readonly<Record<string, History>> = {
       { do: 'kill', ms: 300 },
     ],
   ),
+  'a file was renamed over an unsent one, which passed for sent, so that its next version was ignored': of(
+    { canRead: false },
+    [
+      { do: 'write', file: 0, size: 10 },
+      { do: 'write', file: 3, size: 10 },
+      { do: 'mishap', mishap: { type: 'lost' } },
+      { do: 'kill', ms: 300 },
+      { do: 'pass', ms: 66000 },
+      { do: 'kill-at-commit', count: 1 },
+      { do: 'rename', file: 3, to: 0 },
+      { do: 'pass', ms: 300000 },
+      { do: 'stop', ms: 5300 },
+      { do: 'replace', file: 0, size: 9 },
+    ],
+  ),
 };
 
 function of(

@@ -6,23 +6,23 @@ import type { UploadRow } from './rows.ts';
 import { numberOf, textOf } from './upload-rows.ts';
 
 /**
- * True when another upload has sent, or is to send, the file that lies at this upload's path now: it was renamed to
- * there, or the watch has met the new version meanwhile.
+ * The state of another upload that has sent, or is to send, the file that lies at this upload's path now: it was
+ * renamed to there, or the watch has met the new version meanwhile. `delivered` before any other.
  */
-export function isVersionTaken(
+export function versionTaken(
   db: DatabaseSync,
   { id, portal, dialog }: UploadRow,
   { ino, size, mtimeMs }: FileStamp,
-): boolean {
+): string | undefined {
   const taken = mapping(() =>
     db
       .prepare(
-        `SELECT 1 FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND ino = ? AND mtime_ms = ? AND id <> ?
-           AND state NOT IN ('skipped', 'cancelled')`,
+        `SELECT state FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND ino = ? AND mtime_ms = ?
+           AND id <> ? AND state NOT IN ('skipped', 'cancelled') ORDER BY state = 'delivered' DESC LIMIT 1`,
       )
       .get(portal, dialog, size, ino, mtimeMs, id),
   );
-  return taken !== undefined;
+  return taken === undefined ? undefined : textOf(taken, 'state');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isUntouched } from '#domain/file-stamp.ts';
-import { isVersionTaken } from '../ledger/same-version.ts';
+import { versionTaken } from '../ledger/same-version.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import { quietMsOf, type DeliveryParts } from './parts.ts';
 import { transition } from './record.ts';
@@ -14,8 +14,13 @@ export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<vo
     transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
     return;
   }
-  if (row.watch !== undefined && isVersionTaken(parts.ledger.db, row, stamp)) {
-    transition(parts, row.id, { type: 'skip', code: 'file.already-sent' });
+  const taken = row.watch === undefined ? undefined : versionTaken(parts.ledger.db, row, stamp);
+  if (taken !== undefined) {
+    // While the other has yet to be sent, all that is sure is that our own file is no longer there.
+    transition(parts, row.id, {
+      type: 'skip',
+      code: taken === 'delivered' ? 'file.already-sent' : 'file.vanished',
+    });
     return;
   }
   const { ino, size, mtimeMs, ctimeMs } = row;
