@@ -7,6 +7,7 @@ import { icoOf } from './ico.ts';
 const HERE = import.meta.dirname;
 const SOURCE = join(HERE, 'source');
 const TRAY = join(HERE, 'tray');
+const APP = join(HERE, 'app');
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512] as const;
 const ICO_SIZES = [16, 20, 24, 32, 48] as const;
 
@@ -20,7 +21,7 @@ const SHADES = {
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const page = await browser.newPage();
-mkdirSync(TRAY, { recursive: true });
+for (const folder of [TRAY, APP]) mkdirSync(folder, { recursive: true });
 
 for (const file of readdirSync(SOURCE).filter((name) => name.startsWith('tray-'))) {
   const svg = readFileSync(join(SOURCE, file), 'utf8');
@@ -41,10 +42,11 @@ const app = readFileSync(join(SOURCE, 'app.svg'), 'utf8');
 const images = [];
 for (const size of APP_SIZES) {
   const png = await render(page, app, size, '');
-  writeFileSync(join(HERE, `app-${size}.png`), png);
+  // electron-builder knows the sizes by these names.
+  writeFileSync(join(APP, `${size}x${size}.png`), png);
   if (size <= 256) images.push({ size, png });
 }
-writeFileSync(join(HERE, 'app.ico'), icoOf(images));
+writeFileSync(join(APP, 'app.ico'), icoOf(images));
 await browser.close();
 
 async function render(on: Page, svg: string, size: number, style: string): Promise<Buffer> {

@@ -25,8 +25,10 @@ function nameOf({ name, identifier, text = '' }: Bundled): string {
   return named;
 }
 
-const byName = new Map([...bundledInto('main'), ...bundledInto('renderer')].map((one) => [one.name, one]));
-const all = [...byName.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+const bundled = [...bundledInto('main'), ...bundledInto('renderer')];
+const all = [...new Map(bundled.map((one) => [`${one.name} ${one.version}`, one])).values()].sort((a, b) =>
+  a.name.localeCompare(b.name, 'en'),
+);
 
 const shown = all.map((one) => ({
   name: `${one.name} ${one.version}`,

@@ -1,33 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { standInElectron } from './stand-in-electron.ts';
-
-interface PackageFile {
-  readonly version: string;
-  readonly devDependencies: Readonly<Record<'electron', string>>;
-}
+import { fusesOf, pack, packFolder, WANTED_FUSES } from './pack.ts';
 
 /** Bytes of the asar: what Chatdrop adds to Electron. */
 const LARGEST = 8_000_000;
 
-const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile;
 let folder: string;
 let unpacked: string;
 let app: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(realpathSync(tmpdir()), 'chatdrop-packed-'));
-  const electron = standInElectron(join(folder, 'electron'), devDependencies.electron);
-  const builder = ['node_modules/electron-builder/cli.js', '--linux', 'dir', '--x64'];
-  const settings = { electronDist: electron, 'directories.output': folder };
-  const overrides = Object.entries(settings).map(([key, value]) => `-c.${key}=${value}`);
-  execFileSync(process.execPath, [...builder, ...overrides], { stdio: 'pipe' });
-  unpacked = join(folder, 'linux-unpacked');
+  folder = packFolder();
+  unpacked = join(pack(folder, 'linux', ['dir']), 'linux-unpacked');
   app = join(folder, 'app');
   extractAll(asar(), app);
 });
@@ -45,7 +32,7 @@ test('holds the built program, its icons and licences, and nothing else', () => 
   expect([...kinds].sort()).toEqual([
     '/*.json',
     '/assets/*.json',
-    '/assets/icons/*.png',
+    '/assets/icons/app/*.png',
     '/assets/icons/tray/*.ico',
     '/assets/icons/tray/*.png',
     '/dist/desktop/main/*.js',
@@ -87,40 +74,21 @@ test('the licences that are shown are those of what is inside', () => {
 });
 
 test('every fuse of the binary is set as it should be', async () => {
-  const wire = await getCurrentFuseWire(join(unpacked, 'chatdrop'));
-  const isOn = (fuse: FuseV1Options) => wire[fuse] === FuseState.ENABLE;
-
-  expect({
-    runAsNode: isOn(FuseV1Options.RunAsNode),
-    cookieEncryption: isOn(FuseV1Options.EnableCookieEncryption),
-    nodeOptions: isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
-    nodeInspect: isOn(FuseV1Options.EnableNodeCliInspectArguments),
-    asarIntegrity: isOn(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
-    onlyFromAsar: isOn(FuseV1Options.OnlyLoadAppFromAsar),
-    browserSnapshot: isOn(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot),
-    filePrivileges: isOn(FuseV1Options.GrantFileProtocolExtraPrivileges),
-    wasmTraps: isOn(FuseV1Options.WasmTrapHandlers),
-  }).toEqual({
-    runAsNode: false,
-    cookieEncryption: true,
-    nodeOptions: false,
-    nodeInspect: false,
-    asarIntegrity: true,
-    onlyFromAsar: true,
-    browserSnapshot: false,
-    filePrivileges: false,
-    wasmTraps: true,
-  });
+  expect(await fusesOf(join(unpacked, 'chatdrop'))).toEqual(WANTED_FUSES);
 });
 
 test("of Electron's languages only those of the program are left", () => {
   expect(readdirSync(join(unpacked, 'locales')).sort()).toEqual(['de.pak', 'en-US.pak', 'ru.pak']);
 });
 
-test('the program out of the package delivers a file, from the tray to the chat', () => {
-  // The end-to-end tests of the desktop, on what was packed instead of what was built.
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'test/e2e/tray-to-chat.test.ts'];
-  const env = { ...process.env, CHATDROP_APP: app };
+test(
+  'the program out of the package passes the end-to-end tests of the desktop',
+  { timeout: 900_000 },
+  () => {
+    // On what was packed instead of what was built.
+    const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'desktop', 'test/e2e'];
+    const env = { ...process.env, CHATDROP_APP: app };
 
-  execFileSync(process.execPath, vitest, { env, stdio: 'pipe' });
-});
+    execFileSync(process.execPath, vitest, { env, stdio: 'inherit' });
+  },
+);

@@ -8,5 +8,5 @@ export function trayIcon(state: AppState, platform: NodeJS.Platform, isDark: boo
 
 /** Rendered, like all icons, by `npm run icons`. */
 export function appIcon(): string {
-  return appFile('assets/icons/app-256.png');
+  return appFile('assets/icons/app/256x256.png');
 }
