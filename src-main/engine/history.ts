@@ -4,7 +4,8 @@ import { localDay } from './local-time.ts';
 import type { DayTotal } from './ledger/days.ts';
 import { readAttempts } from './ledger/history.ts';
 import type { HistoryFilter, Section } from './ledger/history-filter.ts';
-import { countSections, readAll, readPage, type HistoryPage } from './ledger/history-query.ts';
+import { countSections } from './ledger/history-counts.ts';
+import { readAll, readPage, type HistoryPage } from './ledger/history-query.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { AttemptRow, UploadRow } from './ledger/rows.ts';
 
@@ -31,11 +32,13 @@ export function createHistory({ db, days }: Ledger, standstill: () => Standstill
     }
   };
   return {
-    page: (filter, { before, limit }) => {
+    page: (filter, { before, skip, limit }) => {
       const shown: UploadRow[] = [];
       let from = before;
+      let left = skip;
       for (;;) {
-        const stored = readPage(db, filter, { before: from, limit });
+        const stored = readPage(db, filter, { before: from, skip: left, limit });
+        left = 0;
         shown.push(...seen(stored, filter));
         from = stored.at(-1)?.id;
         if (shown.length >= limit || stored.length < limit) return shown.slice(0, limit);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { openWindow } from './support/open.ts';
-import { upload } from './support/sample-uploads.ts';
+import { burst, upload } from './support/sample-uploads.ts';
 import { emptyWorld, world } from './support/world.ts';
 
 const rowOf = (id: number) =>
@@ -53,7 +53,7 @@ test('the one remedy of a failed upload is the first button of its details', asy
   const main = await openWindow(world());
   await shown();
   await rowOf(30).click();
-  await page.getByRole('button', { name: 'Add bot to chat' }).click();
+  await page.getByRole('complementary').getByRole('button', { name: 'Add bot to chat' }).click();
 
   await expect.poll(() => main.inputsOf('uploads.retry')).toEqual([[30]]);
   expect(main.inputsOf('dialogs.addBot')).toEqual([{ portal: 'office', bot: 'Scanner', dialog: 'chat9' }]);
@@ -126,17 +126,80 @@ test('a thousand notices a second become few changes of the page', async () => {
   expect(changes).toBeLessThan(20);
 });
 
-test('a million rows hold only those in sight, and bring more on the way', async () => {
+test('a million rows hold only those in sight, and the scrollbar leaps to any of them', async () => {
   const main = await openWindow(world({ endless: 1_000_000 }));
   await shown();
   const list = document.querySelector('[role=list][aria-label=Uploads]') ?? document.body;
-  for (let page = 0; page < 5; page++) {
-    const before = main.inputsOf('uploads.page').length;
-    list.scrollTop = list.scrollHeight;
-    await expect.poll(() => main.inputsOf('uploads.page').length).toBeGreaterThan(before);
-  }
+  const ids = () =>
+    [...document.querySelectorAll<HTMLElement>('[data-row]')].map((row) => Number(row.dataset['row']));
 
-  expect(document.querySelectorAll('[data-row]').length).toBeLessThan(60);
+  list.scrollTop = list.scrollHeight;
+  await expect.poll(ids).toContain(1);
+  list.scrollTop = (list.scrollHeight - list.clientHeight) / 2;
+  await expect.poll(() => Math.abs((ids()[0] ?? 0) - 500_000)).toBeLessThan(1_000);
+  list.scrollTop = 0;
+  await expect.poll(ids).toContain(1_000_000);
+
+  expect(ids().length).toBeLessThan(40);
+  expect(main.inputsOf('uploads.page').length).toBeLessThan(20);
+});
+
+test('scrolled away from the newest, the list stays as it is and tells of what is new', async () => {
+  const main = await openWindow(world({ endless: 1_000_000 }));
+  await shown();
+  const list = document.querySelector('[role=list][aria-label=Uploads]') ?? document.body;
+  list.scrollTop = list.scrollHeight / 2;
+  await expect.poll(() => document.querySelector('[data-row="1000000"]')).toBeNull();
+  const asked = main.inputsOf('uploads.counts').length;
+  main.tell('uploads.changed', upload(1_000_001, { name: 'Eben gescannt.pdf' }));
+  await page.getByRole('button', { name: '1 new file' }).click();
+
+  await expect.poll(() => document.querySelector('[data-row="1000000"]')).not.toBeNull();
+  expect(main.inputsOf('uploads.counts').length).toBeGreaterThan(asked);
+});
+
+test('the End key reaches the oldest of a million rows', async () => {
+  await openWindow(world({ endless: 1_000_000 }));
+  await shown();
+  await rowOf(1_000_000).click();
+  await userEvent.keyboard('{End}');
+
+  await expect.poll(() => document.activeElement?.getAttribute('data-row')).toBe('1');
+});
+
+test('files that came together are one row until it is opened', async () => {
+  await openWindow(world({ rows: burst() }));
+  const head = page.getByRole('button', { name: /^Rampe 12\.jpg and 11 more/ });
+  await expect.element(head).toHaveAttribute('aria-expanded', 'false');
+  expect(document.querySelectorAll('[data-row]')).toHaveLength(1);
+
+  await head.click();
+  await expect.poll(() => document.querySelectorAll('[data-row]').length).toBeGreaterThan(8);
+  await expect.element(head).toHaveAttribute('aria-expanded', 'true');
+});
+
+test('many rows are tried again at once', async () => {
+  const main = await openWindow(world());
+  await shown();
+  await page.getByRole('checkbox', { name: 'Choose Gehaltsliste November.pdf' }).click();
+  await page.getByRole('checkbox', { name: 'Choose Rechnung 4711.pdf' }).click();
+  await expect.element(page.getByText('2 chosen')).toBeVisible();
+  await page.getByRole('button', { name: 'Try 1 again' }).click();
+
+  await expect.poll(() => main.inputsOf('uploads.retry')).toEqual([[30]]);
+  await expect.poll(() => document.body.textContent.includes('chosen')).toBe(false);
+});
+
+test('a range is chosen with the keyboard, and removing it is asked about first', async () => {
+  const main = await openWindow(world());
+  await shown();
+  await rowOf(25).click();
+  await userEvent.keyboard(' {Shift>}{ArrowDown}{/Shift}');
+  await page.getByRole('button', { name: 'Remove 2 from chat…' }).click();
+  expect(main.inputsOf('uploads.removeFromChat')).toEqual([]);
+  await page.getByRole('button', { name: 'Remove 2 files' }).click();
+
+  await expect.poll(() => main.inputsOf('uploads.removeFromChat')).toEqual([25, 24]);
 });
 
 test('a history that cannot be read says what happened, and tries again', async () => {

@@ -3,12 +3,15 @@ import type { DropTarget } from '#contract/drops.ts';
 import type { UploadAction, UploadItem } from '#contract/uploads.ts';
 import { t } from '../../lib/i18n.svelte.ts';
 import { attempt, notes, succeeds } from '../../lib/notes.svelte.ts';
+import type { BatchAction } from './chosen.svelte.ts';
 
 /** What can be done with a row. Two actions ask first: which row they ask about stands here. */
 export class RowActions {
   removing = $state.raw<UploadItem>();
+  removingMany = $state.raw<readonly number[]>();
   redirecting = $state.raw<UploadItem>();
 
+  #answered: () => void = () => undefined;
   readonly #client: AppClient;
   readonly #chatsIn: () => 'browser' | 'app';
   readonly #onmend: (portal: string) => void;
@@ -60,8 +63,25 @@ export class RowActions {
     if (await succeeds(this.#client.uploads.copyDetails(id))) notes.say(t('common.copied'));
   }
 
-  async retryAll(ids: readonly number[]): Promise<void> {
-    await this.#try(this.#client.uploads.retry([...ids]));
+  /** The same for many rows. Resolves when it is done, or somebody thought better of it. */
+  async runMany(action: BatchAction, ids: readonly number[]): Promise<void> {
+    const { uploads } = this.#client;
+    if (action === 'retry') return this.#try(uploads.retry([...ids]));
+    if (action === 'cancel') return this.#each(ids, (id) => uploads.cancel(id));
+    this.removingMany = ids;
+    return new Promise((resolve) => (this.#answered = resolve));
+  }
+
+  /** One after another: the portal counts every request. */
+  async removeMany(): Promise<void> {
+    const ids = this.removingMany ?? [];
+    this.removingMany = undefined;
+    await this.#each(ids, (id) => this.#client.uploads.removeFromChat(id));
+    this.#answered();
+  }
+
+  keepMany(): void {
+    this.removingMany = undefined;
   }
 
   async remove(): Promise<void> {
@@ -81,6 +101,11 @@ export class RowActions {
   async #addBot(adding: Promise<{ readonly canPost: boolean }>, id: number): Promise<void> {
     const check = await attempt(adding);
     if (check?.canPost === true) await this.#try(this.#client.uploads.retry([id]));
+  }
+
+  /** Stops at the first that fails: the next would fail alike. */
+  async #each(ids: readonly number[], act: (id: number) => Promise<unknown>): Promise<void> {
+    for (const id of ids) if (!(await succeeds(act(id)))) return;
   }
 
   async #try(call: Promise<unknown>): Promise<void> {

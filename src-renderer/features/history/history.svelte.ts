@@ -1,36 +1,34 @@
+import { SECTIONS } from '#contract/constants.ts';
 import type { AppClient } from '#contract/contract.ts';
 import type { HistoryFilters, Section, UploadItem } from '#contract/uploads.ts';
-import { clock } from '../../lib/clock.svelte.ts';
-import { codeOf } from '../../lib/wording.ts';
-import { dayOf } from '../../lib/time.ts';
 import type { ErrorCode } from '#texts/errors.ts';
+import { clock } from '../../lib/clock.svelte.ts';
+import { dayOf } from '../../lib/time.ts';
+import { codeOf } from '../../lib/wording.ts';
 import { Batch } from './batch.ts';
 import { filtersOf, NO_CHOICE, type Choice } from './filters.ts';
-import { withDays } from './listing.ts';
+import { PAGE, Pages, type Wanted } from './pages.svelte.ts';
 import { sectionOf } from './sections.ts';
 
-const PAGE = 200;
-/** Rows held at once; a browser draws no higher list. Beyond them the list begins anew, further back. */
-const MOST_ROWS = 50_000;
 const FLUSH_MS = 200;
 
-/** The rows of the history as far as they have been scrolled to, newest first. */
+/** The history under its filters, newest first: how long it is, and the rows near what is in sight. */
 export class HistoryModel {
   section = $state<Section | 'all'>('all');
   choice = $state.raw<Choice>(NO_CHOICE);
+  /** Under the filters; a search is not counted. */
   counts = $state.raw<Readonly<Record<Section, number>>>();
-  /** Undefined until the first page is there. */
-  rows = $state.raw<readonly UploadItem[]>();
   failure = $state<ErrorCode>();
-  /** The list goes on, but further than it is held. */
-  isFull = $state(false);
-  /** The list does not begin with the newest upload. */
-  isOlder = $state(false);
-  readonly entries = $derived(withDays(this.rows ?? []));
-  readonly isFiltered = $derived(Object.keys(this.filters).length > 0);
+  /** False until the first page is there. */
+  isRead = $state(false);
+  /** Grows with every list that is not a continuation of the one before. */
+  epoch = $state(0);
+  /** Uploads that came while the list was scrolled away from the newest: it stays as it is until it is asked. */
+  fresh = $state.raw<ReadonlySet<number>>(new Set());
+  readonly pages: Pages;
+  readonly count = $derived.by(() => this.#countNow());
 
-  #isAtEnd = false;
-  #isBringing = false;
+  #isAtTop = true;
   /** Answers to questions asked before the newest one are dropped. */
   #asked = 0;
   readonly #client: AppClient;
@@ -40,6 +38,10 @@ export class HistoryModel {
 
   constructor(client: AppClient) {
     this.#client = client;
+    this.pages = new Pages(
+      (wanted) => this.#page(wanted),
+      (error) => (this.failure = codeOf(error)),
+    );
   }
 
   get filters(): HistoryFilters {
@@ -50,7 +52,7 @@ export class HistoryModel {
     const { uploads } = this.#client;
     this.#closers.push(
       uploads.on('changed', (row) => this.#batch.add(row.id, row)),
-      uploads.on('stale', () => this.#refresh.add('all', true)),
+      uploads.on('stale', () => (this.#isAtTop ? this.#refresh.add('all', true) : void this.#count())),
       () => this.#batch.close(),
       () => this.#refresh.close(),
     );
@@ -63,89 +65,87 @@ export class HistoryModel {
 
   async show(section: Section | 'all'): Promise<void> {
     this.section = section;
-    await this.#list();
+    await this.newest();
   }
 
   async filter(choice: Choice): Promise<void> {
     this.choice = choice;
-    await this.#list();
+    await this.newest();
   }
 
-  /** Brings the next page, unless it is on its way or there is none. */
-  async more(): Promise<void> {
-    const last = this.rows?.at(-1);
-    if (last === undefined || this.#isAtEnd || this.#isBringing || this.isFull) return;
-    this.#isBringing = true;
-    const asked = this.#asked;
-    try {
-      const page = await this.#page(last.id);
-      if (asked !== this.#asked) return;
-      this.rows = [...(this.rows ?? []), ...page];
-      this.#isAtEnd = page.length < PAGE;
-      this.isFull = !this.#isAtEnd && this.rows.length >= MOST_ROWS;
-    } catch (error) {
-      this.failure = codeOf(error);
-    } finally {
-      this.#isBringing = false;
-    }
-  }
-
-  /** Begins the list anew where it ended. */
-  async older(): Promise<void> {
-    const last = this.rows?.at(-1);
-    if (last !== undefined) await this.#list(last.id);
-  }
-
+  /** Begins the list anew, at its newest upload. */
   async newest(): Promise<void> {
+    this.epoch++;
     await this.#list();
   }
 
-  async #list(before?: number): Promise<void> {
+  /** These rows are in sight. */
+  look(first: number, last: number): void {
+    this.#isAtTop = first === 0;
+    void this.pages.look(first, last, this.count);
+  }
+
+  async #list(): Promise<void> {
     const asked = ++this.#asked;
     try {
       const [page, counts] = await Promise.all([
-        this.#page(before),
+        this.#page({ before: undefined, skip: 0 }),
         this.#client.uploads.counts({ filters: this.filters }),
       ]);
       if (asked !== this.#asked) return;
-      this.rows = page;
       this.counts = counts;
+      this.pages.begin(page);
+      this.fresh = new Set();
       this.failure = undefined;
-      this.#isAtEnd = page.length < PAGE;
-      this.isFull = false;
-      this.isOlder = before !== undefined;
+      this.isRead = true;
     } catch (error) {
       if (asked === this.#asked) this.failure = codeOf(error);
     }
   }
 
-  #page(before: number | undefined): Promise<readonly UploadItem[]> {
+  #page({ before, skip }: Wanted): Promise<readonly UploadItem[]> {
     return this.#client.uploads.page({
       ...(this.section === 'all' ? {} : { section: this.section }),
       filters: this.filters,
       ...(before === undefined ? {} : { before }),
+      ...(skip === 0 ? {} : { skip }),
       limit: PAGE,
     });
   }
 
-  /** Changes known rows in place; a row that is new, or has changed its section, makes the list be read again. */
+  /** A search is not counted beforehand: its list grows while it is scrolled. */
+  #countNow(): number {
+    const { known, end } = this.pages;
+    if (end !== undefined) return end;
+    if (this.counts === undefined || this.filters.search !== undefined) return known + PAGE;
+    const { counts, section } = this;
+    const wanted: readonly Section[] = section === 'all' ? SECTIONS : [section];
+    const counted = wanted.reduce((sum, one) => sum + counts[one], 0);
+    return Math.max(known, counted);
+  }
+
+  /** Changes rows in place. New ones, and such as leave their section, make the newest page be read again. */
   #take(changed: readonly UploadItem[]): void {
     const byId = new Map(changed.map((row) => [row.id, row]));
-    const hasMoved = (this.rows ?? []).some((row) => {
-      const fresh = byId.get(row.id);
-      return fresh !== undefined && sectionOf(fresh) !== sectionOf(row);
-    });
-    const rows = (this.rows ?? []).map((row) => {
-      const fresh = byId.get(row.id);
-      if (fresh === undefined) return row;
-      byId.delete(row.id);
-      return fresh;
-    });
-    this.rows = this.section === 'all' ? rows : rows.filter((row) => sectionOf(row) === this.section);
-    const newest = rows[0]?.id ?? 0;
-    const hasNew = [...byId.keys()].some((id) => id > newest);
-    if (!this.isOlder && hasNew) this.#refresh.add('all', true);
-    else if (hasMoved) void this.#count();
+    const newest = this.pages.rowAt(0)?.id ?? 0;
+    const isNew = changed.filter(({ id }) => id > newest).map(({ id }) => id);
+    const hasMoved = changed.some((row) => this.#hasMoved(row));
+    const hasCome = changed.some((row) => this.#hasCome(row));
+    this.pages.change(byId);
+    if (!this.#isAtTop) this.fresh = new Set([...this.fresh, ...isNew]);
+    else if (isNew.length > 0 || hasCome || (hasMoved && this.section !== 'all'))
+      this.#refresh.add('all', true);
+    if (hasMoved) void this.#count();
+  }
+
+  #hasMoved(row: UploadItem): boolean {
+    const before = this.pages.rowOf(row.id);
+    return before !== undefined && sectionOf(before) !== sectionOf(row);
+  }
+
+  /** It belongs into the section that is shown, and was not there before. */
+  #hasCome(row: UploadItem): boolean {
+    return sectionOf(row) === this.section && this.pages.placeOf(row.id) === undefined;
   }
 
   async #count(): Promise<void> {

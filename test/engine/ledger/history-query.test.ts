@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
 import { toCsv, toJson } from '#engine/ledger/history-export.ts';
 import { SECTIONS, type HistoryFilter } from '#engine/ledger/history-filter.ts';
-import { countSections, readAll, readPage } from '#engine/ledger/history-query.ts';
+import { countSections } from '#engine/ledger/history-counts.ts';
+import { readAll, readPage } from '#engine/ledger/history-query.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
 import { indexSome } from '#engine/ledger/search-index.ts';
 import { ledgerIn, newUpload } from '#test/support/ledger.ts';
@@ -112,7 +113,8 @@ test('whatever is asked, the answer is what a plain look at all rows gives', () 
       fc.nat(12),
       filter,
       fc.integer({ min: 1, max: 5 }),
-      (samples, indexed, asked, limit) => {
+      fc.nat(6),
+      (samples, indexed, asked, limit, skip) => {
         const ledger = filled(samples, indexed);
         const expected = samples
           .map((one, at) => ({ ...one, id: at + 1, queuedAt: at * 1_000 }))
@@ -130,6 +132,9 @@ test('whatever is asked, the answer is what a plain look at all rows gives', () 
 
         expect([...readAll(ledger.db, asked)].map(({ id }) => id)).toEqual(expected);
         expect(readPage(ledger.db, asked, { limit }).map(({ id }) => id)).toEqual(expected.slice(0, limit));
+        expect(readPage(ledger.db, asked, { limit, skip }).map(({ id }) => id)).toEqual(
+          expected.slice(skip, skip + limit),
+        );
         ledger.close();
       },
     ),

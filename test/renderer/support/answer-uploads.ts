@@ -8,19 +8,20 @@ interface Page {
   readonly section?: Section | undefined;
   readonly filters: HistoryFilters;
   readonly before?: number | undefined;
+  readonly skip?: number | undefined;
   readonly limit: number;
 }
 
 /** A page as the ledger would give it: newest first, only rows before the last one seen. */
 export function pageOf(
   world: World,
-  { section, filters, before = Infinity, limit }: Page,
+  { section, filters, before = Infinity, skip = 0, limit }: Page,
 ): readonly UploadItem[] {
-  if (world.endless !== undefined) return endlessPage(Math.min(world.endless, before - 1), limit);
+  if (world.endless !== undefined) return endlessPage(Math.min(world.endless, before - 1) - skip, limit);
   return world.rows
     .filter((row) => row.id < before && matches(row, filters))
     .filter((row) => section === undefined || sectionOf(row) === section)
-    .slice(0, limit);
+    .slice(skip, skip + limit);
 }
 
 export function countsOf(world: World, filters: HistoryFilters): Record<Section, number> {

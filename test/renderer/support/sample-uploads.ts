@@ -48,6 +48,21 @@ export function upload(id: number, given: Partial<UploadItem> = {}): UploadItem 
   };
 }
 
+/** One file, and before it twelve that a camera wrote within a minute. */
+export function burst(): UploadItem[] {
+  const at = Date.now() - 20 * MINUTE;
+  const camera = { watch: 'Cameras', folder: '/srv/cameras', dialog: 'chat7', chatTitle: 'Lager West' };
+  const pictures = Array.from({ length: 12 }, (_, index) =>
+    upload(12 - index, {
+      name: `Rampe ${12 - index}.jpg`,
+      size: 3_100_000,
+      queuedAt: at - index * 4_000,
+      ...camera,
+    }),
+  );
+  return [upload(13), ...pictures];
+}
+
 /** A day of an office: every state once, long names, other scripts. */
 export function officeRows(): UploadItem[] {
   const now = Date.now();
