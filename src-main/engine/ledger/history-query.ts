@@ -5,25 +5,25 @@ import {
   conditionOf,
   folded,
   halfOf,
-  HALVES,
-  SECTIONS,
   storedStates,
   type DialogKey,
   type HistoryFilter,
-  type Section,
 } from './history-filter.ts';
 import type { UploadRow } from './rows.ts';
 import { indexedUpTo } from './search-index.ts';
-import { idAfterSkipping, type Range } from './history-skip.ts';
 import { numberOf, textOf, toUploadRow } from './upload-rows.ts';
 
 /** Which part of the list: the newest `limit` uploads older than `before`. */
 export interface HistoryPage {
   /** Id of the last upload of the page before; absent for the first page. */
   readonly before?: number | undefined;
-  /** So many of them are left out first: a leap into a long list. It costs the more the further it goes. */
-  readonly skip?: number | undefined;
   readonly limit: number;
+}
+
+/** Ids between which to look: `after` < id < `before`. */
+interface Range {
+  readonly after: number;
+  readonly before: number;
 }
 
 /** Shorter texts have no three letters to be found by. */
@@ -32,12 +32,8 @@ const INDEXED_FROM = 3;
 /** One page of the history, newest first. By key, so that a page costs the same at any depth. */
 export function readPage(db: DatabaseSync, filter: HistoryFilter, page: HistoryPage): readonly UploadRow[] {
   const states = storedStates(filter);
-  const asked = rangeOf(db, filter, page.before ?? Number.MAX_SAFE_INTEGER);
+  const range = rangeOf(db, filter, page.before ?? Number.MAX_SAFE_INTEGER);
   const text = folded(filter.text ?? '');
-  const skip = page.skip ?? 0;
-  if (text !== '' && skip > 0)
-    return readPage(db, filter, { before: page.before, limit: skip + page.limit }).slice(skip);
-  const range = skip === 0 ? asked : { ...asked, before: idAfterSkipping(db, filter, asked, skip) };
   if (text === '')
     return newest(
       states.flatMap((state) => inState(db, state, filter, range, page.limit)),
@@ -64,27 +60,6 @@ export function* readAll(db: DatabaseSync, filter: HistoryFilter): Generator<Upl
     before = page.at(-1)?.id;
     if (page.length < limit || before === undefined) return;
   }
-}
-
-/** How many uploads each section holds under the filter; its own section, states and text do not count. */
-export function countSections(
-  db: DatabaseSync,
-  filter: HistoryFilter = {},
-): Readonly<Record<Section, number>> {
-  const { sql, values } = conditionOf(filter);
-  const halves = HALVES.map(
-    (half) => `SELECT state, count(*) AS count FROM uploads WHERE ${half} ${sql} GROUP BY state`,
-  );
-  const rows = mapping(() => db.prepare(halves.join(' UNION ALL ')).all(values));
-  const byState = new Map(rows.map((raw) => [textOf(raw, 'state'), numberOf(raw, 'count')]));
-  const sum = (states: readonly UploadState[]) =>
-    states.reduce((total, state) => total + (byState.get(state) ?? 0), 0);
-  return {
-    'needs-you': sum(SECTIONS['needs-you']),
-    'in-progress': sum(SECTIONS['in-progress']),
-    delivered: sum(SECTIONS.delivered),
-    skipped: sum(SECTIONS.skipped),
-  };
 }
 
 function inState(
@@ -162,7 +137,7 @@ function dialogsWith(db: DatabaseSync, text: string, filter: HistoryFilter): rea
 }
 
 /** Ids grow with time, so that a period becomes a range of ids; the times themselves are compared as well. */
-function rangeOf(db: DatabaseSync, { from, to }: HistoryFilter, before: number): Range {
+export function rangeOf(db: DatabaseSync, { from, to }: HistoryFilter, before: number): Range {
   return {
     after: from === undefined ? 0 : firstQueuedAt(db, from) - 1,
     before: to === undefined ? before : Math.min(before, firstQueuedAt(db, to)),

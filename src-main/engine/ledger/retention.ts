@@ -53,7 +53,7 @@ function prepare(db: DatabaseSync) {
          ORDER BY id LIMIT :batch)`,
   ).join(' UNION ALL ');
   return {
-    count: db.prepare(`SELECT count(*) AS count FROM uploads WHERE state IN (${ended})`),
+    count: db.prepare(`SELECT coalesce(sum(uploads), 0) AS count FROM counts WHERE state IN (${ended})`),
     oldest: db.prepare(`SELECT * FROM (${oldestOf}) ORDER BY id LIMIT :batch`),
     keepStanding: db.prepare(
       `UPDATE seen SET upload = NULL, standing = (SELECT state FROM uploads WHERE id = seen.upload),

@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WatchSpec } from '#domain/watch.ts';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
+import { DEFAULT_RETENTION } from '#engine/config.ts';
+import { Housekeeping } from '#engine/housekeeping.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
 import { createWatchMemory } from '#engine/ledger/watch-memory.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
@@ -49,6 +51,25 @@ if (state === 'delivered') {
   ledger.db
     .exec(`UPDATE uploads SET state = 'delivered', attempts = 1, started_at = queued_at, delivered_at = queued_at,
     sha256 = lower(hex(randomblob(32))), sent_name = name, message_id = id, file_id = id, chat_id = 5`);
+  // The days on which the files were delivered had their housekeeping, too.
+  const housekeeping = new Housekeeping({
+    db: ledger.db,
+    dataDir,
+    clock: {
+      now: () => Date.now(),
+      monotonicMs: () => performance.now(),
+      setTimer: (_delayMs, run) => {
+        queueMicrotask(run);
+        return { cancel: () => undefined };
+      },
+    },
+    retention: () => DEFAULT_RETENTION,
+    isIdle: () => true,
+    log: (_level, text) => {
+      throw new Error(text);
+    },
+  });
+  await housekeeping.run();
 }
 if (state === 'killed') {
   // One of them was under way when the process died.

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryFilter } from '#engine/ledger/history-filter.ts';
-import { countSections, readPage } from '#engine/ledger/history-query.ts';
+import { countSections } from '#engine/ledger/history-counts.ts';
+import { readPage } from '#engine/ledger/history-query.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
 import { indexSome } from '#engine/ledger/search-index.ts';
 
