@@ -32,11 +32,13 @@ export function createHistory({ db, days }: Ledger, standstill: () => Standstill
     }
   };
   return {
-    page: (filter, { before, limit }) => {
+    page: (filter, { before, skip, limit }) => {
       const shown: UploadRow[] = [];
       let from = before;
+      let left = skip;
       for (;;) {
-        const stored = readPage(db, filter, { before: from, limit });
+        const stored = readPage(db, filter, { before: from, skip: left, limit });
+        left = 0;
         shown.push(...seen(stored, filter));
         from = stored.at(-1)?.id;
         if (shown.length >= limit || stored.length < limit) return shown.slice(0, limit);

@@ -11,19 +11,16 @@ import {
 } from './history-filter.ts';
 import type { UploadRow } from './rows.ts';
 import { indexedUpTo } from './search-index.ts';
+import { idAfterSkipping, type Range } from './history-skip.ts';
 import { numberOf, textOf, toUploadRow } from './upload-rows.ts';
 
 /** Which part of the list: the newest `limit` uploads older than `before`. */
 export interface HistoryPage {
   /** Id of the last upload of the page before; absent for the first page. */
   readonly before?: number | undefined;
+  /** So many of them are left out first: a leap into a long list. It costs the more the further it goes. */
+  readonly skip?: number | undefined;
   readonly limit: number;
-}
-
-/** Ids between which to look: `after` < id < `before`. */
-interface Range {
-  readonly after: number;
-  readonly before: number;
 }
 
 /** Shorter texts have no three letters to be found by. */
@@ -32,8 +29,12 @@ const INDEXED_FROM = 3;
 /** One page of the history, newest first. By key, so that a page costs the same at any depth. */
 export function readPage(db: DatabaseSync, filter: HistoryFilter, page: HistoryPage): readonly UploadRow[] {
   const states = storedStates(filter);
-  const range = rangeOf(db, filter, page.before ?? Number.MAX_SAFE_INTEGER);
+  const asked = rangeOf(db, filter, page.before ?? Number.MAX_SAFE_INTEGER);
   const text = folded(filter.text ?? '');
+  const skip = page.skip ?? 0;
+  if (text !== '' && skip > 0)
+    return readPage(db, filter, { before: page.before, limit: skip + page.limit }).slice(skip);
+  const range = skip === 0 ? asked : { ...asked, before: idAfterSkipping(db, filter, asked, skip) };
   if (text === '')
     return newest(
       states.flatMap((state) => inState(db, state, filter, range, page.limit)),

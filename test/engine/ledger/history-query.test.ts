@@ -113,7 +113,8 @@ test('whatever is asked, the answer is what a plain look at all rows gives', () 
       fc.nat(12),
       filter,
       fc.integer({ min: 1, max: 5 }),
-      (samples, indexed, asked, limit) => {
+      fc.nat(6),
+      (samples, indexed, asked, limit, skip) => {
         const ledger = filled(samples, indexed);
         const expected = samples
           .map((one, at) => ({ ...one, id: at + 1, queuedAt: at * 1_000 }))
@@ -131,6 +132,9 @@ test('whatever is asked, the answer is what a plain look at all rows gives', () 
 
         expect([...readAll(ledger.db, asked)].map(({ id }) => id)).toEqual(expected);
         expect(readPage(ledger.db, asked, { limit }).map(({ id }) => id)).toEqual(expected.slice(0, limit));
+        expect(readPage(ledger.db, asked, { limit, skip }).map(({ id }) => id)).toEqual(
+          expected.slice(skip, skip + limit),
+        );
         ledger.close();
       },
     ),
