@@ -64,7 +64,8 @@ function toCredentials(portal: StoredPortal, secret: ConfigParts['secret']): Cre
   }
   const clientSecret = secret(secretNames.clientSecret(portal.name));
   if (clientSecret === undefined || portal.clientId === undefined) return undefined;
-  return { type: 'oauth', domain: new URL(portal.origin).host, clientId: portal.clientId, clientSecret };
+  // With its scheme: a sandbox on this machine speaks http.
+  return { type: 'oauth', domain: portal.origin, clientId: portal.clientId, clientSecret };
 }
 
 function toBot({ name, portal, botId }: Stored['bots'][number], { secret }: ConfigParts): BotSpec {

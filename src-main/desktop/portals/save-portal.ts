@@ -62,8 +62,12 @@ export async function signInAndKeep(
 ): Promise<PortalItem> {
   const { secrets } = desk;
   const { origin, clientId, name } = portal;
-  const domain = new URL(origin).host;
-  const credentials = { type: 'oauth', domain, clientId, clientSecret: clientSecret.reveal() } as const;
+  const credentials = {
+    type: 'oauth',
+    domain: origin,
+    clientId,
+    clientSecret: clientSecret.reveal(),
+  } as const;
   const spec = await specFor(desk, portal, credentials);
   await ensureTokenKey(secrets);
   await signIns.begin({
@@ -78,7 +82,9 @@ export async function signInAndKeep(
     },
   });
   await secrets.set(secretNames.clientSecret(name), clientSecret);
-  return keepPortal(desk, portal);
+  await keepPortal(desk, portal);
+  tellVerdicts(desk, name, await desk.portals.check(name));
+  return portalItem(desk, portal);
 }
 
 /** @throws AppError `policy.forbidden`, before anything is asked of the portal */
