@@ -32,7 +32,7 @@ export interface Doubling {
 export const WATCH_TIMES: WatchTimes = {
   scanLocalMs: 60_000,
   scanNetworkMs: 30_000,
-  scanStretch: 200,
+  scanStretch: 250,
   absent: { firstMs: 1_000, longestMs: 3_600_000 },
   restart: { firstMs: 60_000, longestMs: 3_600_000 },
   record: { firstMs: 5_000, longestMs: 60_000 },
