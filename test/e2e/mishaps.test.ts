@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { SANDBOX_BOT } from '#cli/sandbox-portal.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { tempSandbox } from '../support/temp-sandbox.ts';
 import { arrival, ask, botName, connect, copies, makeFile, SOON } from './office.ts';
@@ -161,51 +160,3 @@ test.runIf(isStandIn)(
     expect(readFileSync(join(userData, 'secrets.json'), 'utf8')).toContain('basic_text');
   },
 );
-
-test('no secret of a whole run is on the disk in clear, in the output, or in what reached a page', async () => {
-  const userData = temporaryFolder();
-  const sandbox = await tempSandbox();
-  const app = await startDesktop({ userData });
-  const page = await app.page('window');
-  await connect(page, sandbox);
-  sandbox.control.configure({ webhook: 'revoked' });
-  const id = await send(app, page, makeFile(temporaryFolder(), 'canary.pdf'));
-  await vi.waitFor(async () => {
-    expect((await ask(page, 'uploads', 'details', id))?.code).toBe('portal.credentials');
-  }, SOON);
-  await ask(page, 'portals', 'check', 'office');
-  sandbox.control.configure({ webhook: 'active' });
-  await ask(page, 'portals', 'repair', { name: 'office', url: sandbox.webhook });
-  await arrival(sandbox, 'canary.pdf');
-  const exported = join(temporaryFolder(), 'settings.json');
-  await app.choose([exported]);
-  await ask(page, 'app', 'exportSettings', {});
-  const diagnosis = join(temporaryFolder(), 'diagnosis.json');
-  await app.choose([diagnosis]);
-  await ask(page, 'app', 'diagnostics');
-  const toPages = (await app.messagesToPages()).join('\n');
-  await app.quit();
-
-  const [, code = ''] = /\/rest\/\d+\/([^/]+)\//.exec(sandbox.webhook) ?? [];
-  const secrets = [code, SANDBOX_BOT.token];
-  expect(code).not.toBe('');
-  const everything = new Map([
-    ['the messages to pages', toPages],
-    ['the output', app.output()],
-    ['exported settings', readFileSync(exported, 'utf8')],
-    ['the diagnosis', readFileSync(diagnosis, 'utf8')],
-    ...filesOf(userData).map((path) => [path, readFileSync(path, 'latin1')] as const),
-  ]);
-  for (const [place, text] of everything) {
-    for (const secret of secrets) expect(text.includes(secret), place).toBe(false);
-  }
-  for (const path of ['secrets.json', 'settings.json'].map((name) => join(userData, name))) {
-    expect(statSync(path).mode & 0o077, path).toBe(0);
-  }
-});
-
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
