@@ -16,6 +16,7 @@ import { log } from './system/log.ts';
 import { onQuit } from './system/quit.ts';
 import { watchWakefulness } from './system/wakefulness.ts';
 import { actOnMenu } from './tray/act-on-menu.ts';
+import { renewEntries } from './updates/renew-entries.ts';
 import { takeRestartNote } from './updates/restart-note.ts';
 
 /** Puts the program together and starts it. */
@@ -72,4 +73,5 @@ export async function startDesktop(asked: Arguments): Promise<void> {
   await desk.change({});
   await forgetOldContent(desk.places.dropped, desk.now());
   desk.updates.start();
+  await renewEntries(desk);
 }

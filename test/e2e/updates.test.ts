@@ -36,13 +36,12 @@ releaseDate: '2027-01-01T00:00:00.000Z'
 }
 
 /** The program as an AppImage that was built with this feed. */
-async function startAppImage(feed: string) {
-  const userData = temporaryFolder();
-  const image = join(userData, 'Chatdrop.AppImage');
+async function startAppImage(feed: string, userData = temporaryFolder(), name = 'Chatdrop.AppImage') {
+  const image = join(userData, name);
   writeFileSync(image, OLD);
   chmodSync(image, 0o755);
   const resources = join(userData, 'resources');
-  mkdirSync(resources);
+  mkdirSync(resources, { recursive: true });
   writeFileSync(
     join(resources, 'app-update.yml'),
     `provider: generic\nurl: ${feed}\nupdaterCacheDirName: chatdrop-updater\n`,
@@ -125,5 +124,24 @@ test.runIf(isStandIn)(
     const unpacked = await startDesktop();
 
     expect(await ask(await unpacked.page('window'), 'updates', 'state')).toEqual({ type: 'elsewhere' });
+  },
+);
+
+test.runIf(isStandIn)(
+  'an AppImage with another name than before is what the system starts next time',
+  async () => {
+    const feed = await feedOffering(NEW);
+    const userData = temporaryFolder();
+    const first = await startAppImage(feed.origin, userData, 'Chatdrop-1.0.0.AppImage');
+    await ask(first.page, 'app', 'change', { startWithSystem: true, sendTo: true });
+    const entry = join(userData, '.config/autostart/chatdrop.desktop');
+    expect(readFileSync(entry, 'utf8')).toContain('Chatdrop-1.0.0.AppImage" "--hidden"');
+    await first.app.quit();
+
+    await startAppImage(feed.origin, userData, 'Chatdrop-2.0.0.AppImage');
+
+    await vi.waitFor(() => {
+      expect(readFileSync(entry, 'utf8')).toContain('Chatdrop-2.0.0.AppImage" "--hidden"');
+    }, SOON);
   },
 );
