@@ -5,6 +5,8 @@ export interface Goal {
   readonly of: 'ratio' | 'ours';
   readonly atMost?: number;
   readonly atLeast?: number;
+  /** A second limit, for the ratio of a figure that has one of its own. */
+  readonly ratioAtMost?: number;
 }
 
 /** One line of the table: medians of several runs. */
@@ -33,5 +35,6 @@ export function isMet({ goal, ours, ratio }: Figures): boolean | undefined {
   if (goal === undefined) return undefined;
   const figure = goal.of === 'ours' ? ours : ratio;
   if (figure === undefined) return undefined;
-  return figure <= (goal.atMost ?? Infinity) && figure >= (goal.atLeast ?? -Infinity);
+  const isWithin = figure <= (goal.atMost ?? Infinity) && figure >= (goal.atLeast ?? -Infinity);
+  return isWithin && (ratio ?? 0) <= (goal.ratioAtMost ?? Infinity);
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { UploadState } from '#domain/upload.ts';
+import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
 import { mapping } from './database.ts';
 import {
   conditionOf,
@@ -11,6 +11,7 @@ import {
 } from './history-filter.ts';
 import type { UploadRow } from './rows.ts';
 import { indexedUpTo } from './search-index.ts';
+import { INDEXED_FROM, rarestLetters } from './search-letters.ts';
 import { idAfterSkipping, type Range } from './history-skip.ts';
 import { numberOf, textOf, toUploadRow } from './upload-rows.ts';
 
@@ -23,9 +24,6 @@ export interface HistoryPage {
   readonly limit: number;
 }
 
-/** Shorter texts have no three letters to be found by. */
-const INDEXED_FROM = 3;
-
 /** One page of the history, newest first. By key, so that a page costs the same at any depth. */
 export function readPage(db: DatabaseSync, filter: HistoryFilter, page: HistoryPage): readonly UploadRow[] {
   const states = storedStates(filter);
@@ -35,6 +33,8 @@ export function readPage(db: DatabaseSync, filter: HistoryFilter, page: HistoryP
   if (text !== '' && skip > 0)
     return readPage(db, filter, { before: page.before, limit: skip + page.limit }).slice(skip);
   const range = skip === 0 ? asked : { ...asked, before: idAfterSkipping(db, filter, asked, skip) };
+  if (text === '' && states.length === UPLOAD_STATES.length && isOnlyPeriod(filter))
+    return inPeriod(db, range, filter, page.limit);
   if (text === '')
     return newest(
       states.flatMap((state) => inState(db, state, filter, range, page.limit)),
@@ -61,6 +61,28 @@ export function* readAll(db: DatabaseSync, filter: HistoryFilter): Generator<Upl
     before = page.at(-1)?.id;
     if (page.length < limit || before === undefined) return;
   }
+}
+
+/** All there is, of a period or at all: the order of ids is the order of the table. */
+function inPeriod(
+  db: DatabaseSync,
+  { after, before }: Range,
+  filter: HistoryFilter,
+  limit: number,
+): readonly UploadRow[] {
+  const { sql, values } = conditionOf(filter);
+  return mapping(() =>
+    db
+      .prepare(
+        `SELECT * FROM uploads WHERE id > :after AND id < :before ${sql} ORDER BY id DESC LIMIT :limit`,
+      )
+      .all({ ...values, after, before, limit })
+      .map(toUploadRow),
+  );
+}
+
+function isOnlyPeriod({ portal, dialog, watch }: HistoryFilter): boolean {
+  return portal === undefined && dialog === undefined && watch === undefined;
 }
 
 function inState(
@@ -106,25 +128,16 @@ function* containing(
     if (matches(row)) yield row;
   }
   if (!isIndexed) return;
-  // The index knows which letters a path has, not in which order; the path itself decides.
+  // The index knows some letters that a path has; the path itself decides.
   const indexed = db.prepare(
     `SELECT uploads.* FROM search CROSS JOIN uploads ON uploads.id = search.rowid
      WHERE search MATCH :letters AND search.rowid > :after AND search.rowid < :before AND search.rowid <= :upTo
        ${rest} ORDER BY search.rowid DESC`,
   );
-  for (const raw of indexed.iterate({ ...common, letters: trigramsOf(text), after, upTo })) {
+  for (const raw of indexed.iterate({ ...common, letters: rarestLetters(db, text, upTo), after, upTo })) {
     const row = toUploadRow(raw);
     if (matches(row)) yield row;
   }
-}
-
-/** `inv AND nvo AND voi`, as the full-text search wants it. */
-function trigramsOf(text: string): string {
-  const letters = Array.from(text);
-  const threes = letters
-    .slice(INDEXED_FROM - 1)
-    .map((_, at) => letters.slice(at, at + INDEXED_FROM).join(''));
-  return [...new Set(threes)].map((three) => `"${three.replaceAll('"', '""')}"`).join(' AND ');
 }
 
 /** Dialogs that match the text themselves, under a filter that may name one. */

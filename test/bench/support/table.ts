@@ -27,9 +27,10 @@ function cellsOf(figures: Figures): string[] {
   ];
 }
 
-function goalText({ of, atMost, atLeast }: Goal, unit: string): string {
+function goalText({ of, atMost, atLeast, ratioAtMost }: Goal, unit: string): string {
   const sign = atMost === undefined ? `≥ ${atLeast ?? 0}` : `≤ ${atMost}`;
-  return `${sign} ${of === 'ratio' ? '×' : unit}`;
+  const both = ratioAtMost === undefined ? '' : `, ≤ ${ratioAtMost} ×`;
+  return `${sign} ${of === 'ratio' ? '×' : unit}${both}`;
 }
 
 function short(figure: number): string {
