@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
+import { makeFolder } from '#engine/make-folder.ts';
 import { Refusal } from './refusal.ts';
 
 /** Makes the data folder, for its owner only, unless it is there. @throws Refusal when nothing can be kept in it */
 export function requireDataFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;

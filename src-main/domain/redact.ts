@@ -19,9 +19,10 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"']+@/gi, `$1${MASK}@`],
   [new RegExp(`(["'](?:${SECRET_NAMES})["']\\s*:\\s*["'])(?:[^"'\\\\]|\\\\.)*`, 'gi'), `$1${MASK}`],
   [new RegExp(`((?:^|[?&\\s;,{(])(?:${SECRET_NAMES})=)[^&\\s"',;)}]+`, 'gi'), `$1${MASK}`],
+  // Not after `bots[0].`: that is the place of a setting in a message, and what follows says what is expected.
   [
     new RegExp(
-      `(\\b(?:access_token|refresh_token|client_secret|bot_?token)\\s*:\\s*["']?)[^\\s"',;}]+`,
+      `((?<!\\]\\.)\\b(?:access_token|refresh_token|client_secret|bot_?token)\\s*:\\s*["']?)[^\\s"',;}]+`,
       'gi',
     ),
     `$1${MASK}`,

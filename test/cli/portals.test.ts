@@ -85,6 +85,18 @@ describe('check', () => {
   });
 });
 
+test('a search of one letter, or without a result, says so instead of nothing', async () => {
+  const office = await Office.open();
+
+  const short = await office.run('dialogs', '--search', 'a');
+  const vain = await office.run('dialogs', '--search', 'nobody at all');
+
+  expect(short).toMatchObject({ code: 1, stdout: '' });
+  expect(short.stderr).toContain('--search: at least 2 letters');
+  expect(vain).toMatchObject({ code: 0, stdout: '' });
+  expect(vain.stderr).toContain('no chat and nobody is called that');
+});
+
 test('dialogs are listed, and searched by name', async () => {
   const office = await Office.open();
 

@@ -77,3 +77,17 @@ test.each([
   expect(stderr).toMatch(sentence);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a folder that cannot be made is refused at once, not tried for ever',
+  async () => {
+    const options = here();
+
+    const { code, stderr } = await chatdrop(['sandbox', '--data', '/proc/x'], options);
+
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'chatdrop: /proc/x cannot be used (ENOENT): name another with --data\n',
+    });
+  },
+);

@@ -41,6 +41,7 @@ test.each([
   'code=portal.scope',
   'imbot.v2.File.upload: BOT_TOKEN_NOT_SPECIFIED',
   'C:\\Users\\me\\rest\\7\\file.txt',
+  'chatdrop.json: bots[0].botToken: expected a text',
 ])('%s stays as it is', (text) => {
   expect(redact(text)).toBe(text);
 });

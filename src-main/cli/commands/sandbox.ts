@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { makeFolder } from '#engine/make-folder.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -34,6 +35,7 @@ export async function sandbox({ port = 0, data }: SandboxOptions): Promise<numbe
 
 async function startOn(port: number, dataDir: string): Promise<Sandbox> {
   try {
+    makeFolder(dataDir);
     return await startSandbox({ port, dataDir });
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;

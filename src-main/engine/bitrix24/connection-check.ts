@@ -134,12 +134,23 @@ async function checkScopes({ rest, signal }: CheckParts, findings: Findings): Pr
   }
 }
 
+/** The host answers, and neither takes nor refuses the credentials. */
+const SAY_NOTHING_OF_CREDENTIALS: ReadonlySet<ErrorCode> = new Set([
+  'portal.rate-limited',
+  'portal.method-limited',
+  'portal.overloaded',
+  'portal.busy',
+  'portal.internal',
+  'portal.not-answering',
+]);
+
 /** Which line a failure of the first request belongs to. */
 function stageOf(code: ErrorCode): VerdictId {
   if (code === 'network.proxy') return 'proxy';
   if (code === 'network.tls') return 'tls';
   if (code === 'portal.plan') return 'plan';
-  return code.startsWith('network.') ? 'tcp' : 'credentials';
+  if (code === 'portal.moved') return 'url';
+  return code.startsWith('network.') || SAY_NOTHING_OF_CREDENTIALS.has(code) ? 'tcp' : 'credentials';
 }
 
 /** Whatever lies before the line that failed on the way to the portal has worked. */

@@ -32,8 +32,8 @@ export interface DialogState {
 
 const RECENT_PAGE = 50;
 const SEARCH_PAGE = 50;
-/** The portal refuses shorter searches. */
-const SHORTEST_SEARCH = 2;
+/** Letters; the portal refuses shorter searches. */
+export const SHORTEST_SEARCH = 2;
 
 const avatar = lenient(z.object({ url: lenient(z.string()), color: lenient(z.string()) }));
 const recentItem = z

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** Held as long as the engine runs. */
 export interface Lock {
@@ -14,7 +14,7 @@ export interface Lock {
  * @throws AppError `ledger.in-use`
  */
 export function lockDataFolder(dataDir: string): Lock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const db = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: 0 });
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');

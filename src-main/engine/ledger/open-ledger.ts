@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { mapping, openDatabase, transaction } from './database.ts';
 import { MIGRATIONS } from './schema.ts';
 
@@ -27,7 +28,7 @@ export interface OpenedLedger {
  * @throws AppError `ledger.damaged`, `ledger.too-new`, `ledger.full`
  */
 export function openLedger(dataDir: string, now: number): OpenedLedger {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const path = join(dataDir, LEDGER);
   if (!existsSync(path)) makeLedger(dataDir, path);
   try {

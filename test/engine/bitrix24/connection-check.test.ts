@@ -48,8 +48,8 @@ test.each<[string, SettingsPatch, string]>([
   ['a user without rights', { webhook: 'forbidden' }, 'credentials: failed portal.credentials'],
   ['a plan without REST', { plan: 'free' }, 'plan: failed portal.plan'],
   ['a closed portal', { isClosed: true }, 'credentials: failed portal.closed'],
-  ['a portal blocked by hand', { isOverloaded: true }, 'credentials: failed portal.overloaded'],
-  ['a moved portal', { movedTo: 'https://new.example' }, 'credentials: failed portal.moved'],
+  ['a portal blocked by hand', { isOverloaded: true }, 'tcp: failed portal.overloaded'],
+  ['a moved portal', { movedTo: 'https://new.example' }, 'url: failed portal.moved'],
   ['no scope imbot', { scopes: ['im'] }, 'scope-imbot: failed portal.scope'],
   ['no scope im', { scopes: ['imbot'] }, 'scope-im: optional-missing portal.scope'],
 ])('%s is told apart', async (_what, patch, expected) => {
@@ -75,7 +75,7 @@ test('an HTML page in place of a portal is told apart', async () => {
   const { sandbox, client } = await sandboxPortal();
   sandbox.control.fault({ kind: 'answer', status: 200, body: '<html>WLAN</html>', times: 0 });
 
-  await expect(troubles(sandbox.url, client)).resolves.toEqual(['credentials: failed portal.not-answering']);
+  await expect(troubles(sandbox.url, client)).resolves.toEqual(['tcp: failed portal.not-answering']);
 });
 
 test('a host where nobody listens fails at TCP', async () => {

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AppError } from '#domain/errors.ts';
 
+import { makeFolder } from '../../make-folder.ts';
 import { tokensFromText, tokensToText, type TokenSet } from './token-set.ts';
 
 /** Keeps the tokens of one portal, for every process of this machine that uses it. */
@@ -38,7 +39,7 @@ const LOCK_PATIENCE_MS = 240_000;
  * hand: a commit that survives a power cut, and a lock that a killed process cannot leave behind.
  */
 export function openTokenStore(path: string, seal: Seal = IN_CLEAR): TokenStore {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const tokens = new DatabaseSync(path);
   chmodSync(path, 0o600);
   tokens.exec(
