@@ -10,6 +10,7 @@ import { memory, memoryOfFour } from './memory.ts';
 import { queuedStart } from './queued-start.ts';
 import { smallFiles } from './small-files.ts';
 import { uploadTime } from './upload-time.ts';
+import { windows } from './windows.ts';
 
 /** In the order of the table. A further row is a file beside this one and a name here. */
 export const ROWS: readonly Row[] = [
@@ -24,5 +25,6 @@ export const ROWS: readonly Row[] = [
   history,
   queuedStart,
   idle,
+  windows,
   help,
 ];
