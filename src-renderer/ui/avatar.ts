@@ -12,9 +12,10 @@ export function initialsOf(title: string): string {
 
 /** One of the six grounds, the same for the same title. */
 export function groundOf(title: string): (typeof GROUNDS)[number] {
-  const sum = Array.from(title).reduce(
-    (total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9_973,
-    7,
+  // FNV-1a: titles that begin or end alike still get different grounds.
+  const hash = Array.from(title).reduce(
+    (mixed, letter) => Math.imul(mixed ^ (letter.codePointAt(0) ?? 0), 0x01_00_01_93),
+    0x81_1c_9d_c5,
   );
-  return GROUNDS[sum % GROUNDS.length] ?? 'a';
+  return GROUNDS[(hash >>> 0) % GROUNDS.length] ?? 'a';
 }

@@ -19,7 +19,6 @@ export const common: Translation<typeof english> = {
   'common.today': 'Heute',
   'common.yesterday': 'Gestern',
   'common.bytesOf': '{done} von {total}',
-  'common.timeLeft': 'noch {time}',
   'common.perSecond': '{bytes}/s',
   'common.people': 'Person',
   'common.chat': 'Chat',

@@ -27,7 +27,7 @@ export const drop: Translation<typeof english> = {
   'drop.nothing': 'Nichts davon lässt sich senden',
   'drop.sent': '{count, plural, one {Unterwegs an {chat}} other {# Dateien unterwegs an {chat}}}',
   'drop.done': '{count, plural, one {An {chat} zugestellt} other {# Dateien an {chat} zugestellt}}',
-  'drop.partly': '{failed} von {count} kamen nicht an',
+  'drop.partly': '{count, plural, one {Die Datei kam nicht an} other {{failed} von {count} kamen nicht an}}',
   'drop.offline': 'Offline: geht von selbst hinaus, sobald das Netz zurück ist',
   'drop.undo': 'Rückgängig',
   'drop.undoIn': 'Rückgängig ({seconds})',

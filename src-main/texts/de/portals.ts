@@ -20,7 +20,7 @@ export const portals: Translation<typeof english> = {
   'portal.watches': '{count, plural, =0 {kein Ordner} one {# Ordner} other {# Ordner}}',
   'portal.waiting': '{count, plural, =0 {nichts wartet} one {# Datei wartet} other {# Dateien warten}}',
   'portal.limit': 'Größte Datei, MB',
-  'portal.limitHint': 'Bis 100 MB; weniger, wo der Server des Portals eine Grenze hat.',
+  'portal.limitHint': 'Bis 104 MB; weniger, wo der Server des Portals eine Grenze hat.',
   'portal.remove': 'Portal entfernen…',
   'portal.removeTitle': '{name} entfernen?',
   'portal.removeBody':

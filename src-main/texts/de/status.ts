@@ -14,8 +14,8 @@ export const status: Translation<typeof english> = {
   'status.pausedUntil': 'Geht um {time} weiter',
   'status.pausedOpen': 'Geht weiter, wenn Sie fortsetzen',
   'status.error': 'Etwas stimmt nicht',
-  'status.watched':
-    '{count, plural, =0 {Kein Ordner überwacht} one {# Ordner überwacht} other {# Ordner überwacht}}',
+  'status.watched': '{count, plural, =0 {Kein Ordner} one {# Ordner} other {# Ordner}}',
+  'status.left': 'noch {bytes}, {time}',
   'status.last': 'letzte Datei {time}',
   'status.look': 'Zeigen',
   'pause.title': 'Pause',

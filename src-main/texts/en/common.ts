@@ -17,7 +17,6 @@ export const common = {
   'common.today': 'Today',
   'common.yesterday': 'Yesterday',
   'common.bytesOf': '{done} of {total}',
-  'common.timeLeft': '{time} left',
   'common.perSecond': '{bytes}/s',
   'common.people': 'person',
   'common.chat': 'chat',

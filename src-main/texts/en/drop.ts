@@ -25,7 +25,8 @@ export const drop = {
   'drop.nothing': 'None of these can be sent',
   'drop.sent': '{count, plural, one {On its way to {chat}} other {# files on their way to {chat}}}',
   'drop.done': '{count, plural, one {Delivered to {chat}} other {# files delivered to {chat}}}',
-  'drop.partly': '{failed} of {count} did not get there',
+  'drop.partly':
+    '{count, plural, one {The file did not get there} other {{failed} of {count} did not get there}}',
   'drop.offline': 'Offline: it goes out by itself when the network is back',
   'drop.undo': 'Undo',
   'drop.undoIn': 'Undo ({seconds})',

@@ -17,7 +17,7 @@ export const portals = {
   'portal.watches': '{count, plural, =0 {no watch} one {# watch} other {# watches}}',
   'portal.waiting': '{count, plural, =0 {nothing waits} one {# file waits} other {# files wait}}',
   'portal.limit': 'Largest file, MB',
-  'portal.limitHint': 'Up to 100 MB; less where the portal’s own server has a limit.',
+  'portal.limitHint': 'Up to 104 MB; less where the portal’s own server has a limit.',
   'portal.remove': 'Remove the portal…',
   'portal.removeTitle': 'Remove {name}?',
   'portal.removeBody':

@@ -14,6 +14,7 @@ export const status = {
   'status.error': 'Something is wrong',
   'status.watched':
     '{count, plural, =0 {No folder is watched} one {# folder watched} other {# folders watched}}',
+  'status.left': '{bytes}, {time} left',
   'status.last': 'last file {time}',
   'status.look': 'Show them',
   'pause.title': 'Pause',

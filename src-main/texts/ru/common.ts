@@ -19,7 +19,6 @@ export const common: Translation<typeof english> = {
   'common.today': 'Сегодня',
   'common.yesterday': 'Вчера',
   'common.bytesOf': '{done} из {total}',
-  'common.timeLeft': 'осталось {time}',
   'common.perSecond': '{bytes}/с',
   'common.people': 'сотрудник',
   'common.chat': 'чат',

@@ -32,7 +32,8 @@ export const drop: Translation<typeof english> = {
     '{count, plural, one {В пути в {chat}} few {# файла в пути в {chat}} many {# файлов в пути в {chat}} other {# файла в пути в {chat}}}',
   'drop.done':
     '{count, plural, one {Доставлен в {chat}} few {# файла доставлены в {chat}} many {# файлов доставлены в {chat}} other {# файла доставлены в {chat}}}',
-  'drop.partly': 'Не дошли {failed} из {count}',
+  'drop.partly':
+    '{count, plural, =1 {Файл не дошёл} one {Не дошли {failed} из {count}} few {Не дошли {failed} из {count}} many {Не дошли {failed} из {count}} other {Не дошли {failed} из {count}}}',
   'drop.offline': 'Нет сети: уйдёт само, когда она вернётся',
   'drop.undo': 'Вернуть',
   'drop.undoIn': 'Вернуть ({seconds})',

@@ -21,7 +21,7 @@ export const portals: Translation<typeof english> = {
   'portal.waiting':
     '{count, plural, =0 {ничего не ждёт} one {ждёт # файл} few {ждут # файла} many {ждут # файлов} other {ждут # файла}}',
   'portal.limit': 'Наибольший файл, МБ',
-  'portal.limitHint': 'До 100 МБ; меньше, если предел есть у сервера портала.',
+  'portal.limitHint': 'До 104 МБ; меньше, если предел есть у сервера портала.',
   'portal.remove': 'Удалить портал…',
   'portal.removeTitle': 'Удалить {name}?',
   'portal.removeBody':

@@ -12,13 +12,14 @@ export const status: Translation<typeof english> = {
   'status.needsYou':
     '{count, plural, one {# файл ждёт вас} few {# файла ждут вас} many {# файлов ждут вас} other {# файла ждут вас}}',
   'status.offline': 'Нет сети',
-  'status.offlineNext': 'Продолжится само, когда сеть вернётся',
+  'status.offlineNext': 'Продолжим, когда сеть вернётся',
   'status.paused': 'Пауза',
   'status.pausedUntil': 'Продолжится в {time}',
   'status.pausedOpen': 'Продолжится, когда вы скажете',
   'status.error': 'Что-то не так',
   'status.watched':
-    '{count, plural, =0 {Папок пока нет} one {под наблюдением # папка} few {под наблюдением # папки} many {под наблюдением # папок} other {под наблюдением # папки}}',
+    '{count, plural, =0 {Папок пока нет} one {# папка} few {# папки} many {# папок} other {# папки}}',
+  'status.left': 'осталось {bytes}, {time}',
   'status.last': 'последний файл {time}',
   'status.look': 'Показать',
   'pause.title': 'Пауза',

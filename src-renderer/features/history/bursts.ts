@@ -14,7 +14,7 @@ const ALIKE: ReadonlySet<UploadItem['state']> = new Set([
   'skipped',
 ]);
 
-/** Splits rows, newest first, into bursts: files that came into one chat within a minute and stand alike. */
+/** Splits rows, in the order in which they are shown, into bursts: files that came into one chat within a minute and stand alike. */
 export function burstsOf(rows: readonly UploadItem[]): readonly (readonly UploadItem[])[] {
   const bursts: UploadItem[][] = [];
   for (const row of rows) {
@@ -35,6 +35,6 @@ function belongs(newest: UploadItem, row: UploadItem): boolean {
     row.dialog === newest.dialog &&
     row.watch === newest.watch &&
     new Date(row.queuedAt).getDate() === new Date(newest.queuedAt).getDate() &&
-    newest.queuedAt - row.queuedAt <= BURST_MS
+    Math.abs(newest.queuedAt - row.queuedAt) <= BURST_MS
   );
 }

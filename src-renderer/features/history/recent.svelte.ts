@@ -2,11 +2,14 @@ import type { AppClient } from '#contract/contract.ts';
 import type { UploadItem } from '#contract/uploads.ts';
 import { attempt } from '../../lib/notes.svelte.ts';
 import { Batch } from './batch.ts';
+import { burstsOf } from './bursts.ts';
 import { sectionOf } from './sections.ts';
 
 const FLUSH_MS = 150;
-const LIVE = 5;
-const DELIVERED = 5;
+/** Lines of each list; a burst is one. */
+const LINES = 5;
+/** Rows asked for, so that there is something to fold. */
+const PAGE = 60;
 /** Rows remembered beyond those that are shown: the result of a drop speaks of them. */
 const REMEMBERED = 1_000;
 
@@ -14,8 +17,8 @@ const REMEMBERED = 1_000;
 export class RecentModel {
   /** Undefined until the first answer. */
   rows = $state.raw<ReadonlyMap<number, UploadItem>>();
-  readonly live = $derived(this.#shown((row) => sectionOf(row) === 'in-progress', LIVE, byActivity));
-  readonly delivered = $derived(this.#shown((row) => row.state === 'delivered', DELIVERED, byDelivery));
+  readonly live = $derived(this.#shown((row) => sectionOf(row) === 'in-progress', byActivity));
+  readonly delivered = $derived(this.#shown((row) => row.state === 'delivered', byDelivery));
 
   readonly #client: AppClient;
   readonly #closers: (() => void)[] = [];
@@ -43,12 +46,9 @@ export class RecentModel {
   }
 
   async #list(): Promise<void> {
-    const page = (section: 'in-progress' | 'delivered', limit: number) =>
-      this.#client.uploads.page({ section, filters: {}, limit });
-    const [live, delivered] = await Promise.all([
-      page('in-progress', LIVE * 4),
-      page('delivered', DELIVERED),
-    ]);
+    const page = (section: 'in-progress' | 'delivered') =>
+      this.#client.uploads.page({ section, filters: {}, limit: PAGE });
+    const [live, delivered] = await Promise.all([page('in-progress'), page('delivered')]);
     this.rows = new Map([...live, ...delivered].map((row) => [row.id, row]));
   }
 
@@ -62,10 +62,9 @@ export class RecentModel {
 
   #shown(
     wanted: (row: UploadItem) => boolean,
-    count: number,
     order: (one: UploadItem, other: UploadItem) => number,
-  ): readonly UploadItem[] {
-    return [...(this.rows?.values() ?? [])].filter(wanted).sort(order).slice(0, count);
+  ): readonly (readonly UploadItem[])[] {
+    return burstsOf([...(this.rows?.values() ?? [])].filter(wanted).sort(order)).slice(0, LINES);
   }
 }
 

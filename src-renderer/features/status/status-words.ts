@@ -1,5 +1,5 @@
 import type { AppStatus } from '#contract/app.ts';
-import { duration, t } from '../../lib/i18n.svelte.ts';
+import { bytes, duration, t } from '../../lib/i18n.svelte.ts';
 import { clockTime, moment } from '../../lib/time.ts';
 import { next, what } from '../../lib/wording.ts';
 
@@ -37,22 +37,16 @@ export function detail(status: AppStatus): string {
       return status.pausedUntil === undefined || status.pausedUntil === Infinity
         ? t('status.pausedOpen')
         : t('status.pausedUntil', { time: moment(status.pausedUntil) });
-    case 'needs-you':
     case 'working':
+      return status.secondsLeft === undefined
+        ? watched(status)
+        : t('status.left', { bytes: bytes(status.bytesLeft), time: duration(status.secondsLeft) });
+    case 'needs-you':
     case 'ok':
-      return [t('status.watched', { count: status.watches }), timeOf(status)]
-        .filter((part) => part !== '')
-        .join(', ');
+      return status.lastDeliveredAt === undefined
+        ? watched(status)
+        : `${watched(status)}, ${t('status.last', { time: clockTime(status.lastDeliveredAt) })}`;
   }
 }
 
-function timeOf(status: AppStatus): string {
-  if (status.state === 'working') {
-    return status.secondsLeft === undefined
-      ? ''
-      : t('common.timeLeft', { time: duration(status.secondsLeft) });
-  }
-  return status.lastDeliveredAt === undefined
-    ? ''
-    : t('status.last', { time: clockTime(status.lastDeliveredAt) });
-}
+const watched = ({ watches }: AppStatus) => t('status.watched', { count: watches });

@@ -37,6 +37,14 @@ export async function typeInto(selector: string, text: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 350));
 }
 
+/** Scrolls a list to a share of its length. */
+export async function scrollTo(selector: string, share: number): Promise<void> {
+  const list = await find(selector);
+  await settle();
+  list.scrollTop = (list.scrollHeight - list.clientHeight) * share;
+  await settle();
+}
+
 /** Drags something over an element, without letting it go. */
 export async function drag(
   selector: string,

@@ -6,9 +6,9 @@ import type { Part } from '../../../src-renderer/Nav.svelte';
 import type { Main } from '../../../src-renderer/lib/main.ts';
 import type { FakeMain } from './fake-main.ts';
 import { brokenPortal, portal, targets, VERDICTS } from './sample-portals.ts';
-import { upload } from './sample-uploads.ts';
+import { burst, upload } from './sample-uploads.ts';
 import { DROP, emptyWorld, STATUS, world, type World } from './world.ts';
-import { click, drag, press, typeInto } from './acting.ts';
+import { click, drag, press, scrollTo, typeInto } from './acting.ts';
 
 /** A screen in one of its states. */
 export interface Scene {
@@ -32,6 +32,10 @@ const files = (types: string[]) => ({ types, files: [] });
 const POPOVER: readonly Omit<Scene, 'screen'>[] = [
   { name: 'working', world: () => world({ portals: [limited()] }) },
   { name: 'idle', world: () => world({ ...status({}), rows: world().rows.slice(6), progress: [] }) },
+  {
+    name: 'burst',
+    world: () => world({ ...status({}), rows: [...burst(), ...world().rows.slice(-2)], progress: [] }),
+  },
   { name: 'new', world: () => emptyWorld() },
   { name: 'loading', world: () => world({ silent: ['uploads.page'] }) },
   {
@@ -92,6 +96,25 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
   { name: 'history', world: () => world() },
   { name: 'history-empty', world: () => emptyWorld({ setup: 'done' }) },
   { name: 'history-one', world: () => world({ rows: [upload(1)] }) },
+  { name: 'history-eleven', world: () => world({ rows: world().rows.slice(0, 11) }) },
+  { name: 'history-burst', world: () => world({ rows: burst() }) },
+  {
+    name: 'history-burst-open',
+    world: () => world({ rows: burst() }),
+    act: async () => click('[data-burst]'),
+  },
+  {
+    name: 'history-chosen',
+    world: () => world(),
+    act: async () => {
+      for (const id of [30, 29, 25]) await click(`.row:has([data-row="${id}"]) input`);
+    },
+  },
+  {
+    name: 'history-million-middle',
+    world: () => world({ endless: 1_000_000 }),
+    act: async () => scrollTo('[role=list]', 0.5),
+  },
   { name: 'history-million', world: () => world({ endless: 1_000_000 }) },
   { name: 'history-loading', world: () => world({ silent: ['uploads.page'] }) },
   { name: 'history-failing', world: () => world({ failing: { 'uploads.page': 'ledger.damaged' } }) },
@@ -112,7 +135,7 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
   {
     name: 'history-menu',
     world: () => world(),
-    act: async () => press('[data-row="25"] ~ .anchor button', 'Enter'),
+    act: async () => press('.row:has([data-row="25"]) .tools > .anchor button', 'Enter'),
   },
   {
     name: 'history-offline',
