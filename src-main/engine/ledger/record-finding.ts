@@ -21,12 +21,12 @@ export interface FindingParts {
 type Place = Pick<SeenFile, 'folder' | 'name'>;
 
 /**
- * Writes one finding of a watch down, inside the caller's transaction; answers with the upload it touched, if
- * any. A file has one upload at a time: what happens to the file while it waits happens to that upload.
+ * Writes findings of a watch down, inside the caller's transaction; answers with the uploads they touched. A file
+ * has one upload at a time: what happens to the file while it waits happens to that upload.
  */
 export function findingRecorder(
   parts: FindingParts,
-): (spec: WatchSpec, finding: Finding) => number | undefined {
+): (spec: WatchSpec, findings: readonly Finding[]) => readonly number[] {
   const { uploads } = parts;
   const sql = mapping(() => prepare(parts.db));
 
@@ -128,12 +128,7 @@ export function findingRecorder(
   };
 
   /** The file lies or looks otherwise, its content is the same: its upload follows it. */
-  const follow = (spec: WatchSpec, from: Place, file: FoundFile): number | undefined => {
-    const row = uploadOf(spec, from);
-    if (from.folder !== file.folder || from.name !== file.name) {
-      endOverwritten(uploadOf(spec, file));
-      sql.forget.run(spec.name, from.folder, from.name);
-    }
+  const follow = (spec: WatchSpec, row: UploadRow | undefined, file: FoundFile): number | undefined => {
     see(spec, file, row?.id);
     if (row === undefined) return undefined;
     const to = newUpload(spec, file);
@@ -152,7 +147,19 @@ export function findingRecorder(
     return row.id;
   };
 
-  return (spec, finding) => {
+  const move = (spec: WatchSpec, left: number | undefined, file: FoundFile): number | undefined => {
+    endOverwritten(uploadOf(spec, file));
+    return follow(spec, left === undefined ? undefined : uploads.get(left), file);
+  };
+
+  /** Forgets the place a file has moved away from; answers with the upload it was known by there. */
+  const leave = (spec: WatchSpec, from: Place): number | undefined => {
+    const row = uploadOf(spec, from);
+    sql.forget.run(spec.name, from.folder, from.name);
+    return row?.id;
+  };
+
+  const recordOne = (spec: WatchSpec, finding: Finding, left: number | undefined): number | undefined => {
     switch (finding.type) {
       case 'baseline':
         see(spec, finding.file);
@@ -167,13 +174,20 @@ export function findingRecorder(
       case 'skipped':
         return skip(spec, finding.file, finding.code);
       case 'touched':
-        return follow(spec, finding.file, finding.file);
+        return follow(spec, uploadOf(spec, finding.file), finding.file);
       case 'moved':
-        return follow(spec, finding.from, finding.file);
+        return move(spec, left, finding.file);
       case 'gone':
         sql.gone.run(finding.at, spec.name, finding.folder, finding.name);
         return undefined;
     }
+  };
+
+  return (spec, findings) => {
+    // First of all, because other files of the same findings may have taken the places that were left.
+    const left = findings.map((one) => (one.type === 'moved' ? leave(spec, one.from) : undefined));
+    const touched = findings.map((one, at) => recordOne(spec, one, left[at]));
+    return touched.filter((id) => id !== undefined);
   };
 }
 

@@ -1,3 +1,4 @@
+import { parse, relative, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { Target } from '#domain/target.ts';
@@ -46,4 +47,38 @@ export function versionUnderWay(
       .get({ portal, dialog, size, ino, mtime: mtimeMs }),
   );
   return raw === undefined ? undefined : { id: numberOf(raw, 'id'), name: textOf(raw, 'name') };
+}
+
+/** True when a watch knows this version of a file at another place than this upload's: it was renamed to there. */
+export function isKnownElsewhere(
+  db: DatabaseSync,
+  row: UploadRow,
+  { ino, size, mtimeMs }: FileStamp,
+): boolean {
+  const { folder, name } = placeOf(row);
+  const known = mapping(() =>
+    db
+      .prepare(
+        `SELECT 1 FROM seen WHERE watch = ? AND ino = ? AND size = ? AND mtime_ms = ? AND NOT (folder = ? AND name = ?)`,
+      )
+      .get(row.watch ?? null, ino, size, mtimeMs, folder, name),
+  );
+  return known !== undefined;
+}
+
+/**
+ * An upload stands for the version that lies at its path now, so that its watch does not take it for another file,
+ * nor the version before it, found elsewhere, for one that has its upload. Inside the caller's transaction.
+ */
+export function seeVersion(db: DatabaseSync, row: UploadRow, { ino, size, mtimeMs }: FileStamp): void {
+  const { folder, name } = placeOf(row);
+  db.prepare(
+    `UPDATE seen SET ino = ?, size = ?, mtime_ms = ? WHERE watch = ? AND folder = ? AND name = ? AND upload = ?`,
+  ).run(ino, size, mtimeMs, row.watch ?? null, folder, name, row.id);
+}
+
+/** Where the watch of an upload has its file, with `/`. */
+function placeOf({ path, root }: UploadRow): { readonly folder: string; readonly name: string } {
+  const { dir, base } = parse(relative(root, path));
+  return { folder: dir.split(sep).join('/'), name: base };
 }

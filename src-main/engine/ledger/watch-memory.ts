@@ -22,7 +22,7 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
     return spec;
   };
 
-  const recordOne = findingRecorder(parts);
+  const recordAll = findingRecorder(parts);
 
   return {
     begin: (watch, folder) => {
@@ -52,8 +52,7 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
     },
     record: (watch, findings) => {
       const spec = specOf(watch);
-      const touched = transaction(db, () => findings.map((finding) => recordOne(spec, finding)));
-      const ids = touched.filter((id) => id !== undefined);
+      const ids = transaction(db, () => recordAll(spec, findings));
       if (ids.length > 0) parts.onUploads(ids);
     },
   };

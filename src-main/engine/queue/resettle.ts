@@ -1,5 +1,6 @@
-import { isUntouched } from '#domain/file-stamp.ts';
-import { versionTaken } from '../ledger/same-version.ts';
+import { isUntouched, type FileStamp } from '#domain/file-stamp.ts';
+import { transaction } from '../ledger/database.ts';
+import { isKnownElsewhere, seeVersion, versionTaken } from '../ledger/same-version.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import { quietMsOf, type DeliveryParts } from './parts.ts';
 import { transition } from './record.ts';
@@ -9,12 +10,13 @@ import { transition } from './record.ts';
  * and goes out as it is now. @throws AppError `ledger.full`
  */
 export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<void> {
+  const { db } = parts.ledger;
   const stamp = await parts.files.stamp(row.path);
   if (stamp === undefined) {
     transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
     return;
   }
-  const taken = row.watch === undefined ? undefined : versionTaken(parts.ledger.db, row, stamp);
+  const taken = row.watch === undefined ? undefined : versionTaken(db, row, stamp);
   if (taken !== undefined) {
     // While the other has yet to be sent, all that is sure is that our own file is no longer there.
     transition(parts, row.id, {
@@ -26,8 +28,19 @@ export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<vo
   const { ino, size, mtimeMs, ctimeMs } = row;
   if (isUntouched(stamp, { dev: stamp.dev, ino, size, mtimeMs, ctimeMs })) {
     transition(parts, row.id, { type: 'settled' });
+  } else if (row.watch !== undefined && isKnownElsewhere(db, row, stamp)) {
+    transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
   } else {
-    const until = parts.clock.now() + quietMsOf(parts, row);
-    transition(parts, row.id, { type: 'still-changing', until }, { stamp });
+    stillChanging(parts, row, stamp);
   }
+}
+
+function stillChanging(parts: DeliveryParts, row: UploadRow, stamp: FileStamp): void {
+  const { db, uploads } = parts.ledger;
+  const until = parts.clock.now() + quietMsOf(parts, row);
+  const changed = transaction(db, () => {
+    seeVersion(db, row, stamp);
+    return uploads.applyWithin(row.id, { type: 'still-changing', until }, { stamp });
+  });
+  if (changed !== undefined) parts.emit({ type: 'upload', row: changed });
 }

@@ -1,0 +1,102 @@
+import { keptHistory as of } from './kept-history.ts';
+import type { History } from './operations.ts';
+
+/** Histories in which files take each other's names or versions, by what went wrong once. */
+export const KEPT_RENAMES: Readonly<Record<string, History>> = {
+  'a queued file renamed over another queued one left two uploads of the same file': of({ changed: 'send' }, [
+    { do: 'write', file: 0, size: 9 },
+    { do: 'stop', ms: 31000 },
+    { do: 'pass', ms: 5300 },
+    { do: 'replace', file: 1, size: 10 },
+    { do: 'write', file: 4, size: 8 },
+    { do: 'kill', ms: 31000 },
+    { do: 'write', file: 0, size: 8 },
+    { do: 'kill-at-commit', count: 8 },
+    { do: 'write', file: 2, size: 8 },
+    { do: 'pass', ms: 300000 },
+    { do: 'rename', file: 0, to: 2 },
+    { do: 'write', file: 0, size: 9 },
+    { do: 'mishap', mishap: { type: 'internal', isPosted: false } },
+    { do: 'pass', ms: 66000 },
+  ]),
+  'two undecided versions of one size: the user took the second for the first': of(
+    { changed: 'send', canRead: false },
+    [
+      { do: 'pass', ms: 6000 },
+      { do: 'mishap', mishap: { type: 'internal', isPosted: false } },
+      { do: 'replace', file: 5, size: 8 },
+      { do: 'pass', ms: 31000 },
+      { do: 'replace', file: 4, size: 9 },
+      { do: 'deaf', times: 3 },
+      { do: 'mishap', mishap: { type: 'internal', isPosted: true } },
+      { do: 'mishap', mishap: { type: 'internal', isPosted: true } },
+      { do: 'write', file: 5, size: 8 },
+      { do: 'pass', ms: 300000 },
+      { do: 'write', file: 5, size: 9 },
+    ],
+  ),
+  'a clock set back, and a kill: a locked file was tried again hours later': of(
+    { changed: 'send', canRead: false },
+    [
+      { do: 'lock', file: 1 },
+      { do: 'replace', file: 1, size: 8 },
+      { do: 'pass', ms: 300000 },
+      { do: 'jump', ms: -3600000 },
+      { do: 'jump', ms: -3600000 },
+      { do: 'kill', ms: 300 },
+    ],
+  ),
+  'a file was renamed over an unsent one, which passed for sent, so that its next version was ignored': of(
+    { canRead: false },
+    [
+      { do: 'write', file: 0, size: 10 },
+      { do: 'write', file: 3, size: 10 },
+      { do: 'mishap', mishap: { type: 'lost' } },
+      { do: 'kill', ms: 300 },
+      { do: 'pass', ms: 66000 },
+      { do: 'kill-at-commit', count: 1 },
+      { do: 'rename', file: 3, to: 0 },
+      { do: 'pass', ms: 300000 },
+      { do: 'stop', ms: 5300 },
+      { do: 'replace', file: 0, size: 9 },
+    ],
+  ),
+  'a file was renamed, and another took its name before it was sent: only the other one was sent': of(
+    { changed: 'send' },
+    [
+      { do: 'kill-at-commit', count: 2 },
+      { do: 'replace', file: 0, size: 9 },
+      { do: 'pass', ms: 300000 },
+      { do: 'rename', file: 0, to: 2 },
+      { do: 'replace', file: 0, size: 9 },
+      { do: 'pass', ms: 5300 },
+    ],
+  ),
+  'an undecided file came back under another name while a new one had taken its own: it was sent again': of(
+    { changed: 'send', canRead: false },
+    [
+      { do: 'mishap', mishap: { type: 'late', ms: 500 } },
+      { do: 'write', file: 1, size: 10 },
+      { do: 'kill', ms: 50 },
+      { do: 'pass', ms: 5300 },
+      { do: 'rename', file: 1, to: 4 },
+      { do: 'pass', ms: 66000 },
+      { do: 'jump', ms: -3600000 },
+      { do: 'write', file: 1, size: 10 },
+      { do: 'rename', file: 4, to: 2 },
+    ],
+  ),
+  'an unanswered file was renamed, and a queued one to the name it had left: the first was lost': of(
+    { changed: 'send' },
+    [
+      { do: 'write', file: 2, size: 9 },
+      { do: 'stop', ms: 50 },
+      { do: 'replace', file: 1, size: 9 },
+      { do: 'pass', ms: 31000 },
+      { do: 'mishap', mishap: { type: 'lost' } },
+      { do: 'pass', ms: 31000 },
+      { do: 'rename', file: 1, to: 3 },
+      { do: 'rename', file: 2, to: 1 },
+    ],
+  ),
+};
