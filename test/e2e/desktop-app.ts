@@ -16,6 +16,8 @@ export interface DesktopApp {
   /** Drags files over an element and leaves them there. */
   dragOver(page: Page, selector: string, paths: readonly string[]): Promise<void>;
   clickTray(): Promise<void>;
+  /** A click that takes the focus from the popover first, as a system's own click does. */
+  clickTrayFromPopover(): Promise<void>;
   trayMenu(): Promise<readonly string[]>;
   trayToolTip(): Promise<string>;
   trayImage(): Promise<string>;

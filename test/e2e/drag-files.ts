@@ -7,7 +7,10 @@ export async function dragFiles(
   paths: readonly string[],
   end: 'drop' | 'hover',
 ): Promise<void> {
-  const box = await page.locator(selector).first().boundingBox();
+  const element = page.locator(selector).first();
+  // Visible, and where it stays: what loads above it would move it away from under the drag.
+  await element.hover({ trial: true });
+  const box = await element.boundingBox();
   if (box === null) throw new Error(`nothing to see of ${selector}`);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };

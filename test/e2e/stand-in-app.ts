@@ -53,6 +53,7 @@ export function startOnStandIn({ userData, args = [], env = {} }: StartOptions):
     },
     dragOver: (page, selector, paths) => dragFiles(page, selector, paths, 'hover'),
     clickTray: () => ask('clickTray'),
+    clickTrayFromPopover: () => ask('clickTrayFromPopover'),
     trayMenu: () => ask('trayMenu'),
     trayToolTip: () => ask('trayToolTip'),
     trayImage: () => ask('trayImage'),

@@ -30,6 +30,10 @@ function commands(keyring: { mode: string }) {
     trayMenu: () => labelsOf(tray().menu?.template ?? []),
     clickMenu: (path: string) => clickItem(tray().menu?.template ?? [], path),
     clickTray: () => void tray().emit('click', {}, tray().getBounds()),
+    clickTrayFromPopover: () => {
+      windowOf('popover')?.emit('blur');
+      tray().emit('click', {}, tray().getBounds());
+    },
     dropOnTray: (paths: readonly string[]) => void tray().emit('drop-files', {}, paths),
     isShown: (page: string) => windowOf(page)?.isVisible() ?? false,
     isOnTop: (page: string) => windowOf(page)?.isOnTop ?? false,

@@ -1,10 +1,9 @@
 import { AppError, type ErrorCode } from '#domain/errors.ts';
-import type { WatchSpec } from '#domain/watch.ts';
 import type { EngineConfig } from '#engine/config.ts';
 import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
-import { NOTHING_GOVERNED, type GovernedConfig, type Refused } from '../settings/governed.ts';
+import { NOTHING_GOVERNED, type GovernedConfig } from '../settings/governed.ts';
 
 export interface EngineRoomParts {
   readonly host: EngineHost;
@@ -25,6 +24,7 @@ export class EngineRoom {
   #config: EngineConfig | undefined;
   #governed: Omit<GovernedConfig, 'config'> = NOTHING_GOVERNED;
   #failure: ErrorCode | undefined;
+  readonly #begun = Promise.withResolvers<void>();
   #turn: Promise<void> = Promise.resolve();
   #isStopped = false;
 
@@ -37,14 +37,9 @@ export class EngineRoom {
     return this.#failure;
   }
 
-  /** What of the settings the machine's policy leaves out. */
-  get refused(): Refused {
-    return this.#governed.refused;
-  }
-
-  /** The watches that the machine's policy adds. */
-  get laidDown(): readonly WatchSpec[] {
-    return this.#governed.laidDown;
+  /** What of the settings the machine's policy leaves out, and what it adds. */
+  get governed(): Omit<GovernedConfig, 'config'> {
+    return this.#governed;
   }
 
   /** @throws AppError while there is none: with the reason, or `internal` before the start */
@@ -59,10 +54,9 @@ export class EngineRoom {
     return this.#ledger;
   }
 
-  /** The engine, once the start or change under way is through. @throws AppError as `engine` does */
-  async ready(): Promise<Engine> {
-    await this.#turn;
-    return this.engine;
+  /** Resolves when there is an engine to ask, or a reason why there is none. Folders may still be looked at. */
+  get begun(): Promise<void> {
+    return this.#begun.promise;
   }
 
   get isRunning(): boolean {
@@ -78,6 +72,7 @@ export class EngineRoom {
   /** Finishes or parks what is under way within 30 s. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#begun.resolve();
     await this.#turn;
     await this.#close();
   }
@@ -98,12 +93,14 @@ export class EngineRoom {
       this.#failure = undefined;
       this.#engine.on(this.#parts.onEvent);
       this.#parts.onOpen();
+      this.#begun.resolve();
       await this.#engine.start();
     } catch (thrown) {
       const error = AppError.from(thrown);
       this.#parts.host.log('error', 'the engine cannot run', { code: error.code, cause: thrown });
       await this.#close();
       this.#failure = error.code;
+      this.#begun.resolve();
     }
     this.#parts.onChange();
   }

@@ -51,8 +51,14 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
     },
     setup: () => settings.get().setup,
     setSetup: (setup) => desk.change({ setup }),
-    pause: async ({ until }) => (await engine.ready()).pause({ until }),
-    resume: async () => (await engine.ready()).resume(),
+    pause: async ({ until }) => {
+      await engine.begun;
+      engine.engine.pause({ until });
+    },
+    resume: async () => {
+      await engine.begun;
+      engine.engine.resume();
+    },
     allowWeakSecrets: async () => {
       await desk.change({ weakSecrets: true });
       await secrets.persistAll();

@@ -17,7 +17,7 @@ export function watchHandlers(desk: Desk): AppHandlers['watches'] {
 
   /** @throws AppError `policy.forbidden` for a watch that the machine's policy has laid down */
   const demandOwn = (name: string) => {
-    if (engine.laidDown.some((spec) => spec.name === name)) {
+    if (engine.governed.laidDown.some((spec) => spec.name === name)) {
       throw new AppError('policy.forbidden', 'a watch of the policy');
     }
   };

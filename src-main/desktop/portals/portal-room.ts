@@ -93,8 +93,8 @@ export class PortalRoom {
 
   #stateOf(name: string, holds: readonly Hold[]): PortalState {
     if (this.#refused.has(name)) return { type: 'needs-you', code: 'policy.forbidden', host: undefined };
-    if (this.#checking.has(name)) return { type: 'checking' };
-    if (this.#open?.byName.get(name) === undefined) {
+    if (this.#checking.has(name) || this.#open === undefined) return { type: 'checking' };
+    if (this.#open.byName.get(name) === undefined) {
       return { type: 'needs-you', code: 'secret.missing', host: undefined };
     }
     return portalStateFrom(name, holds);

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 /** The watches of the settings, and before them those the machine's policy has laid down. */
 export function watchItems(desk: Desk): readonly WatchItem[] {
   const { engine, settings } = desk;
-  const laidDown = engine.laidDown.map((spec) => watchItem(desk, toDraft(spec), true));
+  const laidDown = engine.governed.laidDown.map((spec) => watchItem(desk, toDraft(spec), true));
   const taken = new Set(laidDown.map(({ name }) => name));
   const own = settings.get().watches.filter(({ name }) => !taken.has(name));
   return [...laidDown, ...own.map((draft) => watchItem(desk, draft, false))];
@@ -20,7 +20,7 @@ function watchItem(desk: Desk, draft: WatchDraft, isLocked: boolean): WatchItem 
   return {
     ...draft,
     chatTitle: titleOf(draft) ?? draft.dialog,
-    state: engine.refused.watches.has(draft.name)
+    state: engine.governed.refused.watches.has(draft.name)
       ? { type: 'refused', code: 'policy.forbidden' }
       : (live.watchStates.get(draft.name) ?? { type: 'starting' }),
     pausedUntil: pause === undefined ? undefined : (pause.until ?? Infinity),

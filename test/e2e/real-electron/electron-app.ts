@@ -61,6 +61,15 @@ export async function startOnElectron(
     dropFiles: (page, selector, paths) => dragFiles(page, selector, paths, 'drop'),
     dragOver: (page, selector, paths) => dragFiles(page, selector, paths, 'hover'),
     clickTray: () => recorded((found) => void found.tray?.emit('click', {}, found.tray.getBounds())),
+    clickTrayFromPopover: () =>
+      started.evaluate(({ BrowserWindow }) => {
+        const { tray } = (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest;
+        const popover = BrowserWindow.getAllWindows().find(({ webContents }) =>
+          webContents.getURL().includes('/popover.html'),
+        );
+        popover?.emit('blur');
+        tray?.emit('click', {}, tray.getBounds());
+      }),
     trayMenu: () =>
       recorded((found) => {
         const labels = (menu: Electron.Menu | undefined, above = ''): string[] =>
