@@ -37,7 +37,9 @@ export function parseWebhookUrl(pasted: string): WebhookUrl {
 
 /** The same webhook at the host a portal was renamed to, once the user has agreed to it. */
 export function webhookMovedTo(webhook: Webhook, host: string): WebhookUrl {
-  return parseWebhookUrl(`https://${host}/rest/${webhook.userId}/${webhook.code.reveal()}/`);
+  // http is for this machine alone, whatever the old address was; `parseWebhookUrl` sees to it.
+  const [scheme = 'https'] = webhook.origin.split(':');
+  return parseWebhookUrl(`${scheme}://${host}/rest/${webhook.userId}/${webhook.code.reveal()}/`);
 }
 
 function readPath(origin: string, path: string): WebhookUrl {

@@ -43,7 +43,7 @@ describe.skipIf(!canHaveOwnEtc)(
       const policy = {
         portals: { hosts: ['office.bitrix24.com'], locked: true },
         files: { forbiddenExtensions: ['exe'], maxBytes: 5_000_000 },
-        updates: { value: 'off', locked: true },
+        updates: { value: 'automatic', locked: true, feed: 'https://files.example.com/chatdrop/' },
       };
 
       const { code, stdout } = await under(office, policy, 'policy', '--explain');
@@ -54,7 +54,7 @@ describe.skipIf(!canHaveOwnEtc)(
         '  portals: office.bitrix24.com (locked)',
         '  files that are never sent: .exe (locked)',
         '  largest file: 5 MB (locked)',
-        '  updates: off (locked)',
+        '  updates: automatic, from https://files.example.com/chatdrop/ (locked)',
         'portal office is left out: the policy allows other portals only',
         'watch scans is left out: its portal is left out',
         '',

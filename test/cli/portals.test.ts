@@ -1,7 +1,8 @@
 import { chmodSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { SEED_APP } from '#sandbox/store/seed.ts';
 import { Office } from '#test/support/office.ts';
+import { startScriptServer } from '#test/support/script-server.ts';
 
 describe('check', () => {
   test('has a line for every verdict, bot and chat, and ends with 0 when all is well', async () => {
@@ -185,6 +186,35 @@ describe('login', () => {
     expect(office.names()).toEqual(['a.txt']);
   });
 
+  test('is not needed again when the portal was renamed: its new host in the configuration is enough', async () => {
+    const office = await Office.open();
+    useOAuth(office);
+    const login = office.start(['login']);
+    await login.prints('/oauth/authorize/');
+    await allow(/http\S+\/oauth\/authorize\/\S+/.exec(login.stdout)?.[0] ?? '');
+    await login.end();
+    const { host, origin } = new URL(office.portal.url);
+    // The old host, which only leads to the new one by now.
+    const old = await startScriptServer(({ url }, response) => {
+      response.writeHead(302, { location: `${origin}${url}` }).end();
+    });
+    onTestFinished(() => old.close());
+    useOAuth(office, old.origin);
+    office.put('a.txt', 'a');
+
+    const moved = await office.run('run', '--once');
+    expect(moved.code).toBe(1);
+    expect(moved.stdout).toContain(
+      `the portal has another address now, ${host}: if that is really yours, put it`,
+    );
+    expect(office.names()).toEqual([]);
+    useOAuth(office);
+    const after = await office.run('run', '--once');
+
+    expect(after).toMatchObject({ code: 0, stderr: '' });
+    expect(office.names()).toEqual(['a.txt']);
+  });
+
   test('is not for a portal that is entered by its webhook', async () => {
     const office = await Office.open();
 
@@ -194,8 +224,8 @@ describe('login', () => {
   });
 });
 
-function useOAuth(office: Office): void {
-  const oauth = { domain: office.portal.url, clientId: SEED_APP.id, clientSecret: '${file:secret}' };
+function useOAuth(office: Office, domain = office.portal.url): void {
+  const oauth = { domain, clientId: SEED_APP.id, clientSecret: '${file:secret}' };
   office.write('secret', SEED_APP.secret, 0o600);
   office.configure({
     portals: [{ name: 'office', oauth }],

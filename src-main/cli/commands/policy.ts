@@ -43,7 +43,7 @@ function linesOf({ portals, watches, dialogs, files, updates, language }: Policy
       ([host, ids]) => `dialogs of ${host}: ${ids.join(', ') || 'none'} (locked)`,
     ),
     ...fileLines(files),
-    ...(updates === undefined ? [] : [`updates: ${updates.value}${lockWords(updates.locked)}`]),
+    ...(updates === undefined ? [] : [updatesLine(updates)]),
     ...(language === undefined ? [] : [`language: ${language.value}${lockWords(language.locked)}`]),
   ];
 }
@@ -54,6 +54,10 @@ function watchLines({ entries, locked }: NonNullable<Policy['watches']>): readon
       `watch ${visible(name)}: ${visible(folder)} → ${dialog} by ${visible(bot)} (locked)`,
   );
   return locked ? [...lines, 'other watches: none (locked)'] : lines;
+}
+
+function updatesLine({ value, locked, feed }: NonNullable<Policy['updates']>): string {
+  return `updates: ${value}${feed === undefined ? '' : `, from ${feed}`}${lockWords(locked)}`;
 }
 
 function fileLines(files: Policy['files']): readonly string[] {

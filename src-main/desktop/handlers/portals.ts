@@ -9,11 +9,19 @@ import { removePortal } from '../portals/remove-portal.ts';
 import { keepPortal, saveWebhook, signInAndKeep, tellVerdicts } from '../portals/save-portal.ts';
 import { SignIns } from '../portals/sign-ins.ts';
 import { secretNames } from '../secrets/secrets.ts';
-import { DEFAULT_PORTAL_LIMIT } from '../settings/stored.ts';
+import { DEFAULT_PORTAL_LIMIT, type StoredPortal } from '../settings/stored.ts';
 
 export function portalHandlers(desk: Desk): AppHandlers['portals'] {
   const { portals, secrets, publish } = desk;
   const signIns = new SignIns();
+  const signInAgain = (portal: StoredPortal) => {
+    const { clientId } = portal;
+    const clientSecret = secrets.get(secretNames.clientSecret(portal.name));
+    if (clientId === undefined || clientSecret === undefined) {
+      throw new AppError('secret.missing', 'nothing to sign in with');
+    }
+    return signInAndKeep(desk, signIns, { ...portal, clientId }, clientSecret);
+  };
 
   return {
     list: () => portalItems(desk),
@@ -37,12 +45,7 @@ export function portalHandlers(desk: Desk): AppHandlers['portals'] {
     cancelSignIn: (name) => signIns.cancel(name),
     repair: ({ name, url }) => {
       const portal = portalOf(desk, name);
-      if (url !== undefined) return saveWebhook(desk, { name, url }, portal);
-      const clientSecret = secrets.get(secretNames.clientSecret(name));
-      if (portal.clientId === undefined || clientSecret === undefined) {
-        throw new AppError('secret.missing', 'nothing to sign in with');
-      }
-      return signInAndKeep(desk, signIns, { ...portal, clientId: portal.clientId }, clientSecret);
+      return url === undefined ? signInAgain(portal) : saveWebhook(desk, { name, url }, portal);
     },
     check: async (name) => {
       const verdicts = await portals.check(name);
@@ -52,6 +55,12 @@ export function portalHandlers(desk: Desk): AppHandlers['portals'] {
     },
     acceptMove: async ({ name, host }) => {
       const portal = portalOf(desk, name);
+      if (portal.kind === 'oauth') {
+        const address = readAddress(`${new URL(portal.origin).protocol}//${host}`);
+        if (!address.ok) throw new AppError('config.invalid', 'no host of a portal');
+        await signInAgain({ ...portal, origin: address.origin });
+        return;
+      }
       const parsed = parseWebhookUrl(secrets.get(secretNames.webhook(name))?.reveal() ?? '');
       const moved = parsed.ok ? webhookMovedTo(parsed.webhook, host) : undefined;
       if (moved?.ok !== true) throw new AppError('secret.missing', 'no address to move');
