@@ -24,7 +24,7 @@ export class EngineRoom {
   #config: EngineConfig | undefined;
   #governed: Omit<GovernedConfig, 'config'> = NOTHING_GOVERNED;
   #failure: ErrorCode | undefined;
-  readonly #begun = Promise.withResolvers<void>();
+  readonly #begun = Promise.withResolvers<undefined>();
   #turn: Promise<void> = Promise.resolve();
   #isStopped = false;
 
@@ -72,7 +72,7 @@ export class EngineRoom {
   /** Finishes or parks what is under way within 30 s. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#begun.resolve();
+    this.#begun.resolve(undefined);
     await this.#turn;
     await this.#close();
   }
@@ -93,14 +93,14 @@ export class EngineRoom {
       this.#failure = undefined;
       this.#engine.on(this.#parts.onEvent);
       this.#parts.onOpen();
-      this.#begun.resolve();
+      this.#begun.resolve(undefined);
       await this.#engine.start();
     } catch (thrown) {
       const error = AppError.from(thrown);
       this.#parts.host.log('error', 'the engine cannot run', { code: error.code, cause: thrown });
       await this.#close();
       this.#failure = error.code;
-      this.#begun.resolve();
+      this.#begun.resolve(undefined);
     }
     this.#parts.onChange();
   }
