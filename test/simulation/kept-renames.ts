@@ -99,4 +99,28 @@ export const KEPT_RENAMES: Readonly<Record<string, History>> = {
       { do: 'rename', file: 2, to: 1 },
     ],
   ),
+  'a drive vanished while a changed file settled, whose upload called it gone for good': of(
+    { changed: 'send', canRead: false },
+    [
+      { do: 'replace', file: 2, size: 10 },
+      { do: 'kill-at-commit', count: 2 },
+      { do: 'pass', ms: 66000 },
+      { do: 'write', file: 2, size: 10 },
+      { do: 'pass', ms: 6000 },
+      { do: 'unplug', watch: 0 },
+      { do: 'pass', ms: 5300 },
+    ],
+  ),
+  'a file was gone and back before its watch had missed it, and its upload did not see it again': of({}, [
+    { do: 'mishap', mishap: { type: 'broken' } },
+    { do: 'replace', file: 4, size: 9 },
+    { do: 'kill-at-commit', count: 1 },
+    { do: 'pass', ms: 31000 },
+    { do: 'pass', ms: 6000 },
+    { do: 'pass', ms: 100 },
+    { do: 'rename', file: 4, to: 5 },
+    { do: 'stop', ms: 7000 },
+    { do: 'pass', ms: 1000 },
+    { do: 'stop', ms: 1000 },
+  ]),
 };

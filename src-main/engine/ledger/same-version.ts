@@ -77,6 +77,14 @@ export function seeVersion(db: DatabaseSync, row: UploadRow, { ino, size, mtimeM
   ).run(ino, size, mtimeMs, row.watch ?? null, folder, name, row.id);
 }
 
+/** The file of an upload is gone: its watch takes it up again when it is back. Inside the caller's transaction. */
+export function seeGone(db: DatabaseSync, row: UploadRow, now: number): void {
+  const { folder, name } = placeOf(row);
+  db.prepare(
+    `UPDATE seen SET gone_at = coalesce(gone_at, ?) WHERE watch = ? AND folder = ? AND name = ? AND upload = ?`,
+  ).run(now, row.watch ?? null, folder, name, row.id);
+}
+
 /** Where the watch of an upload has its file, with `/`. */
 function placeOf({ path, root }: UploadRow): { readonly folder: string; readonly name: string } {
   const { dir, base } = parse(relative(root, path));

@@ -2,6 +2,7 @@ import { AppError } from '#domain/errors.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal, PostOutcome } from '../ports.ts';
 import { baselineFor } from './baseline.ts';
+import { isAway } from './is-away.ts';
 import { fileToPost, type DeliveryParts } from './parts.ts';
 import { requireFits } from './portal-lessons.ts';
 import { isRepeat } from './repeats.ts';
@@ -47,18 +48,8 @@ export async function attempt(
   }
 }
 
-/** A file that is gone with its whole folder is not deleted: its drive is away and comes back. */
+/** A file that is gone with its whole folder is not deleted. */
 async function orAbsent(parts: DeliveryParts, row: UploadRow, error: AppError): Promise<AppError> {
-  if (error.code !== 'file.vanished' || row.watch === undefined) return error;
-  const isThere = (parts.isThere?.(row.watch) ?? true) && (await hasRoot(parts, row.root));
-  return isThere ? error : new AppError('folder.missing', 'the folder is away', { cause: error });
-}
-
-async function hasRoot(parts: DeliveryParts, root: string): Promise<boolean> {
-  try {
-    return (await parts.files.identity(root)) !== undefined;
-  } catch {
-    // It may not even be seen: away all the same.
-    return false;
-  }
+  if (error.code !== 'file.vanished' || !(await isAway(parts, row))) return error;
+  return new AppError('folder.missing', 'the folder is away', { cause: error });
 }

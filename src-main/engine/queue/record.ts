@@ -2,6 +2,7 @@ import { decide, type Decision } from '#domain/decide.ts';
 import type { AppError } from '#domain/errors.ts';
 import type { UploadEvent } from '#domain/upload.ts';
 import { transaction } from '../ledger/database.ts';
+import { seeGone } from '../ledger/same-version.ts';
 import type { AttemptEnd } from '../ledger/uploads.ts';
 import type { UploadFacts, UploadRow } from '../ledger/rows.ts';
 import { localDay } from '../local-time.ts';
@@ -30,7 +31,13 @@ export function transition(
   facts: UploadFacts = {},
   end?: AttemptEnd,
 ): UploadRow | undefined {
-  const row = parts.ledger.uploads.apply(id, event, facts, end);
+  const { db, uploads } = parts.ledger;
+  const row = transaction(db, () => {
+    const next = uploads.applyWithin(id, event, facts, end);
+    // Otherwise one that is back before its watch has missed it would count as known, and never be sent.
+    if (next?.code === 'file.vanished' && next.state === 'skipped') seeGone(db, next, parts.clock.now());
+    return next;
+  });
   if (row !== undefined) parts.emit({ type: 'upload', row });
   return row;
 }

@@ -1,7 +1,9 @@
+import { FILE_AGAIN_AT_LATEST_MS } from '#domain/decide.ts';
 import { isUntouched, type FileStamp } from '#domain/file-stamp.ts';
 import { transaction } from '../ledger/database.ts';
 import { isKnownElsewhere, seeVersion, versionTaken } from '../ledger/same-version.ts';
 import type { UploadRow } from '../ledger/rows.ts';
+import { isAway } from './is-away.ts';
 import { quietMsOf, type DeliveryParts } from './parts.ts';
 import { transition } from './record.ts';
 
@@ -13,6 +15,13 @@ export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<vo
   const { db } = parts.ledger;
   const stamp = await parts.files.stamp(row.path);
   if (stamp === undefined) {
+    if (await isAway(parts, row)) {
+      transition(parts, row.id, {
+        type: 'still-changing',
+        until: parts.clock.now() + FILE_AGAIN_AT_LATEST_MS,
+      });
+      return;
+    }
     transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
     return;
   }
