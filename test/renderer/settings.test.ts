@@ -5,8 +5,7 @@ import { world } from './support/world.ts';
 
 test('the language changes without a restart', async () => {
   await openWindow(world(), 'settings');
-  await page.getByLabelText('Language').click();
-  await page.getByRole('option', { name: 'Русский' }).click();
+  await page.getByLabelText('Language').selectOptions('Русский');
 
   await expect.element(page.getByRole('heading', { name: 'Настройки' })).toBeVisible();
   expect(document.documentElement.lang).toBe('ru');
@@ -14,8 +13,7 @@ test('the language changes without a restart', async () => {
 
 test('the theme can be chosen against the system', async () => {
   await openWindow(world(), 'settings');
-  await page.getByLabelText('Appearance').click();
-  await page.getByRole('option', { name: 'Dark' }).click();
+  await page.getByLabelText('Appearance').selectOptions('Dark');
 
   await expect.poll(() => document.documentElement.dataset['theme']).toBe('dark');
 });
