@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { HistoryFigures } from './histories.ts';
+
+const PROCESS = resolve(import.meta.dirname, 'histories-process.ts');
+
+/** Far apart, so that no two processes live through the same histories. */
+const SEEDS_APART = 100_000_000;
+
+/** Lives through random histories with a process for each core, and prints those that break a promise. */
+export async function liveOnEveryCore(count: number, seed: number, until: number): Promise<HistoryFigures> {
+  const cores = cpus().length;
+  const shares = Array.from({ length: cores }, (_, core) =>
+    share(Math.ceil(count / cores), seed + core * SEEDS_APART, until),
+  );
+  const total = { histories: 0, breaches: { lost: 0, doubled: 0, differing: 0, other: 0 } };
+  for (const { histories, breaches } of await Promise.all(shares)) {
+    total.histories += histories;
+    for (const key of ['lost', 'doubled', 'differing', 'other'] as const)
+      total.breaches[key] += breaches[key];
+  }
+  return total;
+}
+
+async function share(count: number, seed: number, until: number): Promise<HistoryFigures> {
+  const args = [PROCESS, count, seed, until].map(String);
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let last: string | undefined;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (last !== undefined) console.log(last);
+    last = line;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0 || last === undefined)
+    throw new Error(`the histories of seed ${seed} ended with ${String(code)}`);
+  return JSON.parse(last) as HistoryFigures;
+}
