@@ -14,8 +14,10 @@ export class Holds {
       all: db.prepare(`SELECT * FROM holds ORDER BY since`),
       put: db.prepare(
         `INSERT INTO holds (portal, bot, dialog, code, until, host, since) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET code = excluded.code, until = excluded.until, host = excluded.host`,
+         ON CONFLICT DO UPDATE SET code = excluded.code, until = excluded.until, host = excluded.host,
+           since = excluded.since`,
       ),
+      since: db.prepare(`SELECT since FROM holds WHERE portal = ? AND bot = ? AND dialog = ?`),
       lift: db.prepare(`DELETE FROM holds WHERE portal = ? AND bot = ? AND dialog = ?`),
     }));
   }
@@ -29,6 +31,12 @@ export class Holds {
       until: optionalNumber(raw, 'until'),
       host: optionalText(raw, 'host'),
     }));
+  }
+
+  /** When it was put the last time, wall clock in milliseconds: the portal was asked then. */
+  askedAt({ portal, bot = '', dialog = '' }: Hold): number | undefined {
+    const raw = this.#statements.since.get(portal, bot, dialog);
+    return raw === undefined ? undefined : optionalNumber(raw, 'since');
   }
 
   put(hold: Hold, now: number): void {

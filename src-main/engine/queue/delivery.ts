@@ -63,7 +63,7 @@ export class Delivery {
     this.#state = 'running';
     this.#holds.reload();
     this.#pauses.reload();
-    this.#probes.hurry();
+    this.#probes.begin();
     this.#addLanes();
     this.#others = watchForOthers(ledger, clock, () => {
       this.#holds.reload();

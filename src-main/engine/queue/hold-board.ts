@@ -34,6 +34,11 @@ export class HoldBoard {
     }
   }
 
+  /** When the portal was asked about it the last time, by this program or an earlier run of it. */
+  askedAt(hold: Hold): number | undefined {
+    return this.#holds.askedAt(hold);
+  }
+
   lift(hold: Hold): void {
     this.#holds.lift(hold);
     this.#active = this.#active.filter((other) => !isSame(other, hold));

@@ -73,7 +73,18 @@ export class Probes {
     return [...this.#plans.values()].some((plan) => plan.running);
   }
 
-  /** Everything that needs the user is probed at the next run: at start, or because the user says so. */
+  /** At start everything that needs the user is probed, but what is blocked for overload in its hour. */
+  begin(): void {
+    const now = this.#parts.clock.now();
+    for (const hold of this.#holds.needingUser) {
+      const rest = isBlocked(hold) ? (this.#holds.askedAt(hold) ?? 0) + LONGEST_PROBE_MS : now;
+      // A clock that was set back makes nobody wait longer than the hour.
+      const at = Math.min(Math.max(now, rest), now + LONGEST_PROBE_MS);
+      this.#plans.set(keyOf(hold), { tries: 0, at, running: false, held: true });
+    }
+  }
+
+  /** Everything that needs the user is probed at the next run, because the user says so. */
   hurry(): void {
     const at = this.#parts.clock.now();
     for (const hold of this.#holds.needingUser) {
@@ -102,7 +113,18 @@ export class Probes {
   }
 
   #note(hold: Hold, error: AppError): void {
+    if (isBlocked(hold)) this.#remember(hold);
     this.#parts.log('debug', 'still held', { portal: hold.portal, code: hold.code, probe: error.code });
+  }
+
+  /** So that a restart of the program begins no new hour. */
+  #remember(hold: Hold): void {
+    try {
+      this.#holds.put(hold, this.#parts.clock.now());
+    } catch (error) {
+      // Not on disk, it costs one small request too many after a restart.
+      this.#parts.log('warn', 'the hour of a blocked portal is not recorded', { error });
+    }
   }
 }
 
@@ -110,6 +132,11 @@ function keyOf({ portal, bot, dialog, code }: Hold): string {
   return JSON.stringify([portal, bot, dialog, code]);
 }
 
-function firstPauseMs({ code }: Hold): number {
-  return code === 'portal.overloaded' ? LONGEST_PROBE_MS : FIRST_PROBE_MS;
+/** Blocked by the portal's makers for overload. */
+function isBlocked({ code }: Hold): boolean {
+  return code === 'portal.overloaded';
+}
+
+function firstPauseMs(hold: Hold): number {
+  return isBlocked(hold) ? LONGEST_PROBE_MS : FIRST_PROBE_MS;
 }

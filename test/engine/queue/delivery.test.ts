@@ -252,6 +252,25 @@ test('a portal that is blocked for overload is asked once an hour, and goes on w
   expect(bench.states()).toEqual(['delivered']);
 });
 
+test('an hour for which a portal is blocked goes on over restarts of the program', async () => {
+  const bench = new DeliveryBench();
+  bench.portal.mishaps.push(refuse('portal.overloaded'));
+  bench.portal.probeWorks = false;
+  bench.queue(['a.pdf']);
+  await bench.start();
+  await bench.clock.advance(3_600_000);
+  expect(bench.portal.probes).toBe(1);
+
+  for (let minutes = 10; minutes < 60; minutes += 10) {
+    await bench.clock.advance(600_000);
+    await bench.restart();
+  }
+  expect(bench.portal.probes).toBe(1);
+  await bench.clock.advance(600_000);
+
+  expect(bench.portal.probes).toBe(2);
+});
+
 test('where a portal says it has moved to is kept with what waits for it', async () => {
   const bench = new DeliveryBench();
   const error = new AppError('portal.moved', 'test', { host: 'new.example' });
