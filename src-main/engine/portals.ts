@@ -4,6 +4,7 @@ import { Secret } from '#domain/secret.ts';
 import { bandwidth, type TakeBandwidth } from './bitrix24/bandwidth.ts';
 import type { TokenEndpointParts } from './bitrix24/oauth/token-endpoint.ts';
 import { createPortalClient, type PortalClient } from './bitrix24/portal-client.ts';
+import { fetchPicture } from './bitrix24/picture.ts';
 import type { BotIdentity } from './bitrix24/post-file.ts';
 import { DEFAULT_TIMEOUTS } from './bitrix24/timeouts.ts';
 import type { BotSpec, EngineConfig, PortalSpec } from './config.ts';
@@ -17,6 +18,8 @@ export interface OpenPortal extends Omit<PortalClient, 'close'> {
   /** `https://portal.example` */
   readonly origin: string;
   readonly throughProxy: boolean;
+  /** See `fetchPicture`. */
+  picture(address: string, signal: AbortSignal): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -123,6 +126,8 @@ function openPortal(
     maxFileBytes: spec.maxFileBytes,
     origin: way.origin,
     throughProxy: network.throughProxy,
+    picture: (address, signal) =>
+      fetchPicture({ origin: way.origin, network, userAgent: USER_AGENT }, address, signal),
     close: async () => {
       client.close();
       await way.close();

@@ -62,7 +62,14 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
       const known = settings.get().bots.find((bot) => bot.portal === portal && bot.botId === botId);
       const name = known?.name ?? freeBotName(title, settings.get().bots);
       return add(
-        { name, portal, botId, title, ...(found.color === undefined ? {} : { color: found.color }) },
+        {
+          name,
+          portal,
+          botId,
+          title,
+          ...(found.color === undefined ? {} : { color: found.color }),
+          ...(found.avatar === undefined ? {} : { avatar: found.avatar }),
+        },
         token,
       );
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppHandlers } from '#contract/contract.ts';
-import type { DialogCheck, DialogItem } from '#contract/portals.ts';
+import type { DialogCheck } from '#contract/portals.ts';
 import { chatIdOf, parseDialogId } from '#domain/dialog-id.ts';
 import { AppError } from '#domain/errors.ts';
 import {
@@ -10,32 +10,28 @@ import {
   recentDialogs,
   searchDialogs,
   sendMessage,
-  type Dialog,
 } from '#engine/bitrix24/dialogs.ts';
 import type { Desk } from '../desk.ts';
 import { identityOf } from '../portals/identity.ts';
-import type { StoredDialog } from '../settings/stored.ts';
+import { isSame, remember, seenDialogs, type Which } from '../portals/known-dialogs.ts';
 
 const MOST_RECENT = 50;
-const MOST_KNOWN = 200;
 const profile = z.object({ ID: z.coerce.number().int().positive() });
-
-interface Which {
-  readonly portal: string;
-  readonly bot: string;
-  readonly dialog: string;
-}
 
 export function dialogHandlers(desk: Desk): AppHandlers['dialogs'] {
   const { portals, engine } = desk;
   return {
-    recent: ({ portal }) =>
-      portals.ask(portal, async ({ rest }, signal) =>
-        (await recentDialogs(rest, MOST_RECENT, signal)).filter(({ isBot }) => !isBot).map(toItem),
+    recent: async ({ portal }) =>
+      seenDialogs(
+        desk,
+        portal,
+        await portals.ask(portal, ({ rest }, signal) => recentDialogs(rest, MOST_RECENT, signal)),
       ),
-    search: ({ portal, text }) =>
-      portals.ask(portal, async ({ rest }, signal) =>
-        (await searchDialogs(rest, text, signal)).filter(({ isBot }) => !isBot).map(toItem),
+    search: async ({ portal, text }) =>
+      seenDialogs(
+        desk,
+        portal,
+        await portals.ask(portal, ({ rest }, signal) => searchDialogs(rest, text, signal)),
       ),
     check: (which) => check(desk, which),
     addBot: async (which) => {
@@ -91,24 +87,4 @@ function canonical<W extends Which>(which: W): W {
   const parsed = parseDialogId(which.dialog);
   if (!parsed.ok) throw new AppError('dialog.unknown', 'not a dialog');
   return { ...which, dialog: parsed.id };
-}
-
-/** Keeps what a dialog is called: for the tiles, and for the history when the portal is away. */
-async function remember(desk: Desk, { portal, bot, dialog, title, kind }: StoredDialog): Promise<void> {
-  const { dialogs } = desk.settings.get();
-  const known = dialogs.find((candidate) => isSame(candidate, { portal, bot, dialog }));
-  if (known?.title === title) return;
-  const others = dialogs.filter((candidate) => candidate !== known);
-  await desk.change({
-    dialogs: [{ ...known, portal, bot, dialog, title, kind }, ...others].slice(0, MOST_KNOWN),
-  });
-}
-
-function isSame(one: Which, other: Which): boolean {
-  return one.portal === other.portal && one.bot === other.bot && one.dialog === other.dialog;
-}
-
-/** Pictures lie on the portal, which pages cannot reach: the colour stands for them. */
-function toItem({ id, title, kind, color }: Dialog): DialogItem {
-  return { dialog: id, title, kind, avatar: undefined, color };
 }

@@ -11,6 +11,7 @@ const UNDO_MS = 30_000;
 
 export function dropHandlers(desk: Desk): AppHandlers['drops'] {
   const { drops, engine } = desk;
+  desk.portals.pictures.onArrival = () => desk.publish('drops', 'targetsChanged', dropTargets(desk));
   return {
     targets: () => dropTargets(desk),
     repeats: ({ drop, target }) => engine.engine.countRepeats(drops.see(drop, target)),
@@ -54,7 +55,7 @@ export function dropTargets({ settings, live, portals }: Desk): readonly DropTar
         bot: known.bot,
         dialog: known.dialog,
         title: known.title,
-        avatar: known.avatar,
+        avatar: portals.pictures.now(known.portal, known.avatar),
         color: known.color,
         kind: known.kind,
         lastUsedAt: known.lastUsedAt,

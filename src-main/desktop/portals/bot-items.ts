@@ -6,7 +6,8 @@ export function botItems(desk: Desk): readonly BotItem[] {
   return desk.settings.get().bots.map((bot) => botItem(desk, bot));
 }
 
-export function botItem({ settings, live }: Desk, { name, portal, botId, title, color }: StoredBot): BotItem {
+export function botItem({ settings, live, portals }: Desk, bot: StoredBot): BotItem {
+  const { name, portal, botId, title, color, avatar } = bot;
   const { dialogs, watches } = settings.get();
   const serves = [...dialogs, ...watches].filter((used) => used.portal === portal && used.bot === name);
   const hold = live.holds.find(
@@ -18,7 +19,7 @@ export function botItem({ settings, live }: Desk, { name, portal, botId, title, 
     botId,
     title,
     color,
-    avatar: undefined,
+    avatar: portals.pictures.now(portal, avatar),
     dialogs: [...new Set(serves.map(({ dialog }) => dialog))],
     code: hold?.code,
   };

@@ -7,6 +7,8 @@ import { checkConnection } from '#engine/bitrix24/connection-check.ts';
 import { openPortals, type OpenPortal, type OpenPortals } from '#engine/portals.ts';
 import type { GovernedConfig } from '../settings/governed.ts';
 import type { Stored, StoredPortal } from '../settings/stored.ts';
+import type { Look } from './known-dialogs.ts';
+import { Pictures } from './pictures.ts';
 import { toVerdict } from './verdicts.ts';
 import { portalStateFrom } from './portal-state.ts';
 
@@ -15,6 +17,11 @@ const PATIENCE_MS = 30_000;
 
 /** The portals of the settings, for everything but files: checks, bots and dialogs. */
 export class PortalRoom {
+  readonly pictures = new Pictures((name, address) =>
+    this.ask(name, (portal, signal) => portal.picture(address, signal)),
+  );
+  /** How dialogs looked in the lists of this run; see `known-dialogs.ts`. */
+  readonly looks = new Map<string, Look>();
   readonly #host: EngineHost;
   readonly #checking = new Set<string>();
   readonly #verdicts = new Map<string, readonly Verdict[]>();

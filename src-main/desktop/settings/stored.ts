@@ -22,6 +22,8 @@ export const storedBot = z.strictObject({
   botId: z.int().positive(),
   title: z.string(),
   color: z.string().optional(),
+  /** Address of its picture on the portal. */
+  avatar: z.string().max(2_000).optional(),
 });
 export type StoredBot = z.output<typeof storedBot>;
 
@@ -32,7 +34,8 @@ export const storedDialog = z.strictObject({
   dialog: name,
   title: z.string(),
   kind: z.enum(['chat', 'person']),
-  avatar: z.string().optional(),
+  /** Address of its picture on the portal. */
+  avatar: z.string().max(2_000).optional(),
   color: z.string().optional(),
   lastUsedAt: z.number().optional(),
 });

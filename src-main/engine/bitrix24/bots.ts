@@ -30,6 +30,8 @@ export interface Bot {
   /** Empty where the portal shows the short form, as it does for bots of others. */
   readonly name: string;
   readonly color: string | undefined;
+  /** Address of a picture on the portal; undefined where there is none. */
+  readonly avatar: string | undefined;
   readonly isHidden: boolean;
   /** How many chats it is in; undefined in the short form. */
   readonly chats: number | undefined;
@@ -67,10 +69,16 @@ const botShape = z
     type: raw.type,
     name: raw.name ?? raw.properties?.name ?? '',
     color: raw.color ?? raw.properties?.color,
+    avatar: undefined,
     isHidden: raw.isHidden,
     chats: raw.countChat,
   }));
-const user = z.object({ id, name: z.string().catch(''), color: lenient(z.string()) });
+const user = z.object({
+  id,
+  name: z.string().catch(''),
+  color: lenient(z.string()),
+  avatar: lenient(z.string()),
+});
 const oneBot = z.object({ bot: botShape, users: listOf(user).catch([]) });
 const manyBots = z.object({ bots: listOf(botShape), users: listOf(user).catch([]), hasNextPage: flag });
 
@@ -169,7 +177,12 @@ function named(bot: Bot, users: readonly z.output<typeof user>[]): Bot {
   const found = users.find((candidate) => candidate.id === bot.botId);
   return found === undefined
     ? bot
-    : { ...bot, name: bot.name || found.name, color: bot.color ?? found.color };
+    : {
+        ...bot,
+        name: bot.name || found.name,
+        color: bot.color ?? found.color,
+        avatar: found.avatar === '' ? undefined : found.avatar,
+      };
 }
 
 function requireShort(token: Secret | undefined): void {
