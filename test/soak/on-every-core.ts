@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { HistoryFigures } from './histories.ts';
 
-const PROCESS = resolve(import.meta.dirname, 'histories-process.ts');
+const PROCESS = resolve(import.meta.dirname, 'histories-child.ts');
 
 /** Far apart, so that no two processes live through the same histories. */
 const SEEDS_APART = 100_000_000;
