@@ -1,6 +1,6 @@
 import { render } from 'vitest-browser-svelte';
 import Popover from '../../../src-renderer/Popover.svelte';
-import type { Part } from '../../../src-renderer/Nav.svelte';
+import type { Part } from '../../../src-renderer/place.svelte.ts';
 import Window from '../../../src-renderer/Window.svelte';
 import { fakeMain, type FakeMain } from './fake-main.ts';
 import type { World } from './world.ts';

@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 import type { AppStatus } from '#contract/app.ts';
 import Popover from '../../../src-renderer/Popover.svelte';
 import Window from '../../../src-renderer/Window.svelte';
-import type { Part } from '../../../src-renderer/Nav.svelte';
+import type { Part } from '../../../src-renderer/place.svelte.ts';
 import type { Main } from '../../../src-renderer/lib/main.ts';
 import type { FakeMain } from './fake-main.ts';
 import { brokenPortal, portal, targets, VERDICTS } from './sample-portals.ts';
