@@ -7,11 +7,13 @@ import { tempSandbox } from '../support/temp-sandbox.ts';
 import { arrival, ask, botName, connect, makeFile, SOON } from './office.ts';
 import { startDesktop } from './start-desktop.ts';
 
-/** Draws the pictures of the documentation and prints figures: `npm run images`. */
+/** Draws the pictures of the documentation and prints figures; it proves nothing, so that it runs when asked for. */
 const isAsked = import.meta.env.MODE === 'pictures';
+const WHEN = 'draws the documentation: npm run images';
 const IMAGES = join('docs', 'images');
 
-test.runIf(isAsked)('popover and window as they are with a portal, a watch and some files', async () => {
+test('popover and window as they are with a portal, a watch and some files', async ({ skip }) => {
+  skip(!isAsked, WHEN);
   mkdirSync(IMAGES, { recursive: true });
   const sandbox = await tempSandbox();
   const app = await startDesktop();
@@ -72,7 +74,8 @@ test.runIf(isAsked)('popover and window as they are with a portal, a watch and s
   }
 });
 
-test.runIf(isAsked)('figures: from the start to the icon, and memory at rest', async () => {
+test('figures: from the start to the icon, and memory at rest', async ({ skip }) => {
+  skip(!isAsked, WHEN);
   const started = performance.now();
   const app = await startDesktop({ args: ['--hidden'] });
   await vi.waitFor(async () => expect(await app.hasTray()).toBe(true), { ...SOON, interval: 5 });
