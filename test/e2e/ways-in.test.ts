@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
 import type { WatchDraft } from '#contract/watches.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { tempSandbox } from '../support/temp-sandbox.ts';
-import { arrival, ask, botName, connect, makeFile, sha256, SOON } from './office.ts';
+import { arrival, ask, botName, connect, copies, makeFile, sha256, SOON } from './office.ts';
 import { startDesktop, startSecond } from './start-desktop.ts';
 
 function draft(folder: string, bot: string, rest: Partial<WatchDraft> = {}): WatchDraft {
@@ -141,4 +141,44 @@ test('a dropped folder is counted before anything is sent, and its handle is goo
     () => expect(sandbox.control.messages('chat5').filter(({ file }) => file !== undefined)).toEqual([]),
     SOON,
   );
+});
+
+test('a file that was delivered goes to the recycle bin where its watch says so', async () => {
+  const sandbox = await tempSandbox();
+  const app = await startDesktop();
+  const window = await app.page('window');
+  await connect(window, sandbox);
+  const folder = temporaryFolder();
+  const watch = draft(folder, await botName(window), { after: 'trash' });
+  await ask(window, 'watches', 'save', { draft: watch });
+  const path = makeFile(folder, 'thrown away.pdf');
+
+  await arrival(sandbox, 'thrown away.pdf');
+
+  await vi.waitFor(async () => {
+    const [row] = await ask(window, 'uploads', 'page', { filters: {}, limit: 1 });
+    const details = await ask(window, 'uploads', 'details', row?.id ?? 0);
+    expect(details?.after).toEqual({ state: 'trashed', movedTo: undefined });
+  }, SOON);
+  expect(existsSync(path)).toBe(false);
+});
+
+test('a file dropped on the chat that has it is asked about, and goes there when it is meant', async () => {
+  const sandbox = await tempSandbox();
+  const app = await startDesktop({ args: ['--hidden'] });
+  await vi.waitFor(async () => expect(await app.hasTray()).toBe(true), SOON);
+  await app.clickMenu('Drop window');
+  const popover = await app.page('popover');
+  await connect(popover, sandbox);
+  const path = makeFile(temporaryFolder(), 'twice.pdf');
+  await app.dropFiles(popover, 'button.tile', [path]);
+  await arrival(sandbox, 'twice.pdf');
+  await popover.getByText(/Delivered to/).waitFor();
+
+  await app.dropFiles(popover, 'button.tile', [path]);
+
+  await popover.getByText('1 of them is in this chat already').waitFor();
+  expect(copies(sandbox, 'twice')).toBe(1);
+  await popover.getByRole('button', { name: 'Send', exact: true }).click();
+  await vi.waitFor(() => expect(copies(sandbox, 'twice')).toBe(2), SOON);
 });

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { rm } from 'node:fs/promises';
 import http, { type RequestOptions } from 'node:http';
 import https from 'node:https';
 
@@ -17,6 +18,8 @@ export const record = {
 export const shell = {
   openExternal: (address: string) => Promise.resolve(void record.opened.push(address)),
   openPath: (path: string) => Promise.resolve((record.opened.push(path), '')),
+  /** Gone from its folder; nothing of the tester's own bin is touched. */
+  trashItem: (path: string) => rm(path),
   showItemInFolder: (path: string) => void record.shown.push(path),
   writeShortcutLink: () => true,
 } satisfies Partial<Electron.Shell>;
