@@ -101,3 +101,39 @@ test('the first run is taken up where it was left', async () => {
 
   await expect.element(page.getByRole('heading', { name: 'See it work' })).toBeVisible();
 });
+
+/** A PNG of one colour. */
+async function picture(width: number): Promise<File> {
+  const canvas = new OffscreenCanvas(width, 8);
+  canvas.getContext('2d')?.fillRect(0, 0, width, 8);
+  return new File([await canvas.convertToBlob({ type: 'image/png' })], 'bot.png', { type: 'image/png' });
+}
+
+test('a bot is registered with its picture', async () => {
+  const main = await openWindow(world({ bots: [] }), 'portals');
+  await page.getByRole('button', { name: 'Register a bot' }).click();
+  await page.getByLabelText('Name in the chat').fill('Scanner');
+  await page.getByLabelText('Picture').upload(await picture(64));
+  await expect.element(page.getByRole('dialog').getByRole('button', { name: 'Remove' })).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Register a bot' }).click();
+
+  await expect
+    .poll(() => main.inputsOf('bots.register'))
+    .toEqual([
+      {
+        portal: 'office',
+        title: 'Scanner',
+        avatar: expect.stringMatching(/^data:image\/png;base64,/) as string,
+      },
+    ]);
+});
+
+test('a picture that a portal would refuse is refused at once, and says why', async () => {
+  await openWindow(world({ bots: [] }), 'portals');
+  await page.getByRole('button', { name: 'Register a bot' }).click();
+  await page.getByLabelText('Picture').upload(await picture(5_001));
+  await expect.element(page.getByText('The picture has more than 5,000 pixels in a row.')).toBeVisible();
+
+  await page.getByLabelText('Picture').upload(new File(['no picture'], 'a.png', { type: 'image/png' }));
+  await expect.element(page.getByText('Choose a PNG or a JPEG.')).toBeVisible();
+});

@@ -8,9 +8,9 @@ import { contactSheet } from './contact-sheet.ts';
 /**
  * Draws every screen in every state into `.screens/`, and a contact sheet of all of them.
  *
- *     npm run screens -- [part of a name] [--quick]
+ *     npm run screens -- [part of a name] [--quick] [--readme]
  *
- * `--quick` leaves out the other languages and widths.
+ * `--quick` leaves out the other languages and widths. `--readme` draws those of the documentation into `docs/images/`.
  */
 const FOLDER = join(import.meta.dirname, '../../.screens');
 const SIZES = { popover: { width: 400, height: 600 }, window: { width: 1120, height: 720 } } as const;
@@ -26,6 +26,16 @@ const PLAIN: readonly Variant[] = [
   { suffix: 'light', query: 'theme=light' },
   { suffix: 'dark', query: 'theme=dark' },
 ];
+/** Small enough for a page of text, and for the repository. */
+const README_SIZES = { popover: { width: 400, height: 600 }, window: { width: 1060, height: 640 } } as const;
+const README = [
+  'popover-working.light',
+  'popover-drag-valid.dark',
+  'history-detail.light',
+  'history-chart.dark',
+  'watch-editor.light',
+  'portals-verdicts.dark',
+];
 const WIDE: readonly Variant[] = [
   { suffix: 'ru', query: 'theme=light&language=ru' },
   { suffix: 'de', query: 'theme=dark&language=de' },
@@ -36,7 +46,14 @@ const WIDE: readonly Variant[] = [
 
 const args = process.argv.slice(2);
 const part = args.find((arg) => !arg.startsWith('--')) ?? '';
-const variants = args.includes('--quick') ? PLAIN : [...PLAIN, ...WIDE];
+const isForReadme = args.includes('--readme');
+const variants = args.includes('--quick') || isForReadme ? PLAIN : [...PLAIN, ...WIDE];
+const sizes = isForReadme ? README_SIZES : SIZES;
+const isWanted = (picture: string) => !isForReadme || README.includes(picture);
+const pathOf = (name: string, suffix: string) =>
+  isForReadme
+    ? join(import.meta.dirname, '../../docs/images', `${name}-${suffix}.png`)
+    : join(FOLDER, `${name}.${suffix}.png`);
 
 const GALLERY = join(import.meta.dirname, '../renderer/gallery');
 const configFile = join(import.meta.dirname, '../../src-renderer/vite.config.ts');
@@ -63,20 +80,29 @@ const browser = await chromium.launch({
 try {
   await mkdir(FOLDER, { recursive: true });
   const { SCENES } = await scenesOf(browser);
-  const chosen = SCENES.filter(({ name }) => name.includes(part));
-  for (const { name, screen } of chosen) {
-    await Promise.all(variants.map((variant) => draw(name, screen, variant)));
-  }
-  await writeFile(
-    join(FOLDER, 'index.html'),
-    contactSheet(
-      chosen.map(({ name }) => ({ name, files: variants.map(({ suffix }) => `${name}.${suffix}.png`) })),
-    ),
+  const chosen = SCENES.filter(
+    ({ name }) => name.includes(part) && variants.some(({ suffix }) => isWanted(`${name}.${suffix}`)),
   );
-  console.log(`${chosen.length} scenes in ${variants.length} variants: ${FOLDER}/index.html`);
+  for (const { name, screen } of chosen) {
+    await Promise.all(
+      variants
+        .filter(({ suffix }) => isWanted(`${name}.${suffix}`))
+        .map((variant) => draw(name, screen, variant)),
+    );
+  }
+  if (!isForReadme) await writeSheet(chosen.map(({ name }) => name));
+  console.log(`${chosen.length} scenes in ${isForReadme ? 'docs/images' : FOLDER}`);
 } finally {
   await browser.close();
   await server.close();
+}
+
+async function writeSheet(names: readonly string[]): Promise<void> {
+  const rows = names.map((name) => ({
+    name,
+    files: variants.map(({ suffix }) => `${name}.${suffix}.png`),
+  }));
+  await writeFile(join(FOLDER, 'index.html'), contactSheet(rows));
 }
 
 /** The gallery lists its scenes itself: they are Svelte, which only the browser reads. */
@@ -94,7 +120,7 @@ async function scenesOf(
 }
 
 async function draw(name: string, screen: keyof typeof SIZES, variant: Variant): Promise<void> {
-  const { width, height } = SIZES[screen];
+  const { width, height } = sizes[screen];
   const page = await browser.newPage({
     viewport: {
       width: Math.round((variant.width ?? width) / (variant.zoom ?? 1)),
@@ -106,6 +132,6 @@ async function draw(name: string, screen: keyof typeof SIZES, variant: Variant):
   page.on('pageerror', (error) => console.error(`${name} ${variant.suffix}: ${error.message}`));
   await page.goto(`${address}?scene=${name}&${variant.query}`);
   await page.waitForSelector('html[data-scene=ready]', { state: 'attached', timeout: 15_000 });
-  await page.screenshot({ path: join(FOLDER, `${name}.${variant.suffix}.png`) });
+  await page.screenshot({ path: pathOf(name, variant.suffix) });
   await page.close();
 }

@@ -36,8 +36,15 @@ export class PortalActions {
     await attempt(this.#client.portals.remove({ name: portal.name, pending, unregisterBots }));
   }
 
-  async register(portal: string, title: string, color: string): Promise<BotItem | undefined> {
-    return attempt(this.#client.bots.register({ portal, title, ...(color === '' ? {} : { color }) }));
+  /** `avatar` is a `data:` URL. */
+  async register(
+    portal: string,
+    title: string,
+    color: string,
+    avatar: string | undefined,
+  ): Promise<BotItem | undefined> {
+    const looks = { ...(color === '' ? {} : { color }), ...(avatar === undefined ? {} : { avatar }) };
+    return attempt(this.#client.bots.register({ portal, title, ...looks }));
   }
 
   async adopt(portal: string, botId: number, botToken: string): Promise<BotItem | undefined> {
