@@ -37,6 +37,8 @@ export const DEFAULT_JUNK: readonly string[] = [
   '.sync_*.db*',
   '._sync_*.db*',
   '.owncloudsync.log*',
+  '.*.~[0-9a-f]*', // a download of ownCloud and Nextcloud
+  '.*.??????', // a transfer of rsync
   '.dropbox',
   '.dropbox.cache',
   '.tmp.drivedownload',

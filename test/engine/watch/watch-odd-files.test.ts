@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -93,6 +93,23 @@ test('a FIFO and a socket are skipped, and hold nothing up', async () => {
 
   expect(watched.memory.paths('arrived')).toEqual(['file.txt']);
   expect(watched.memory.skipped().toSorted()).toEqual(['fifo: file.special', 'socket: file.special']);
+});
+
+/** Containers and most users may not make one. */
+const CAN_MAKE_DEVICES =
+  spawnSync('sh', ['-c', 'd=$(mktemp -d) && mknod "$d/null" c 1 3; s=$?; rm -r "$d"; exit $s']).status === 0;
+if (!CAN_MAKE_DEVICES) console.log('skipped: device: nobody may make one here');
+
+test.runIf(CAN_MAKE_DEVICES)('devices are skipped and never opened', async () => {
+  const watched = await watchedFolder();
+
+  execFileSync('mknod', [join(watched.folder, 'endless'), 'c', '1', '5']);
+  execFileSync('mknod', [join(watched.folder, 'drive'), 'b', '7', '200']);
+  writeFileSync(join(watched.folder, 'file.txt'), 'content');
+  await untilQuiet(watched);
+
+  expect(watched.memory.paths('arrived')).toEqual(['file.txt']);
+  expect(watched.memory.skipped().toSorted()).toEqual(['drive: file.special', 'endless: file.special']);
 });
 
 test('a file whose time lies in the future is recorded', async () => {
