@@ -1,5 +1,4 @@
 import { app, shell } from 'electron';
-import type { Standstill } from '#domain/standstill.ts';
 import type { EngineHost } from '#engine/engine.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { policyPlace } from '#engine/policy/places.ts';
@@ -8,8 +7,9 @@ import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import type { Desk } from './desk.ts';
 import { engineConfig } from './engine/engine-config.ts';
 import { EngineRoom } from './engine/engine-room.ts';
-import { Live, OPEN_STATES } from './engine/live.ts';
-import { surroundingsOf } from './engine/surroundings.ts';
+import { beginLive } from './engine/begin-live.ts';
+import { Live } from './engine/live.ts';
+import { standstillOf, surroundingsOf } from './engine/surroundings.ts';
 import { Drops } from './files/drops.ts';
 import type { KnownWindows } from './ipc/known-windows.ts';
 import { createPublish } from './ipc/publish.ts';
@@ -21,19 +21,14 @@ import { tokenSeal } from './secrets/token-seal.ts';
 import { systemVault } from './secrets/vault.ts';
 import { governedSettings } from './settings/governed.ts';
 import { openSettings, places as placesIn } from './settings/settings-file.ts';
-import { DEFAULT_PORTAL_LIMIT } from './settings/stored.ts';
-import type { Showings } from './showings.ts';
+import { largestLimit } from './settings/stored.ts';
+import type { Heard } from './showings.ts';
 import { log } from './system/log.ts';
 import { ownProgram } from './system/program.ts';
 import { createPopover } from './tray/popover.ts';
 import { appIcon } from './tray/tray-icons.ts';
 import { createUpdates } from './updates/create-updates.ts';
 import { createMainWindow } from './windows/main-window.ts';
-
-const NOTHING_STANDS: Standstill = { holds: [], pauses: [], closedUntil: undefined, caps: new Map() };
-
-/** What the desk tells while it works; made from the desk, and so after it. */
-export type Heard = Pick<Showings, 'hear' | 'changed' | 'updatesChanged' | 'hasTray' | 'isOnline'>;
 
 /**
  * Makes every part and connects them; nothing moves before the engine is applied.
@@ -71,7 +66,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
     onOpen: () => beginLive(engine, live),
     onChange: () => heard().changed(),
   });
-  const standstill = () => (engine.isRunning ? engine.engine.standstill() : NOTHING_STANDS);
+  const standstill = () => standstillOf(engine);
   const language = () => languageOf(settings.get().settings.language, app.getLocale());
   const window = createMainWindow(windows, publish, appIcon());
   const popover = createPopover(windows, now, settings.get().settings.popoverPinned);
@@ -96,8 +91,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
     drops: new Drops({
       files: nodeFileSystem,
       keptIn: places.dropped,
-      largest: () =>
-        Math.max(DEFAULT_PORTAL_LIMIT, ...settings.get().portals.map(({ maxFileBytes }) => maxFileBytes)),
+      largest: () => largestLimit(settings.get()),
     }),
     window,
     popover,
@@ -125,9 +119,4 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
     },
     program: ownProgram(),
   };
-}
-
-function beginLive({ engine, ledger }: EngineRoom, live: Live): void {
-  const [lastDelivered] = engine.history.page({ section: 'delivered' }, { limit: 1 });
-  live.begin(ledger.history({ states: OPEN_STATES }), engine.standstill(), lastDelivered);
 }

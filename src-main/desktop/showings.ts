@@ -4,11 +4,8 @@ import type { UpdateState } from '#contract/updates.ts';
 import type { UploadProgress } from '#contract/uploads.ts';
 import type { Desk } from './desk.ts';
 import { toUploadItem } from './engine/upload-item.ts';
-import { dropTargets } from './handlers/drops.ts';
-import { botItems } from './portals/bot-items.ts';
-import { portalItems } from './portals/portal-items.ts';
-import { watchItems } from './watches/watch-items.ts';
 import { coalesce } from './ipc/coalesce.ts';
+import { publishLists } from './publish-lists.ts';
 import { createNotifications, type Notifications } from './system/notifications.ts';
 import { occasionOf } from './system/occasions.ts';
 import type { MenuAction, RecentUpload } from './tray/tray-menu.ts';
@@ -32,6 +29,9 @@ export interface Showings {
   stop(): void;
 }
 
+/** What the desk tells while it works; made from the desk, and so after it. */
+export type Heard = Pick<Showings, 'hear' | 'changed' | 'updatesChanged' | 'hasTray' | 'isOnline'>;
+
 /** What people see of what goes on: tray, notifications, and the notices for the windows. */
 export function createShowings(desk: () => Desk): Showings {
   let tray: TrayIcon | undefined;
@@ -46,14 +46,7 @@ export function createShowings(desk: () => Desk): Showings {
     tray?.render();
     desk().publish('app', 'statusChanged', desk().status());
   });
-  const lists = coalesce<'lists', undefined>(LISTS_MS, () => {
-    const { publish, engine } = desk();
-    publish('watches', 'changed', watchItems(desk()));
-    publish('portals', 'changed', portalItems(desk()));
-    publish('bots', 'changed', botItems(desk()));
-    publish('drops', 'targetsChanged', dropTargets(desk()));
-    if (engine.isRunning) publish('uploads', 'stale', engine.engine.history.counts());
-  });
+  const lists = coalesce<'lists', undefined>(LISTS_MS, () => publishLists(desk()));
   const seeUpload = (row: UploadRow) => {
     const item = toUploadItem(row, desk().surroundings());
     desk().publish('uploads', 'changed', item);

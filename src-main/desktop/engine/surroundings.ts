@@ -1,7 +1,15 @@
 import { homedir } from 'node:os';
 import type { Standstill } from '#domain/standstill.ts';
 import type { Stored } from '../settings/stored.ts';
+import type { EngineRoom } from './engine-room.ts';
 import type { Surroundings } from './upload-item.ts';
+
+const NOTHING_STANDS: Standstill = { holds: [], pauses: [], closedUntil: undefined, caps: new Map() };
+
+/** What keeps uploads waiting; nothing while there is no engine. */
+export function standstillOf(room: EngineRoom): Standstill {
+  return room.isRunning ? room.engine.standstill() : NOTHING_STANDS;
+}
 
 /** What the settings add to a row of the ledger. */
 export function surroundingsOf({ dialogs, portals }: Stored, standstill: Standstill): Surroundings {

@@ -81,3 +81,8 @@ export const DEFAULTS: Stored = {
 };
 
 export const DEFAULT_PORTAL_LIMIT = MAX_FILE_BYTES;
+
+/** Bytes; a file above it fits no portal. */
+export function largestLimit({ portals }: Pick<Stored, 'portals'>): number {
+  return Math.max(DEFAULT_PORTAL_LIMIT, ...portals.map(({ maxFileBytes }) => maxFileBytes));
+}
