@@ -1,20 +1,6 @@
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '#domain/errors.ts';
-import { moveFile } from '#engine/after/move-file.ts';
 import { sentFolder } from '#engine/after/sent-folder.ts';
 import { openLedgerBeside } from '#engine/ledger/beside.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
@@ -136,86 +122,4 @@ test('where the host has no recycle bin the file stays, and the upload is delive
 
   expect(readdirSync(running.folder)).toEqual(['a.pdf']);
   expect(rowsOf(running)).toMatchObject([{ state: 'delivered', afterCode: 'after.refused' }]);
-});
-
-describe('moving one file', () => {
-  const prepare = (content = 'sent') => {
-    const root = temporaryFolder();
-    const path = join(root, 'a.pdf');
-    writeFileSync(path, content);
-    const { ino, size, mtimeMs } = lstatSync(path);
-    return { path, root, folder: join(root, 'Sent'), stamp: { ino, size, mtimeMs }, id: 7 };
-  };
-  const codeOf = (moved: Promise<string>) =>
-    moved.then(
-      () => 'moved',
-      (error: unknown) => AppError.from(error).code,
-    );
-
-  test('a file that was rewritten since stays where it is', async () => {
-    const file = prepare();
-    writeFileSync(file.path, 'rewritten since');
-
-    expect(await codeOf(moveFile(file))).toBe('after.changed');
-    expect(readFileSync(file.path, 'utf8')).toBe('rewritten since');
-  });
-
-  test('a link in its place is not touched', async () => {
-    const file = prepare();
-    const secret = join(temporaryFolder(), 'secret');
-    writeFileSync(secret, 'secret');
-    rmSync(file.path);
-    symlinkSync(secret, file.path);
-
-    expect(await codeOf(moveFile(file))).toBe('after.changed');
-    expect(readFileSync(secret, 'utf8')).toBe('secret');
-    expect(readdirSync(file.folder)).toEqual([]);
-  });
-
-  test('a target folder that leads out of the watch is refused', async () => {
-    const file = prepare();
-    symlinkSync(temporaryFolder(), file.folder);
-
-    expect(await codeOf(moveFile(file))).toBe('after.refused');
-    expect(existsSync(file.path)).toBe(true);
-  });
-
-  test.skipIf(process.getuid?.() === 0)('a folder without permission leaves the file', async () => {
-    const file = prepare();
-    chmodSync(file.root, 0o500);
-
-    expect(await codeOf(moveFile(file))).toBe('after.refused');
-    chmodSync(file.root, 0o700);
-    expect(existsSync(file.path)).toBe(true);
-  });
-
-  test('killed between any two of its steps it comes to the same end', async () => {
-    const aside = (file: ReturnType<typeof prepare>) => join(file.folder, '.chatdrop-7');
-    const taken = prepare();
-    mkdirSync(taken.folder);
-    renameSync(taken.path, aside(taken));
-    const named = prepare();
-    mkdirSync(named.folder);
-    renameSync(named.path, aside(named));
-    linkSync(aside(named), join(named.folder, 'a.pdf'));
-    const done = prepare();
-    mkdirSync(done.folder);
-    renameSync(done.path, join(done.folder, 'a.pdf'));
-
-    for (const file of [taken, named, done]) {
-      expect(await moveFile(file)).toBe(join(file.folder, 'a.pdf'));
-      expect(readdirSync(file.folder)).toEqual(['a.pdf']);
-      expect(existsSync(file.path)).toBe(false);
-    }
-  });
-
-  test('what was put in the file’s place in the last moment gets its place back', async () => {
-    const file = prepare();
-    mkdirSync(file.folder);
-    writeFileSync(join(file.folder, '.chatdrop-7'), 'somebody’s new version');
-    rmSync(file.path);
-
-    expect(await codeOf(moveFile(file))).toBe('after.changed');
-    expect(readFileSync(file.path, 'utf8')).toBe('somebody’s new version');
-  });
 });

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { bandwidth } from '#engine/bitrix24/bandwidth.ts';
+import { ManualClock } from '#test/support/manual-clock.ts';
+import { realClock } from '#test/support/real-clock.ts';
+import { answerJson, posted, startScriptServer } from '#test/support/script-server.ts';
+import { sandboxPortal } from './sandbox-portal.ts';
+import { connect, post, testFile } from './portal-fixture.ts';
+
+const FILE_BYTES = 3_000_000;
+/** What is on its way at most: pieces that were let go, and what sockets and HTTP keep. */
+const PIECE_CHARS = 65_536;
+
+const DEADLINE = { timeout: 20_000, interval: 5 };
+
+/** A portal that counts what arrives of one upload. */
+async function countingPortal() {
+  const count = { bytes: 0, isCut: false };
+  const server = await startScriptServer(() => undefined, {
+    early: (request: IncomingMessage, response) => {
+      request.on('data', (piece: Buffer) => (count.bytes += piece.length));
+      request.on('end', () => answerJson(response, posted()));
+      request.on('close', () => (count.isCut = !request.complete));
+      return true;
+    },
+  });
+  onTestFinished(() => server.close());
+  return { server, count };
+}
+
+async function fileOf(size: number) {
+  const made = await testFile(size);
+  onTestFinished(() => made.remove());
+  return made;
+}
+
+test('under a cap the whole file arrives with its hash', async () => {
+  const takeBandwidth = bandwidth(realClock, () => 8_000_000);
+  const { sandbox, client } = await sandboxPortal({ takeBandwidth });
+  const { file, content } = await fileOf(FILE_BYTES);
+
+  const { outcome } = await post(client, file);
+
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  expect(outcome).toMatchObject({ type: 'posted', receipt: { sha256 } });
+  expect(sandbox.control.messages('chat5').map((message) => message.file?.sha256)).toEqual([sha256]);
+});
+
+test('no more leaves than the cap lets go, however much the portal would take', async () => {
+  const clock = new ManualClock();
+  const { server, count } = await countingPortal();
+  const asked: number[] = [];
+  const cap = bandwidth(clock, () => PIECE_CHARS);
+  const client = connect(server.origin, {
+    takeBandwidth: (bytes, signal) => {
+      asked.push(bytes);
+      return cap(bytes, signal);
+    },
+  });
+  const { file } = await fileOf(FILE_BYTES);
+  const posting = post(client, file);
+
+  for (let pieces = 1; pieces <= 5; pieces += 1) {
+    // The next piece is asked for, and with it read from the disk, only when its turn has come.
+    await vi.waitFor(() => expect([asked.length, clock.waiting]).toEqual([pieces + 1, 1]), DEADLINE);
+    await vi.waitFor(() => expect(count.bytes).toBeGreaterThanOrEqual(pieces * PIECE_CHARS), DEADLINE);
+    expect(count.bytes).toBeLessThan((pieces + 1) * PIECE_CHARS);
+    await clock.advance(1_000);
+  }
+
+  await vi.waitFor(async () => {
+    await clock.advance(1_000);
+    expect(count.bytes).toBeGreaterThan((FILE_BYTES * 4) / 3);
+  }, DEADLINE);
+  expect((await posting).outcome).toMatchObject({ type: 'posted' });
+});
+
+test('what is cancelled while the cap holds it back breaks off at once, before its end', async () => {
+  const clock = new ManualClock();
+  const { server, count } = await countingPortal();
+  const client = connect(server.origin, { takeBandwidth: bandwidth(clock, () => PIECE_CHARS) });
+  const { file } = await fileOf(FILE_BYTES);
+  const cancel = new AbortController();
+  const posting = post(client, file, { signal: cancel.signal });
+  await vi.waitFor(() => expect(clock.waiting).toBe(1), DEADLINE);
+
+  cancel.abort();
+  const { outcome } = await posting;
+
+  expect(outcome.type).toBe('failed');
+  expect(outcome).not.toHaveProperty('sha256');
+  expect(clock.waiting).toBe(0);
+  await vi.waitFor(() => expect(count.isCut).toBe(true), DEADLINE);
+  expect(count.bytes).toBeLessThan(2 * PIECE_CHARS);
+});
