@@ -18,7 +18,7 @@ export async function runEngine(
 ): Promise<Summary | undefined> {
   const stop = stopSignal();
   try {
-    const engine = openEngine(config, nodeHost({ log }));
+    const engine = openEngine(config, { ...nodeHost({ log }), since: performance.timeOrigin });
     try {
       engine.on(onEvent);
       const asked = stop.asked.then((): undefined => undefined);

@@ -87,6 +87,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     memory,
     clock,
     log,
+    since: host.since,
     onState: (watch, state) => emit({ type: 'watch', watch, state }),
   });
   const housekeeping = new Housekeeping({

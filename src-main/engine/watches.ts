@@ -19,6 +19,8 @@ export interface WatchesParts {
   readonly memory: WatchMemory;
   readonly clock: Clock;
   readonly log: Log;
+  /** Of the watches that `start` begins; see `EngineHost`. */
+  readonly since: number | undefined;
   readonly onState: (watch: string, state: WatchState) => void;
 }
 
@@ -59,13 +61,14 @@ export function openWatches(parts: WatchesParts): Watches {
     for (const resolve of ready) resolve();
   };
 
-  const open = async (spec: WatchSpec): Promise<Watch> =>
+  const open = async (spec: WatchSpec, since: number | undefined): Promise<Watch> =>
     new Watch({
       spec: await withQuietOfDrive(spec),
       files,
       memory,
       clock,
       log,
+      since,
       onState: (state) => parts.onState(spec.name, state),
       onIdle,
       isForbidden: await mayNeverBeWatched(spec.folder, {
@@ -79,8 +82,8 @@ export function openWatches(parts: WatchesParts): Watches {
       turns,
     });
 
-  const begin = async (fresh: readonly WatchSpec[]) => {
-    const opened = await Promise.all(fresh.map(async (spec) => [spec, await open(spec)] as const));
+  const begin = async (fresh: readonly WatchSpec[], since?: number) => {
+    const opened = await Promise.all(fresh.map(async (spec) => [spec, await open(spec, since)] as const));
     for (const [spec, watch] of opened) {
       specs.set(spec.name, spec);
       watches.set(spec.name, watch);
@@ -95,7 +98,7 @@ export function openWatches(parts: WatchesParts): Watches {
   };
 
   return {
-    start: () => begin([...specs.values()]),
+    start: () => begin([...specs.values()], parts.since),
     stop: async () => {
       await Promise.all([...watches.values()].map((watch) => watch.stop()));
     },

@@ -21,6 +21,8 @@ export interface LooksParts {
   readonly steady: SteadyFolders;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
+  /** Wall clock from which on files count as new to the first look ever; that of the look where it is undefined. */
+  readonly since?: number | undefined;
   readonly isNetwork: () => boolean;
   readonly recorder: Recorder;
   readonly tracker: SettleTracker;
@@ -42,13 +44,13 @@ export class Looks {
 
   /**
    * Looks at everything; false when it was broken off or could not be recorded. Asked for at the wall clock `askedAt`:
-   * the first look ever counts what came since then as new. `isAnnounced` when the system should have told of every
+   * the first look ever counts what came since then, or since `since`, as new. `isAnnounced` when the system should have told of every
    * new file already. Rejects when the folder cannot be listed.
    */
   async atAll(askedAt: number, mayBeGone: boolean, isAnnounced: boolean): Promise<boolean> {
     const { memory, spec, recorder, hearing } = this.#parts;
     const hasBegun = memory.begin(spec.name, spec.folder);
-    this.#firstLookAt = hasBegun ? undefined : (this.#firstLookAt ?? askedAt);
+    this.#firstLookAt = hasBegun ? undefined : (this.#firstLookAt ?? this.#parts.since ?? askedAt);
     this.#expectsAnnouncement = isAnnounced;
     if (isAnnounced) hearing.beginScan();
     const isDone = await this.#over('', mayBeGone);

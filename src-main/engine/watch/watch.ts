@@ -22,6 +22,8 @@ export interface WatchParts {
   readonly memory: WatchMemory;
   readonly clock: Clock;
   readonly log: Log;
+  /** Wall clock from which on files count as new to a watch that begins; by default that of its first look. */
+  readonly since?: number | undefined;
   readonly onState: (state: WatchState) => void;
   /** `isIdle` may have become true. */
   readonly onIdle: () => void;
