@@ -42,20 +42,20 @@ test('points 2, 3, 4, 6, 8 to 12: one place makes windows, with constants alone'
   });
 });
 
-test('points 5, 12, 13, 14: permissions, web views, navigation and new windows are denied', () => {
+test('points 4, 5, 12, 13, 14: what denies is in one place, and is called for every page and for the session', () => {
   for (const denial of [
     /setPermissionRequestHandler$/,
     /setPermissionCheckHandler$/,
     /setDevicePermissionHandler$/,
     /setWindowOpenHandler$/,
-    /enableSandbox$/,
   ]) {
-    expect(callsOf(desktop, denial), String(denial)).toEqual(['src-main/desktop/security/harden.ts']);
+    expect(callsOf(desktop, denial), String(denial)).toEqual(['src-main/desktop/security/denials.ts']);
+  }
+  for (const step of [/enableSandbox$/, /keepInside$/, /denyPermissions$/]) {
+    expect(callsOf(desktop, step), String(step)).toEqual(['src-main/desktop/security/harden.ts']);
   }
   const harden = readFileSync('src-main/desktop/security/harden.ts', 'utf8');
-  for (const event of ['will-attach-webview', 'will-navigate', 'will-redirect', 'will-frame-navigate']) {
-    expect(harden).toContain(`'${event}'`);
-  }
+  expect(harden).toContain("app.on('web-contents-created', (_event, contents) => keepInside(contents))");
 });
 
 test('point 13: only our own pages count as ours', () => {
@@ -145,6 +145,12 @@ test('point 17: messages are heard in one file, which checks who sent them', () 
   expect([...new Set(callsOf(desktop, /ipcMain\.(handle|on|once)$/))]).toEqual([
     'src-main/desktop/ipc/serve.ts',
   ]);
+  const serve = desktop.find(({ path }) => path.endsWith('ipc/serve.ts'));
+  const heard = (serve === undefined ? [] : nodesOf(serve, ts.isCallExpression))
+    .filter((call) => call.expression.getText() === 'ipcMain.handle')
+    .map((call) => call.arguments[1]?.getText() ?? '');
+  expect(heard).toHaveLength(2);
+  expect(heard.filter((handler) => !handler.startsWith('guard(windows, '))).toEqual([]);
   expect([...new Set(callsOf(desktop, /\.send$/))]).toEqual(['src-main/desktop/ipc/publish.ts']);
 });
 

@@ -1,5 +1,6 @@
 import { app, protocol, session } from 'electron';
-import { isOwnPage, PAGE_SCHEME } from '../ipc/page-origin.ts';
+import { PAGE_SCHEME } from '../ipc/page-origin.ts';
+import { denyPermissions, keepInside } from './denials.ts';
 import { readPageFiles, respond } from './page-files.ts';
 
 /** What has to be said before Electron is ready. */
@@ -9,26 +10,12 @@ export function hardenBeforeReady(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
-  app.on('web-contents-created', (_event, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.on('will-navigate', (event) => keepHere(event));
-    contents.on('will-redirect', (event) => keepHere(event));
-    contents.on('will-frame-navigate', (event) => keepHere(event));
-  });
+  app.on('web-contents-created', (_event, contents) => keepInside(contents));
 }
 
 /** Serves our pages and denies every permission. */
 export function hardenWhenReady(pagesFolder: string): void {
   const files = readPageFiles(pagesFolder);
   protocol.handle(PAGE_SCHEME, (request) => respond(files, request));
-  const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  defaultSession.setPermissionCheckHandler(() => false);
-  defaultSession.setDevicePermissionHandler(() => false);
-}
-
-/** Our pages are loaded by main; nothing a page does leads anywhere else. */
-function keepHere(event: { readonly url: string; preventDefault(): void }): void {
-  if (!isOwnPage(event.url)) event.preventDefault();
+  denyPermissions(session.defaultSession);
 }
