@@ -15,6 +15,7 @@ import type { EngineHost } from './node-host.ts';
 import { openPortals } from './portals.ts';
 import { countRepeats } from './queue/count-repeats.ts';
 import { Delivery } from './queue/delivery.ts';
+import { RivalWatch } from './queue/rival-watch.ts';
 import { Tally } from './tally.ts';
 import { untilQuiet } from './until-quiet.ts';
 import { openWatches } from './watches.ts';
@@ -33,6 +34,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     if (event.type === 'upload') {
       tally.add(event.row);
       after.wake();
+      rivalWatch.heard(event.row);
     }
     for (const listener of listeners) listener(event);
   };
@@ -66,6 +68,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     emit,
     log,
   });
+  const rivalWatch = new RivalWatch({ ledger, portals: portals.byName, clock, emit, log });
   const added = (rows: readonly UploadRow[]) => {
     for (const row of rows) emit({ type: 'upload', row });
     delivery.added(rows);
@@ -104,7 +107,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     ending.abort();
     await watches.stop();
     await delivery.stop(GRACE_MS);
-    await Promise.all([after.stop(), housekeeping.stop()]);
+    await Promise.all([after.stop(), housekeeping.stop(), rivalWatch.stop()]);
     await portals.close();
     ledger.close();
     lock.release();

@@ -127,6 +127,8 @@ export type ChatLook =
   /** Messages cannot be read; only the newest id is known. */
   | { readonly type: 'newest'; readonly messageId: number };
 
+export type SeenMessages = Extract<ChatLook, { readonly type: 'messages' }>;
+
 /** One portal, as the delivery sees it. Implemented over HTTP by `bitrix24/portal-client.ts`. */
 export interface Portal {
   /** Bytes; larger files are not sent there. Absent: no limit besides the API's. */
@@ -139,6 +141,11 @@ export interface Portal {
   newestMessageId(target: Target, signal: AbortSignal): Promise<number>;
   /** What came into the dialog after `afterId`. @throws AppError */
   look(target: Target, afterId: number, signal: AbortSignal): Promise<ChatLook>;
+  /**
+   * Some of what came into the dialog after `afterId`, at the price of one request; undefined where messages cannot be
+   * read back. @throws AppError
+   */
+  glance(target: Target, afterId: number, signal: AbortSignal): Promise<SeenMessages | undefined>;
   /** Asks whether what failed with `code` works again, at the price of one small request. @throws AppError */
   probe(target: Target, signal: AbortSignal): Promise<void>;
 }

@@ -107,6 +107,11 @@ export class SimPortal implements Portal {
     return { type: 'messages', botId: BOT, messages: newer.map((message) => ({ ...message, text: '' })) };
   }
 
+  /** Rivals are not simulated. */
+  glance(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   async probe(target: { readonly dialog: string }, signal: AbortSignal): Promise<void> {
     await this.newestMessageId(target, signal);
   }

@@ -10,6 +10,7 @@ import type {
   Portal,
   PostHooks,
   PostOutcome,
+  SeenMessages,
 } from '#engine/ports.ts';
 
 /** What the portal does with a posted file instead of answering properly. */
@@ -35,6 +36,7 @@ export class FakePortal implements Portal {
   probeWorks = true;
   questions = 0;
   looks = 0;
+  glances = 0;
   probes = 0;
   readonly #files: FileSystem;
   readonly #hanging: (() => void)[] = [];
@@ -133,6 +135,14 @@ export class FakePortal implements Portal {
     if (!this.canRead) return { type: 'newest', messageId: await this.newestMessageId(target) };
     const messages = this.#chat(target).filter((message) => message.messageId > afterId);
     return { type: 'messages', botId: 456, messages };
+  }
+
+  glance(target: Target, afterId: number): Promise<SeenMessages | undefined> {
+    this.glances += 1;
+    const failure = this.lookFailures.shift();
+    if (failure !== undefined) return Promise.reject(new AppError(failure, 'test'));
+    const messages = this.#chat(target).filter((message) => message.messageId > afterId);
+    return Promise.resolve(this.canRead ? { type: 'messages', botId: 456, messages } : undefined);
   }
 
   probe(): Promise<void> {

@@ -77,6 +77,23 @@ export async function readAsUser(
   return undefined;
 }
 
+/** The first page of the messages after `afterId`, with the files that came along. Needs scope `im`. @throws AppError */
+export async function readSome(
+  rest: RestClient,
+  { dialogId, afterId }: Pick<Span, 'dialogId' | 'afterId'>,
+  options: CallOptions,
+): Promise<readonly ChatMessage[]> {
+  const { messages, files } = await readPage(rest, dialogId, afterId, options);
+  return messages
+    .filter((entry) => entry.id > afterId)
+    .map((entry) =>
+      toChatMessage(
+        entry,
+        files.find(({ id: fileId }) => fileId === entry.params?.FILE_ID?.[0]),
+      ),
+    );
+}
+
 /** One page of messages newer than `firstId`. */
 async function readPage(rest: RestClient, dialogId: string, firstId: number, options: CallOptions) {
   const method = 'im.dialog.messages.get';

@@ -1,18 +1,18 @@
 import { isSameFile } from '#domain/look.ts';
 import type { UploadRow } from '../ledger/rows.ts';
-import type { ChatLook } from '../ports.ts';
+import type { SeenMessages } from '../ports.ts';
 import type { DeliveryParts } from './parts.ts';
 
 /**
  * Notices in messages that are read anyway that our bot posted one of our files and none of our uploads did: another
- * computer watches the same folder. Costs no request, so it is noticed only when an answer of the portal was lost.
- * @param ours message that turned out to be the upload's own
+ * computer watches the same folder.
+ * @param ours message that is known to be the upload's own
  * @throws AppError `ledger.full`
  */
 export function noticeRival(
-  parts: DeliveryParts,
+  parts: Pick<DeliveryParts, 'ledger' | 'clock' | 'emit'>,
   row: UploadRow,
-  look: Extract<ChatLook, { type: 'messages' }>,
+  look: SeenMessages,
   ours: number | undefined,
 ): void {
   const { uploads, rivals } = parts.ledger;

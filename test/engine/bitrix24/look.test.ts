@@ -35,6 +35,23 @@ test('a file that arrived is found among other people’s messages, with its nam
   ]);
 });
 
+test('a glance shows what came with one request, and nothing where messages may not be read', async () => {
+  const { sandbox, client } = await sandboxPortal();
+  const before = sandbox.control.post('chat5', 2, 'Good morning');
+  await posting(client);
+  await client.canReadMessages(CHAT, going);
+  sandbox.control.resetTraffic();
+
+  const glance = await client.glance(CHAT, before, going);
+
+  expect(glance).toMatchObject({
+    botId: 456,
+    messages: [{ authorId: 456, file: { name: 'report.pdf', size: 1_234 } }],
+  });
+  expect(sandbox.control.requests().requests).toBe(1);
+  await expect(client.glance(person(2), before, going)).resolves.toBeUndefined();
+});
+
 test('a dialog into which nothing came is read as empty', async () => {
   const { sandbox, client } = await sandboxPortal();
   const before = sandbox.control.post('chat5', 2, 'Good morning');
