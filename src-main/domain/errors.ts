@@ -66,6 +66,7 @@ const TREATMENTS = {
   'drive.send-failed': treat('retry-few', 'upload'), // stored, but the message was not posted
 
   'delivery.undecided': treat('ask-user', 'upload'), // nobody but the user can tell whether it arrived
+  'delivery.twin': treat('wait', 'upload'), // one of the same name and size may have arrived: look first
   'delivery.paused': treat('wait', 'app'), // by the user
   'delivery.closed': treat('wait', 'app'), // outside the working hours
   'delivery.capped': treat('wait', 'app'), // the watch has sent what it may in a minute

@@ -1,7 +1,7 @@
 import { keptHistory as of } from './kept-history.ts';
 import type { History } from './operations.ts';
 
-/** Histories in which files take each other's names or versions, by what went wrong once. */
+/** Histories in which files take each other's names, versions or places in the chat, by what went wrong once. */
 export const KEPT_RENAMES: Readonly<Record<string, History>> = {
   'a queued file renamed over another queued one left two uploads of the same file': of({ changed: 'send' }, [
     { do: 'write', file: 0, size: 9 },
@@ -122,5 +122,32 @@ export const KEPT_RENAMES: Readonly<Record<string, History>> = {
     { do: 'stop', ms: 7000 },
     { do: 'pass', ms: 1000 },
     { do: 'stop', ms: 1000 },
+  ]),
+  'two files of one name and size, both unanswered: the one in the chat was taken for the other': of(
+    { changed: 'send' },
+    [
+      { do: 'replace', file: 2, size: 8 },
+      { do: 'stop', ms: 230 },
+      { do: 'mishap', mishap: { type: 'late', ms: 500 } },
+      { do: 'mishap', mishap: { type: 'lost' } },
+      { do: 'replace', file: 0, size: 8 },
+      { do: 'pass', ms: 5300 },
+      { do: 'deaf', times: 5 },
+      { do: 'pass', ms: 300000 },
+    ],
+  ),
+  'the same with the one that was under way when the program was killed': of({ changed: 'send' }, [
+    { do: 'replace', file: 4, size: 10 },
+    { do: 'mishap', mishap: { type: 'late', ms: 10 } },
+    { do: 'replace', file: 0, size: 9 },
+    { do: 'mishap', mishap: { type: 'refused', code: 'request.refused' } },
+    { do: 'mishap', mishap: { type: 'slow', ms: 58000 } },
+    { do: 'kill', ms: 300 },
+    { do: 'pass', ms: 5300 },
+    { do: 'mishap', mishap: { type: 'lost' } },
+    { do: 'deaf', times: 5 },
+    { do: 'replace', file: 4, size: 10 },
+    { do: 'write', file: 2, size: 9 },
+    { do: 'pass', ms: 300000 },
   ]),
 };

@@ -11,6 +11,7 @@ import { LEDGER_AGAIN_MS, LedgerGate } from './ledger-gate.ts';
 import { LookTimes } from './look-times.ts';
 import { Looks } from './looks.ts';
 import type { DeliveryParts } from './parts.ts';
+import { nextToSend } from './next-to-send.ts';
 import { PauseBoard } from './pause-board.ts';
 import { Probes } from './probes.ts';
 import type { PortalWaits, Recorder } from './record.ts';
@@ -186,15 +187,13 @@ export class Delivery {
   #servePortal(portal: string, now: number, standstill: Standstill): void {
     if (isAllPaused(standstill) || this.#holds.portalIsHeld(portal) || !this.#parts.portals.has(portal))
       return;
-    const { uploads } = this.#parts.ledger;
     const blocked = blockedBy(standstill, this.#holds.heldBots(portal));
+    const mayComeFirst = (row: UploadRow) => this.#looks.blocks(row);
     for (const lane of this.#lanes.idle(portal)) {
       if (this.#lanes.busyCount(portal) >= this.#parts.settings.perPortal) return;
       if (this.#holds.dialogIsHeld(portal, lane.dialog)) continue;
-      const row = uploads.nextDue(lane, now, blocked);
-      if (row === undefined) continue;
-      if (uploads.inLane(portal, lane.dialog, 'unknown').some((other) => this.#looks.blocks(other))) continue;
-      this.#work(lane, () => this.#sender.send(row));
+      const row = nextToSend(this.#parts, lane, now, blocked, mayComeFirst);
+      if (row !== undefined) this.#work(lane, () => this.#sender.send(row));
     }
   }
 

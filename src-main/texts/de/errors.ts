@@ -91,6 +91,10 @@ export const errors: ErrorTexts = {
     what: 'ob sie ankam, ist von hier nicht zu sehen',
     next: 'sehen Sie im Chat nach und sagen Sie, ob sie da ist',
   },
+  'delivery.twin': {
+    what: 'eine andere Datei gleichen Namens und gleicher Größe kam vielleicht an',
+    next: 'geht von selbst weiter, wenn das klar ist',
+  },
   'delivery.paused': {
     what: 'pausiert',
     next: 'geht weiter, wenn Sie fortsetzen',

@@ -91,6 +91,10 @@ export const errors: ErrorTexts = {
     what: 'nobody can tell from here whether it arrived',
     next: 'look into the chat, then say whether it is there',
   },
+  'delivery.twin': {
+    what: 'another file of this name and size may have arrived',
+    next: 'goes on by itself when that is known',
+  },
   'delivery.paused': {
     what: 'paused',
     next: 'goes on when you resume',
