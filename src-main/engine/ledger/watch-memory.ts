@@ -3,7 +3,8 @@ import type { FileStamp } from '#domain/file-stamp.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { SeenFile, Standing, WatchMemory } from '../watch/memory.ts';
 import { mapping, transaction } from './database.ts';
-import { findingRecorder, type FindingParts } from './record-finding.ts';
+import type { FindingParts } from './file-uploads.ts';
+import { findingRecorder } from './record-finding.ts';
 import { numberOf, optionalNumber, optionalText, textOf } from './upload-rows.ts';
 
 export interface MemoryParts extends FindingParts {
