@@ -81,7 +81,9 @@ export function requireBoundedWaits(world: World): void {
 
 /** An upload begins only when none of its dialog that was ready earlier is left in the queue. */
 export function requireOrder(ledger: Ledger, row: UploadRow): void {
-  const earlier = ledger.uploads.inLane(row.portal, row.dialog, 'queued').find(({ id }) => id < row.id);
+  const isBefore = (other: UploadRow) =>
+    other.portal === row.portal && other.dialog === row.dialog && other.id < row.id;
+  const earlier = ledger.uploads.inState('queued').find(isBefore);
   if (earlier !== undefined) throw new Broken('other', `upload ${row.id} overtook ${earlier.id}`);
 }
 

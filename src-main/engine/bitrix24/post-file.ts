@@ -104,7 +104,8 @@ async function requireSendable(handle: OpenFile, { stamp }: FileToPost): Promise
 }
 
 function paced(monotonicMs: () => number, report: PostHooks['onProgress']): (sentBytes: number) => void {
-  let nextAt = -Infinity;
+  // What is gone sooner needs no progress: its delivery is told at once.
+  let nextAt = monotonicMs() + PROGRESS_GAP_MS;
   return (sentBytes) => {
     const now = monotonicMs();
     if (report === undefined || now < nextAt) return;

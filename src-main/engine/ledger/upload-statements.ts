@@ -6,8 +6,17 @@ const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown'
 const FREE = `(watch IS NULL OR (NOT :every_watch AND watch NOT IN (SELECT value FROM json_each(:watches))))
   AND bot NOT IN (SELECT value FROM json_each(:bots))`;
 
-/** Statements over the table of uploads, prepared once. */
+/**
+ * Statements over the table of uploads, prepared once. The states asked for in every round stand in their text: compared
+ * with a parameter, SQLite prepares them anew for each value, because that decides which partial index serves.
+ */
 export function prepareUploadStatements(db: DatabaseSync) {
+  const inLane = (state: 'sending' | 'unknown') =>
+    db.prepare(
+      `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND state = '${state}' AND ${PENDING} ORDER BY id`,
+    );
+  const dueFor = (state: 'settling' | 'unknown') =>
+    db.prepare(`SELECT * FROM uploads WHERE state = '${state}' AND next_at <= ? ORDER BY id`);
   return {
     insert: db.prepare(
       `INSERT INTO uploads (watch, portal, bot, dialog, caption, path, root, name, size, ino, mtime_ms, ctime_ms,
@@ -42,14 +51,12 @@ export function prepareUploadStatements(db: DatabaseSync) {
            AND ${FREE} ORDER BY id LIMIT 1)
        ) ORDER BY id LIMIT 1`,
     ),
-    inLane: db.prepare(
-      `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND state = ? AND ${PENDING} ORDER BY id`,
-    ),
-    dueFor: db.prepare(
-      `SELECT * FROM uploads WHERE state = ? AND state IN ('settling', 'waiting', 'unknown') AND next_at <= ? ORDER BY id`,
-    ),
+    inLane: { sending: inLane('sending'), unknown: inLane('unknown') },
+    dueFor: { settling: dueFor('settling'), unknown: dueFor('unknown') },
+    // Left to itself SQLite reads every upload that waits; here it reads one entry.
     earliestDue: db.prepare(
-      `SELECT min(next_at) AS at FROM uploads WHERE state IN ('settling', 'waiting', 'unknown') AND next_at > ?`,
+      `SELECT min(next_at) AS at FROM uploads INDEXED BY uploads_due
+       WHERE state IN ('settling', 'waiting', 'unknown') AND next_at > ?`,
     ),
     lanes: db.prepare(`SELECT DISTINCT portal, dialog FROM uploads WHERE ${PENDING}`),
     pendingGroups: db.prepare(

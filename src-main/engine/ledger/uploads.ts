@@ -138,13 +138,13 @@ export class Uploads {
   }
 
   /** Uploads of a dialog in a state, oldest first. */
-  inLane(portal: string, dialog: string, state: UploadState): readonly UploadRow[] {
-    return this.#statements.inLane.all(portal, dialog, state).map(toUploadRow);
+  inLane(portal: string, dialog: string, state: 'sending' | 'unknown'): readonly UploadRow[] {
+    return this.#statements.inLane[state].all(portal, dialog).map(toUploadRow);
   }
 
   /** Uploads waiting for their look into the chat or for quiet, that are due. */
   dueFor(state: 'unknown' | 'settling', now: number): readonly UploadRow[] {
-    return this.#statements.dueFor.all(state, now).map(toUploadRow);
+    return this.#statements.dueFor[state].all(now).map(toUploadRow);
   }
 
   /** Earliest moment after `now` at which a waiting, unknown or settling upload is due. */

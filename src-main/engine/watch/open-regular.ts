@@ -1,5 +1,5 @@
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
+import { constants, readlinkSync, type Stats } from 'node:fs';
+import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { AppError } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
@@ -43,7 +43,8 @@ async function demandInside(handle: FileHandle, stats: Stats, path: string, root
 /** The real path of what is behind the handle. */
 async function resolveHandle(handle: FileHandle, stats: Stats, path: string): Promise<string> {
   if (process.platform === 'linux') {
-    const real = await readlink(`/proc/self/fd/${handle.fd}`);
+    // The kernel answers from memory, so that nothing is won by asking from another thread.
+    const real = readlinkSync(`/proc/self/fd/${handle.fd}`);
     // The kernel marks the path of a file that was deleted or replaced since it was opened.
     if (stats.nlink === 0 || real.endsWith(' (deleted)'))
       throw new AppError('file.vanished', 'replaced while it was opened');
