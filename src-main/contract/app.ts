@@ -57,7 +57,7 @@ export interface AppInfo {
   readonly language: Language;
   readonly locale: string;
   readonly hasTray: boolean;
-  /** Start with the system as it really is: the user may have disabled it in the Task Manager. */
+  /** Start with the system as it really is: the user may have disabled it in the system. */
   readonly autostart: 'on' | 'off' | 'disabled-by-user' | 'unsupported';
   /** How secrets are kept: `weak` is told once and asked for. */
   readonly secrets: 'strong' | 'weak' | 'unavailable';

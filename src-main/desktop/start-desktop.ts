@@ -12,6 +12,7 @@ import { serve } from './ipc/serve.ts';
 import { hardenWhenReady } from './security/harden.ts';
 import { createShowings } from './showings.ts';
 import { readArguments, type Arguments } from './system/arguments.ts';
+import { tellOfDamage } from './system/damaged-settings.ts';
 import { log } from './system/log.ts';
 import { onQuit } from './system/quit.ts';
 import { watchWakefulness } from './system/wakefulness.ts';
@@ -61,7 +62,8 @@ export async function startDesktop(asked: Arguments): Promise<void> {
     (paths) => void drops.fromOutside(paths),
     (action) => actOnMenu(desk, handlers, action),
   );
-  const isHidden = takeRestartNote(desk.places.restarted) || asked.isHidden;
+  const isDamaged = tellOfDamage(desk);
+  const isHidden = (takeRestartNote(desk.places.restarted) || asked.isHidden) && !isDamaged;
   if (asked.paths.length > 0) void drops.fromOutside(asked.paths);
   else if (!isHidden || !desk.hasTray()) {
     desk.window.open(desk.settings.get().setup === 'done' ? undefined : 'setup');

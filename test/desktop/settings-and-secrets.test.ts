@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Secret } from '#domain/secret.ts';
@@ -133,6 +133,18 @@ test('a part of the settings that cannot be read is lost alone, and of a list on
 
   expect(lost).toEqual(['settings', 'portals']);
   expect(stored).toEqual({ ...DEFAULTS, setup: 'done', portals: [portal] });
+});
+
+test('settings of every version so far open in this one without losing a part', () => {
+  const fixtures = globSync('test/fixtures/settings-v*.json');
+  expect(fixtures).toHaveLength(DEFAULTS.version);
+
+  for (const path of fixtures) {
+    const raw = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    const { stored, lost } = readStored(raw);
+    expect(lost, path).toEqual([]);
+    if (raw['version'] === DEFAULTS.version) expect(stored).toEqual(raw);
+  }
 });
 
 test('settings of an older version pass through every migration after it, once', () => {

@@ -8,7 +8,8 @@ import { denyPermissions, keepInside } from '#desktop/security/denials.ts';
 const HOME = 'app://chatdrop/window.html';
 
 function frame(url: string, parent: WebFrameMain | null = null): WebFrameMain {
-  return { url, parent } as WebFrameMain;
+  const made: unknown = { url, parent };
+  return made as WebFrameMain;
 }
 
 /** A window whose top frame shows the page. */

@@ -116,7 +116,7 @@ test('copied files are read as each system copies them', () => {
 
 test('a path of the program survives shells and desktop files', () => {
   expect(quoted("/opt/It's $HOME/app")).toBe(String.raw`'/opt/It'\''s $HOME/app'`);
-  expect(serviceMenu(['/opt/100% "mine"/app'])).toContain(String.raw`Exec="/opt/100%% \"mine\"/app" %F`);
+  expect(serviceMenu(['/opt/100% "mine"/app'])).toContain(String.raw`Exec="/opt/100%% \\"mine\\"/app" %F`);
 });
 
 test.each([

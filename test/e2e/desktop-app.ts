@@ -30,6 +30,11 @@ export interface DesktopApp {
   crash(name: PageName): Promise<void>;
   /** What the next file dialog answers. */
   choose(paths: readonly string[]): Promise<void>;
+  /** Files dropped on the icon, as macOS allows it. */
+  dropOnTray(paths: readonly string[]): Promise<void>;
+  /** What the clipboard holds from now on: a picture, as Base64. */
+  copyPicture(png: string): Promise<void>;
+  setOnline(isOnline: boolean): Promise<void>;
   notifications(): Promise<readonly { readonly title: string; readonly body: string }[]>;
   /** Addresses and files handed to the system. */
   opened(): Promise<readonly string[]>;

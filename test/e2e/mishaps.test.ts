@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../support/temp-folder.ts';
@@ -102,6 +102,41 @@ test('after sleep everything is looked at and tried again at once', async () => 
   await app.power('resume');
 
   await arrival(sandbox, 'asleep.pdf');
+});
+
+test('settings that cannot be read are set aside and told of, and the window opens', async () => {
+  const userData = temporaryFolder();
+  writeFileSync(join(userData, 'settings.json'), '{"version":1,"portals":[{"na');
+
+  const app = await startDesktop({ userData, args: ['--hidden'] });
+
+  await app.page('window');
+  expect(await app.isShown('window')).toBe(true);
+  const aside = readdirSync(userData).filter((name) => /^settings\.damaged-\d+\.json$/.test(name));
+  expect(aside.map((name) => readFileSync(join(userData, name), 'utf8'))).toEqual([
+    '{"version":1,"portals":[{"na',
+  ]);
+  const told = (await app.notifications()).map(({ title }) => title);
+  expect(told).toEqual(['Some of the settings could not be read']);
+});
+
+test('without a network the icon says so, and what waited goes out when it is back', async () => {
+  const sandbox = await tempSandbox();
+  const app = await startDesktop();
+  const page = await app.page('window');
+  await connect(page, sandbox);
+  await app.setOnline(false);
+  await vi.waitFor(async () => expect(await app.trayImage()).toContain('tray-offline'), SOON);
+  sandbox.control.fault({ kind: 'cut', at: 'in-body', method: 'imbot.v2.File.upload', times: 1 });
+  const id = await send(app, page, makeFile(temporaryFolder(), 'offline.pdf', 20_000_000));
+  await vi.waitFor(async () => {
+    expect((await ask(page, 'uploads', 'details', id))?.state).toBe('waiting');
+  }, SOON);
+
+  await app.setOnline(true);
+
+  await arrival(sandbox, 'offline.pdf');
+  await vi.waitFor(async () => expect(await app.trayImage()).toContain('tray-ok'), SOON);
 });
 
 test('a page that crashes is loaded again and shows what there is', async () => {

@@ -47,6 +47,7 @@ function commands(keyring: { mode: string }) {
       await shown?.evaluate((known) => Object.assign(globalThis, { __electronFiles: known }), files);
     },
     choose: (paths: string[]) => void record.chosen.push(paths),
+    copyPicture: (png: string) => void (record.picture = Buffer.from(png, 'base64')),
     notifications: () => record.notifications,
     opened: () => record.opened,
     loginItem: () => loginItem,

@@ -9,6 +9,8 @@ export const record = {
   shown: [] as string[],
   notifications: [] as { readonly title: string; readonly body: string }[],
   clipboardText: '',
+  /** A picture in the clipboard. */
+  picture: undefined as Buffer<ArrayBuffer> | undefined,
   isOnline: true,
   /** Answers of the next file dialogs. */
   chosen: [] as string[][],
@@ -59,7 +61,12 @@ export class NotificationOfHost extends EventEmitter {
 }
 
 export const clipboard = {
-  read: () => Promise.resolve([]),
+  read: () => {
+    const { picture } = record;
+    if (picture === undefined) return Promise.resolve([]);
+    const item = { types: ['image/png'], getType: () => Promise.resolve(new Blob([picture])) };
+    return Promise.resolve([item as unknown as Electron.ClipboardItem]);
+  },
   writeText: (text: string) => Promise.resolve(void (record.clipboardText = text)),
 } satisfies Partial<Electron.Clipboard>;
 

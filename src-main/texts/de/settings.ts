@@ -9,7 +9,7 @@ export const settings: Translation<typeof english> = {
   'settings.light': 'Hell',
   'settings.dark': 'Dunkel',
   'settings.autostart': 'Mit dem System starten, verborgen',
-  'settings.autostartOff': 'Im Task-Manager ausgeschaltet; schalten Sie es dort ein.',
+  'settings.autostartOff': 'Im Autostart des Systems ausgeschaltet; schalten Sie es dort ein.',
   'settings.autostartNo': 'Dieses System bietet das nicht.',
   'settings.chats': 'Chats öffnen in',
   'settings.browser': 'Browser',

@@ -7,7 +7,7 @@ export const settings = {
   'settings.light': 'Light',
   'settings.dark': 'Dark',
   'settings.autostart': 'Start with the system, hidden',
-  'settings.autostartOff': 'Switched off in the Task Manager; switch it on there.',
+  'settings.autostartOff': 'Switched off in the system’s own list of startup programs; switch it on there.',
   'settings.autostartNo': 'This system does not offer it.',
   'settings.chats': 'Open chats in',
   'settings.browser': 'Browser',

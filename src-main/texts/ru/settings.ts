@@ -9,7 +9,7 @@ export const settings: Translation<typeof english> = {
   'settings.light': 'Светлое',
   'settings.dark': 'Тёмное',
   'settings.autostart': 'Запускать с системой, скрыто',
-  'settings.autostartOff': 'Выключено в диспетчере задач; включите там.',
+  'settings.autostartOff': 'Выключено в списке автозапуска системы; включите там.',
   'settings.autostartNo': 'Эта система так не умеет.',
   'settings.chats': 'Открывать чаты в',
   'settings.browser': 'Браузере',

@@ -109,6 +109,23 @@ export async function startOnElectron(
         },
         [...paths],
       ),
+    dropOnTray: (paths) =>
+      started.evaluate(
+        (_module, files) => {
+          const { tray } = (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest;
+          tray?.emit('drop-files', {}, files);
+        },
+        [...paths],
+      ),
+    // Neither the tester's clipboard nor their network is touched.
+    copyPicture: (png) =>
+      started.evaluate(({ clipboard }, text) => {
+        const content = new Blob([Buffer.from(text, 'base64')]);
+        const item = { types: ['image/png'], getType: () => Promise.resolve(content) };
+        Object.assign(clipboard, { read: () => Promise.resolve([item]) });
+      }, png),
+    setOnline: (isOnline) =>
+      started.evaluate(({ net }, is) => void Object.assign(net, { isOnline: () => is }), isOnline),
     notifications: () => recorded((found) => found.notifications),
     opened: () => recorded((found) => found.opened),
     power: (event) => started.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
