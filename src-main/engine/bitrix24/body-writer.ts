@@ -7,6 +7,9 @@ export class BodyWriter implements BodySink {
   readonly length: number;
   /** Called whenever the system took a piece over. */
   onTaken: () => void = () => undefined;
+  /** Called when we hold the body back ourselves, and when it goes on. */
+  onHold: () => void = () => undefined;
+  onGoOn: () => void = () => undefined;
   readonly #request: ClientRequest;
   readonly #body: RequestBody | undefined;
   readonly #waiting = new Set<(cause: Error) => void>();
@@ -50,6 +53,15 @@ export class BodyWriter implements BodySink {
         resolve();
       });
     });
+  }
+
+  async hold(leave: Promise<void>): Promise<void> {
+    this.onHold();
+    try {
+      await leave;
+    } finally {
+      this.onGoOn();
+    }
   }
 
   /** No piece is taken any more; whoever waits for one to be taken over is told. */

@@ -7,6 +7,8 @@ import type { Timeouts } from './timeouts.ts';
 export interface BodySink {
   /** Resolves when the system has taken the piece over, so that its buffer may be used again. */
   write(piece: Uint8Array): Promise<void>;
+  /** Waits for our own leave to go on; no limit of the request counts that time. */
+  hold(leave: Promise<void>): Promise<void>;
 }
 
 /** A body whose length is known before its content. */

@@ -5,6 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { BodyWriter } from './body-writer.ts';
 import { CutOff, type HttpCall, type HttpOutcome } from './http-call.ts';
 import { readAnswer } from './read-answer.ts';
+import { RequestTimers } from './request-timers.ts';
 import { sendDeadlineMs } from './timeouts.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function exchange(call: HttpCall): Promise<HttpOutcome> {
     endedBy ??= cause;
     request.destroy(cause);
   };
-  const timers = new Timers(end);
+  const timers = new RequestTimers((reason) => end(new CutOff(reason)));
   const abort = () => end(abortCause(call.signal));
   call.signal.addEventListener('abort', abort, { once: true });
 
@@ -38,6 +39,8 @@ export async function exchange(call: HttpCall): Promise<HttpOutcome> {
     timers.start('deadline', sendDeadlineMs(call.timeouts, body.length));
     timers.start('stall', call.timeouts.stallMs);
     body.onTaken = () => timers.again('stall');
+    body.onHold = () => timers.hold();
+    body.onGoOn = () => timers.goOn();
     sending = body.send().then(() => {
       timers.stop('stall');
       timers.start('answer', call.timeouts.answerMs);
@@ -118,37 +121,4 @@ function answerTo(request: ClientRequest): Promise<IncomingMessage> {
 
 function abortCause(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason });
-}
-
-/** The running limits of one request. */
-class Timers {
-  readonly #running = new Map<CutOff['reason'], NodeJS.Timeout>();
-  readonly #cut: (cause: CutOff) => void;
-
-  constructor(cut: (cause: CutOff) => void) {
-    this.#cut = cut;
-  }
-
-  /** Starts, in place of one that runs for the same reason. */
-  start(reason: CutOff['reason'], delayMs: number): void {
-    this.stop(reason);
-    this.#running.set(
-      reason,
-      setTimeout(() => this.#cut(new CutOff(reason)), delayMs),
-    );
-  }
-
-  /** The same delay once more, from now. */
-  again(reason: CutOff['reason']): void {
-    this.#running.get(reason)?.refresh();
-  }
-
-  stop(reason: CutOff['reason']): void {
-    clearTimeout(this.#running.get(reason));
-    this.#running.delete(reason);
-  }
-
-  stopAll(): void {
-    for (const reason of [...this.#running.keys()]) this.stop(reason);
-  }
 }

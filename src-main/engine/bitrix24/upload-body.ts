@@ -86,7 +86,7 @@ export class UploadBody implements RequestBody {
   /** A small file in a single piece, whose size alone it costs. */
   async #sendAtOnce(sink: BodySink): Promise<void> {
     const { size } = this.#stamp;
-    await this.#take(Math.ceil(size / 3) * 4);
+    await sink.hold(this.#take(Math.ceil(size / 3) * 4));
     const content = Buffer.allocUnsafe(size);
     await readFully(this.#file, content, 0);
     await requireUnchanged(this.#file, this.#stamp);
@@ -109,7 +109,7 @@ export class UploadBody implements RequestBody {
     let next = 0;
     while (this.#sentBytes < this.#stamp.size) {
       const length = Math.min(PIECE_BYTES, this.#stamp.size - this.#sentBytes);
-      await this.#take(Math.ceil(length / 3) * 4);
+      await sink.hold(this.#take(Math.ceil(length / 3) * 4));
       const piece = input.subarray(0, length);
       await readFully(this.#file, piece, this.#sentBytes);
       hash.update(piece);

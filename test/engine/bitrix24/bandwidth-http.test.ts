@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { bandwidth } from '#engine/bitrix24/bandwidth.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 import { realClock } from '#test/support/real-clock.ts';
 import { answerJson, posted, startScriptServer } from '#test/support/script-server.ts';
 import { sandboxPortal } from './sandbox-portal.ts';
-import { connect, post, testFile } from './portal-fixture.ts';
+import { connect, post, QUICK, testFile } from './portal-fixture.ts';
 
 const FILE_BYTES = 3_000_000;
 /** What is on its way at most: pieces that were let go, and what sockets and HTTP keep. */
@@ -93,4 +94,25 @@ test('what is cancelled while the cap holds it back breaks off at once, before i
   expect(clock.waiting).toBe(0);
   await vi.waitFor(() => expect(count.isCut).toBe(true), DEADLINE);
   expect(count.bytes).toBeLessThan(2 * PIECE_CHARS);
+});
+
+test('a cap that holds an upload back for longer than any limit of a request does not break it off', async () => {
+  const clock = new ManualClock();
+  const { server } = await countingPortal();
+  const limitMs = 2_000;
+  const timeouts = { ...QUICK, stallMs: limitMs, sendBaseMs: limitMs, slowestBytesPerSecond: Infinity };
+  const client = connect(server.origin, { timeouts, takeBandwidth: bandwidth(clock, () => PIECE_CHARS) });
+  const { file } = await fileOf(100_000);
+  const posting = post(client, file);
+
+  await vi.waitFor(() => expect(clock.waiting).toBe(1), DEADLINE);
+  await delay(limitMs * 2); // limits of a request run by the machine's own clock
+  let isOver = false;
+  void posting.finally(() => (isOver = true));
+  await vi.waitFor(async () => {
+    await clock.advance(1_000);
+    expect(isOver).toBe(true);
+  }, DEADLINE);
+
+  expect((await posting).outcome).toMatchObject({ type: 'posted' });
 });
