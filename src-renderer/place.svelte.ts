@@ -14,29 +14,28 @@ export class Place {
   /** The first steps are shown until they are done. */
   isNew = $state(false);
 
-  readonly #start: Part | undefined;
+  /** What somebody or main has asked for goes before what is shown to somebody new, however late that is known. */
+  #isLed: boolean;
 
   constructor(start: Part | undefined) {
-    this.#start = start;
+    this.#isLed = start !== undefined;
     this.part = start ?? 'history';
   }
 
   /** Follows main, which may send somebody here from the tray; returns what ends that. */
   open(client: AppClient): () => void {
-    // What main asked for goes before what is shown to somebody new.
-    let isLed = this.#start !== undefined;
     void attempt(client.app.setup()).then((step) => {
       this.isNew = step !== undefined && step !== 'done';
-      if (this.isNew && !isLed) this.part = 'setup';
+      if (this.isNew && !this.#isLed) this.part = 'setup';
     });
     return client.app.on('navigate', ({ to, upload }) => {
-      this.part = to;
+      this.go(to);
       this.upload = upload;
-      isLed = true;
     });
   }
 
   go(part: Part): void {
+    this.#isLed = true;
     this.part = part;
   }
 
