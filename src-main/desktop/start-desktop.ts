@@ -56,7 +56,7 @@ export async function startDesktop(asked: Arguments): Promise<void> {
   };
   // Before an update, and again when the program ends for it.
   const putAway = () => (ended ??= endAll());
-  onQuit(putAway);
+  onQuit(app, putAway);
 
   showings.start(
     (paths) => void drops.fromOutside(paths),

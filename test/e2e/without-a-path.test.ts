@@ -65,6 +65,8 @@ test('files dropped on the icon open the popover, which asks where they go', asy
   const app = await startDesktop({ args: ['--hidden'] });
   const popover = await openPopover(app);
   await connect(popover, sandbox);
+  // The page has drawn itself, and so hears what it is told.
+  await popover.locator('button.tile').first().waitFor();
   await ask(popover, 'app', 'hidePopover');
 
   await app.dropOnTray([makeFile(temporaryFolder(), 'on the icon.pdf')]);

@@ -1,11 +1,11 @@
-import { app } from 'electron';
+import type { App } from 'electron';
 import { log } from './log.ts';
 
 /** The engine finishes or parks what is under way within this; then the program ends in any case. */
 const LONGEST_MS = 30_000;
 
 /** Lets the program end only after its work is put away. */
-export function onQuit(putAway: () => Promise<void>): void {
+export function onQuit(app: Pick<App, 'on' | 'exit' | 'quit'>, putAway: () => Promise<void>): void {
   let state: 'runs' | 'ending' | 'ended' = 'runs';
   app.on('before-quit', (event) => {
     if (state === 'ended') return;
