@@ -21,7 +21,7 @@ const GAP = 8;
 
 /**
  * Where the popover goes: beside the icon, centred on it, at the side of the work area at which the taskbar lies,
- * and never outside the screen. Without an icon (Linux tells no bounds) it goes to the corner where trays are.
+ * wholly in the work area. It covers the icon only where the screen has no room for both. Without an icon (Linux tells no bounds) it goes to the corner where trays are.
  */
 export function popoverPlace(size: Size, icon: Rectangle | undefined, screen: Screen): Rectangle {
   const { workArea } = screen;
@@ -39,18 +39,18 @@ export function popoverPlace(size: Size, icon: Rectangle | undefined, screen: Sc
   };
 }
 
-/** The coordinate that puts the popover against the taskbar. */
+/** The coordinate that puts the popover against the taskbar, or the icon where a bar that hides itself shows it. */
 function edge(size: Size, icon: Rectangle, screen: Screen): { x: number } | { y: number } {
   const { workArea } = screen;
   switch (sideOf(icon, screen)) {
     case 'top':
-      return { y: workArea.y + GAP };
+      return { y: Math.max(workArea.y, icon.y + icon.height) + GAP };
     case 'bottom':
-      return { y: workArea.y + workArea.height - size.height - GAP };
+      return { y: Math.min(workArea.y + workArea.height, icon.y) - size.height - GAP };
     case 'left':
-      return { x: workArea.x + GAP };
+      return { x: Math.max(workArea.x, icon.x + icon.width) + GAP };
     case 'right':
-      return { x: workArea.x + workArea.width - size.width - GAP };
+      return { x: Math.min(workArea.x + workArea.width, icon.x) - size.width - GAP };
   }
 }
 
@@ -96,7 +96,7 @@ function cornerOf({ bounds, workArea }: Screen): Rectangle {
   const isTop = workArea.y > bounds.y;
   return {
     x: bounds.x + bounds.width - 1,
-    y: isTop ? bounds.y : bounds.y + bounds.height - 1,
+    y: isTop ? bounds.y : bounds.y + bounds.height,
     width: 1,
     height: 1,
   };
