@@ -14,7 +14,8 @@ export const record = {
   isOnline: true,
   /** Answers of the next file dialogs. */
   chosen: [] as string[][],
-  proxy: 'DIRECT',
+  /** What a script of the system (PAC) says for an origin; `DIRECT` for all others. */
+  proxies: JSON.parse(process.env['ELECTRON_HOST_PROXIES'] ?? '{}') as Readonly<Record<string, string>>,
 };
 
 export const shell = {
@@ -100,7 +101,7 @@ export const nativeImage = {
 
 export const session = {
   defaultSession: {
-    resolveProxy: () => Promise.resolve(record.proxy),
+    resolveProxy: (url: string) => Promise.resolve(record.proxies[new URL(url).origin] ?? 'DIRECT'),
     setPermissionRequestHandler: () => undefined,
     setPermissionCheckHandler: () => undefined,
     setDevicePermissionHandler: () => undefined,
