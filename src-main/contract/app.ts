@@ -67,6 +67,12 @@ export interface AppInfo {
   readonly helps: readonly ('guide' | 'webhook' | 'issues')[];
 }
 
+/** A part of the window, and an upload to show in it. */
+export interface Destination {
+  readonly to: 'history' | 'watches' | 'portals' | 'settings' | 'setup';
+  readonly upload?: number;
+}
+
 export const app = {
   info: call<AppInfo>().takingNothing(),
   status: call<AppStatus>().takingNothing(),
@@ -94,9 +100,8 @@ export const app = {
   openHelp: call().taking(z.enum(['guide', 'webhook', 'issues'])),
   statusChanged: notice<AppStatus>(),
   settingsChanged: notice<Settings>(),
-  /** Show this part of the window, and this upload in it. */
-  navigate: notice<{
-    readonly to: 'history' | 'watches' | 'portals' | 'settings' | 'setup';
-    readonly upload?: number;
-  }>(),
+  /** Where the user asked to be taken and was not yet, handed over once. The window asks at its start and when told. */
+  destination: call<Destination | undefined>().takingNothing(),
+  /** The user asked for a part of the window, by the tray, a notification or the popover: there is a `destination`. */
+  navigate: notice<undefined>(),
 } as const;

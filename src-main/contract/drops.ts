@@ -47,7 +47,9 @@ export const drops = {
   undo: call<{ readonly cancelled: number; readonly removed: number }>().taking(
     z.strictObject({ ids: z.array(z.int().positive()).max(1_000) }),
   ),
-  /** Files arrived from outside: "Send to", a second instance, the macOS tray. */
-  arrived: notice<Drop>(),
+  /** What has arrived and was not yet shown, handed over once. The popover asks at its start and when it is told. */
+  pending: call<Drop | undefined>().takingNothing(),
+  /** Files arrived from outside ("Send to", a second instance, the macOS tray): they are `pending`. */
+  arrived: notice<undefined>(),
   targetsChanged: notice<readonly DropTarget[]>(),
 } as const;

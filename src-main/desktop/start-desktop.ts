@@ -65,9 +65,7 @@ export async function startDesktop(asked: Arguments): Promise<void> {
   const isDamaged = tellOfDamage(desk);
   const isHidden = (takeRestartNote(desk.places.restarted) || asked.isHidden) && !isDamaged;
   if (asked.paths.length > 0) void drops.fromOutside(asked.paths);
-  else if (!isHidden || !desk.hasTray()) {
-    desk.window.open(desk.settings.get().setup === 'done' ? undefined : 'setup');
-  }
+  else if (!isHidden || !desk.hasTray()) desk.window.open();
 
   // The engine starts with what can be had now; a keyring may keep its secrets for as long as it likes.
   await desk.change({});

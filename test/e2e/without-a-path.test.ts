@@ -60,17 +60,19 @@ test('a picture in the clipboard is pasted as a file named by its time', async (
   expect(file?.sha256).toBe(createHash('sha256').update(png).digest('hex'));
 });
 
-test('files dropped on the icon open the popover, which asks where they go', async () => {
+test('files dropped on the icon open the popover, which asks where they go, however late its page is', async () => {
   const sandbox = await tempSandbox();
-  const app = await startDesktop({ args: ['--hidden'] });
-  const popover = await openPopover(app);
-  await connect(popover, sandbox);
-  // The page has drawn itself, and so hears what it is told.
-  await popover.locator('button.tile').first().waitFor();
+  const app = await startDesktop();
+  await connect(await app.page('window'), sandbox);
+  await vi.waitFor(async () => expect(await app.hasTray()).toBe(true), SOON);
+  const folder = temporaryFolder();
+
+  await app.dropOnTray([makeFile(folder, 'before the page.pdf')]);
+  const popover = await app.page('popover');
+  await popover.getByText(/before the page\.pdf/).waitFor();
   await ask(popover, 'app', 'hidePopover');
+  await app.dropOnTray([makeFile(folder, 'after it.pdf')]);
 
-  await app.dropOnTray([makeFile(temporaryFolder(), 'on the icon.pdf')]);
-
+  await popover.getByText(/after it\.pdf/).waitFor();
   await vi.waitFor(async () => expect(await app.isShown('popover')).toBe(true), SOON);
-  await popover.getByText(/on the icon\.pdf/).waitFor();
 });

@@ -53,6 +53,17 @@ test('many files are asked about first, with chat and caption to choose', async 
   await expect.poll(() => main.inputsOf('drops.send')).toMatchObject([{ caption: 'November' }]);
 });
 
+test('what has arrived before the page was there is asked about, and so is what arrives later', async () => {
+  const main = await openPopover(world({ arrived: { ...DROP, names: ['before the page.pdf'] } }));
+  await expect.element(page.getByText('before the page.pdf')).toBeVisible();
+  expect(main.world.arrived).toBeUndefined();
+
+  main.world.arrived = { ...DROP, names: ['after it.pdf'] };
+  main.tell('drops.arrived', undefined);
+
+  await expect.element(page.getByText('after it.pdf')).toBeVisible();
+});
+
 test('a file that is in the chat already is asked about before it goes there again', async () => {
   const main = await openPopover(world({ repeats: 1 }));
   await expect.element(page.getByRole('button', { name: /Buchhaltung/ }).first()).toBeVisible();

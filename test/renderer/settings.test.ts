@@ -59,7 +59,8 @@ test('Ctrl and a number lead to a part of the window, F1 to the list of keys', a
 test('a notice of main leads to the upload it is about', async () => {
   const main = await openWindow(world(), 'settings');
   await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
-  main.tell('app.navigate', { to: 'history', upload: 30 });
+  main.world.destination = { to: 'history', upload: 30 };
+  main.tell('app.navigate', undefined);
 
   await expect
     .element(page.getByRole('complementary', { name: 'Details of Gehaltsliste November.pdf' }))

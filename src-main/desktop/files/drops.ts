@@ -20,6 +20,7 @@ export interface DropsParts {
 export class Drops {
   readonly #box = new DropBox();
   readonly #parts: DropsParts;
+  #arrived: Drop | undefined;
 
   constructor(parts: DropsParts) {
     this.#parts = parts;
@@ -42,6 +43,20 @@ export class Drops {
   /** Paths from the file manager, a file dialog or the command line. */
   takePaths(paths: readonly string[]): Promise<Drop> {
     return this.#count(paths, []);
+  }
+
+  /** Paths from outside. They wait for the page that asks where they go; the newest take the place of older ones. */
+  async arrive(paths: readonly string[]): Promise<void> {
+    const drop = await this.takePaths(paths);
+    if (this.#arrived !== undefined) this.discard(this.#arrived.handle);
+    this.#arrived = drop;
+  }
+
+  /** What has arrived and nobody was shown; the caller shows it. */
+  takeArrived(): Drop | undefined {
+    const drop = this.#arrived;
+    this.#arrived = undefined;
+    return drop;
   }
 
   /** A picture of the clipboard. */

@@ -64,6 +64,7 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
       await secrets.persistAll();
     },
     openWindow: (part) => window.open(part),
+    destination: () => window.takeDestination(),
     pinPopover: async (popoverPinned) => {
       await change({ popoverPinned });
     },

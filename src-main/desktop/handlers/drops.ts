@@ -21,6 +21,7 @@ export function dropHandlers(desk: Desk): AppHandlers['drops'] {
       return { ids: rows.map(({ id }) => id) };
     },
     discard: (handle) => drops.discard(handle),
+    pending: () => drops.takeArrived(),
     paste: async () => {
       const pasted = await readClipboard();
       switch (pasted.type) {

@@ -1,14 +1,17 @@
 import type { BrowserWindow } from 'electron';
+import type { Destination } from '#contract/app.ts';
 import type { AppPublish } from '#contract/contract.ts';
 import type { KnownWindows } from '../ipc/known-windows.ts';
 import { createPageWindow } from './page-window.ts';
 
-/** A part of the main window. */
-export type Part = 'history' | 'watches' | 'portals' | 'settings' | 'setup';
-
 export interface MainWindow {
-  /** Shows the window, at this part and this upload where one is named. */
-  open(part?: Part, upload?: number): void;
+  /**
+   * Shows the window, at this part and this upload where one is named: only for what the user has asked for. Where a
+   * window begins otherwise is the page's own business.
+   */
+  open(part?: Destination['to'], upload?: number): void;
+  /** Where the page is to go; it is told once. */
+  takeDestination(): Destination | undefined;
   /** For file dialogs; undefined while there is no window. */
   current(): BrowserWindow | undefined;
 }
@@ -16,6 +19,7 @@ export interface MainWindow {
 /** The one main window. Closing it ends the window, not the program. */
 export function createMainWindow(known: KnownWindows, publish: AppPublish, icon: string): MainWindow {
   let window: BrowserWindow | undefined;
+  let destination: Destination | undefined;
 
   const make = (): BrowserWindow => {
     const made = createPageWindow('window', known, {
@@ -25,22 +29,24 @@ export function createMainWindow(known: KnownWindows, publish: AppPublish, icon:
       minHeight: 480,
       icon,
     });
-    made.once('closed', () => (window = undefined));
+    made.once('closed', () => (window = destination = undefined));
     return (window = made);
   };
 
   return {
     current: () => window,
+    takeDestination: () => {
+      const taken = destination;
+      destination = undefined;
+      return taken;
+    },
     open: (part, upload) => {
-      const isNew = window === undefined;
       const shown = window ?? make();
-      const navigate = () => {
-        if (part !== undefined) {
-          publish('app', 'navigate', { to: part, ...(upload === undefined ? {} : { upload }) });
-        }
-      };
-      if (isNew) shown.webContents.once('did-finish-load', navigate);
-      else navigate();
+      if (part !== undefined) {
+        destination = { to: part, ...(upload === undefined ? {} : { upload }) };
+        // A page that is not there yet does not hear it, and asks when it is.
+        publish('app', 'navigate', undefined);
+      }
       if (shown.isMinimized()) shown.restore();
       shown.show();
       shown.focus();

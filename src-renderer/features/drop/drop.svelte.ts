@@ -36,12 +36,15 @@ export class DropModel {
 
   async open(): Promise<void> {
     const { drops } = this.#main.client;
-    this.#closers.push(
-      drops.on('targetsChanged', (targets) => (this.targets = targets)),
-      drops.on('arrived', (drop) => void this.#accept(drop, undefined)),
-    );
+    this.#closers.push(drops.on('targetsChanged', (targets) => (this.targets = targets)));
     const targets = await drops.targets();
     this.targets ??= targets;
+  }
+
+  /** Asks about what arrives from outside, and about what did before the page was there. */
+  async receive(): Promise<void> {
+    this.#closers.push(this.#main.client.drops.on('arrived', () => void attempt(this.#takePending())));
+    await this.#takePending();
   }
 
   close(): void {
@@ -100,6 +103,11 @@ export class DropModel {
     if (answer === undefined) return;
     this.sent = undefined;
     notes.say(t('drop.undone', answer));
+  }
+
+  async #takePending(): Promise<void> {
+    const drop = await this.#main.client.drops.pending();
+    if (drop !== undefined) await this.#accept(drop, undefined);
   }
 
   async #count(

@@ -8,6 +8,13 @@ import type { World } from './world.ts';
 type Tell = (notice: string, payload: unknown) => void;
 const nothing = () => undefined;
 
+/** Handed over once. */
+function taken<Key extends 'arrived' | 'destination'>(world: World, key: Key): World[Key] {
+  const value = world[key];
+  world[key] = undefined;
+  return value;
+}
+
 /** What main would answer, from a world in memory. Typed by the contract: a new call does not compile without one. */
 export function answers(world: World, tell: Tell): AppHandlers {
   const rowOf = (id: number) => world.rows.find((row) => row.id === id) ?? upload(id);
@@ -28,6 +35,7 @@ export function answers(world: World, tell: Tell): AppHandlers {
       resume: () => tellStatus({ state: 'ok', pausedUntil: undefined }),
       allowWeakSecrets: nothing,
       openWindow: nothing,
+      destination: () => taken(world, 'destination'),
       pinPopover: (popoverPinned) => {
         world.settings = { ...world.settings, popoverPinned };
         tell('app.settingsChanged', world.settings);
@@ -68,6 +76,7 @@ export function answers(world: World, tell: Tell): AppHandlers {
       repeats: () => world.repeats,
       send: () => ({ ids: [31] }),
       discard: nothing,
+      pending: () => taken(world, 'arrived'),
       paste: () => world.drop,
       choose: () => world.drop,
       undo: ({ ids }) => ({ cancelled: 0, removed: ids.length }),

@@ -1,4 +1,4 @@
-import type { AppInfo, AppStatus, Settings, SetupStep } from '#contract/app.ts';
+import type { AppInfo, AppStatus, Destination, Settings, SetupStep } from '#contract/app.ts';
 import type { Drop, DropTarget } from '#contract/drops.ts';
 import type { BotItem, DialogItem, PortalItem } from '#contract/portals.ts';
 import type { UpdateState } from '#contract/updates.ts';
@@ -22,6 +22,10 @@ export interface World {
   progress: readonly UploadProgress[];
   targets: readonly DropTarget[];
   drop: Drop;
+  /** Came from outside and was not yet shown. */
+  arrived: Drop | undefined;
+  /** Where the user asked to be taken. */
+  destination: Destination | undefined;
   /** How many files of the drop are in the chat already. */
   repeats: number;
   watches: readonly WatchItem[];
@@ -105,6 +109,8 @@ export function world(given: Partial<World> = {}): World {
     progress: [{ id: 31, sentBytes: 62_000_000, bytesPerSecond: 8_100_000 }],
     targets: targets(4),
     drop: DROP,
+    arrived: undefined,
+    destination: undefined,
     repeats: 0,
     watches: officeWatches(),
     preview: PREVIEW,
