@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { vi } from 'vitest';
 import type { AppClient } from '#contract/contract.ts';
+import type { WatchDraft } from '#contract/watches.ts';
 import { SANDBOX_BOT } from '#cli/sandbox-portal.ts';
+import { DEFAULT_JUNK } from '#domain/junk.ts';
 import type { SandboxMessage } from '#sandbox/control.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import type { Reply } from '#contract/wire.ts';
@@ -50,6 +52,31 @@ export async function connect(page: Page, sandbox: Sandbox): Promise<void> {
 export async function botName(page: Page): Promise<string> {
   const [bot] = await ask(page, 'bots', 'list');
   return bot?.name ?? '';
+}
+
+/** What the editor of a watch saves, for a folder whose files go to chat5. */
+export function watchDraft(folder: string, bot: string, rest: Partial<WatchDraft> = {}): WatchDraft {
+  return {
+    name: 'Scans',
+    folder,
+    portal: TARGET.portal,
+    bot,
+    dialog: TARGET.dialog,
+    recursive: true,
+    include: [],
+    exclude: [],
+    junk: [...DEFAULT_JUNK],
+    sizeMin: 1,
+    existing: 'new',
+    quietSeconds: 0.3,
+    changed: 'ignore',
+    repeats: 'same-name',
+    caption: '',
+    after: 'keep',
+    mode: 'detect',
+    perMinuteCap: 0,
+    ...rest,
+  };
 }
 
 /** A file with content of its own. */

@@ -1,10 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { DEFAULT_JUNK } from '#domain/junk.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { tempSandbox } from '../support/temp-sandbox.ts';
-import { arrival, ask, botName, connect, makeFile, SOON } from './office.ts';
+import { arrival, ask, botName, connect, makeFile, SOON, watchDraft } from './office.ts';
 import { startDesktop } from './start-desktop.ts';
 
 /** Draws the pictures of the documentation and prints figures; it proves nothing, so that it runs when asked for. */
@@ -25,28 +24,7 @@ test('popover and window as they are with a portal, a watch and some files', asy
   }
   const folder = join(temporaryFolder(), 'Scans');
   mkdirSync(folder);
-  await ask(window, 'watches', 'save', {
-    draft: {
-      name: 'Scans',
-      folder,
-      portal: 'office',
-      bot,
-      dialog: 'chat5',
-      recursive: true,
-      include: [],
-      exclude: [],
-      junk: [...DEFAULT_JUNK],
-      sizeMin: 1,
-      existing: 'all',
-      quietSeconds: 0.3,
-      changed: 'ignore',
-      repeats: 'same-name',
-      caption: '',
-      after: 'keep',
-      mode: 'detect',
-      perMinuteCap: 0,
-    },
-  });
+  await ask(window, 'watches', 'save', { draft: watchDraft(folder, bot, { existing: 'all' }) });
   for (const [name, bytes] of [
     ['Rechnung 4711.pdf', 1_200_000],
     ['Отчёт за ноябрь.xlsx', 96_000],

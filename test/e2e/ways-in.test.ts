@@ -1,36 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { DEFAULT_JUNK } from '#domain/junk.ts';
-import type { WatchDraft } from '#contract/watches.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { tempSandbox } from '../support/temp-sandbox.ts';
-import { arrival, ask, botName, connect, copies, makeFile, sha256, SOON } from './office.ts';
+import { arrival, ask, botName, connect, copies, makeFile, sha256, SOON, watchDraft } from './office.ts';
 import { startDesktop, startSecond } from './start-desktop.ts';
-
-function draft(folder: string, bot: string, rest: Partial<WatchDraft> = {}): WatchDraft {
-  return {
-    name: 'Scans',
-    folder,
-    portal: 'office',
-    bot,
-    dialog: 'chat5',
-    recursive: true,
-    include: [],
-    exclude: [],
-    junk: [...DEFAULT_JUNK],
-    sizeMin: 1,
-    existing: 'new',
-    quietSeconds: 0.3,
-    changed: 'ignore',
-    repeats: 'same-name',
-    caption: '',
-    after: 'keep',
-    mode: 'detect',
-    perMinuteCap: 0,
-    ...rest,
-  };
-}
 
 test('a watch added in the window sends what lands in its folder and tells of it', async () => {
   const sandbox = await tempSandbox();
@@ -40,7 +14,7 @@ test('a watch added in the window sends what lands in its folder and tells of it
   await ask(window, 'app', 'change', { notifyDeliveries: true });
   const folder = temporaryFolder();
 
-  const problems = await ask(window, 'watches', 'save', { draft: draft(folder, await botName(window)) });
+  const problems = await ask(window, 'watches', 'save', { draft: watchDraft(folder, await botName(window)) });
 
   expect(problems).toEqual([]);
   await vi.waitFor(async () => {
@@ -71,7 +45,7 @@ test('a watch over the home folder or over our own data is refused', async () =>
   const bot = await botName(window);
 
   for (const folder of ['/', userData, join(userData, 'data')]) {
-    const problems = await ask(window, 'watches', 'save', { draft: draft(folder, bot) });
+    const problems = await ask(window, 'watches', 'save', { draft: watchDraft(folder, bot) });
     expect(problems).toContainEqual({
       field: 'folder',
       problem: 'forbidden',
@@ -149,7 +123,7 @@ test('a file that was delivered goes to the recycle bin where its watch says so'
   const window = await app.page('window');
   await connect(window, sandbox);
   const folder = temporaryFolder();
-  const watch = draft(folder, await botName(window), { after: 'trash' });
+  const watch = watchDraft(folder, await botName(window), { after: 'trash' });
   await ask(window, 'watches', 'save', { draft: watch });
   const path = makeFile(folder, 'thrown away.pdf');
 
