@@ -16,6 +16,13 @@ export function runtimeProblem(versions: {
   return undefined;
 }
 
+/** By its numbers: a collation could compare them as well, but takes longer to load than the argument parser. */
 function isOlder(version: string, needed: string): boolean {
-  return version.localeCompare(needed, 'en', { numeric: true }) < 0;
+  const [found, wanted] = [numbersOf(version), numbersOf(needed)];
+  const at = wanted.findIndex((number, part) => number !== (found[part] ?? 0));
+  return at !== -1 && (found[at] ?? 0) < (wanted[at] ?? 0);
+}
+
+function numbersOf(version: string): readonly number[] {
+  return version.split('.').map((part) => Number.parseInt(part, 10));
 }

@@ -9,6 +9,8 @@ test.each([
     'needs a Node with SQLite 3.51.3 or newer, and this one has 3.51.2.',
   ],
   [{ node: '24.15.0', sqlite: '3.51.3' }, undefined],
+  [{ node: '25.0.0' }, undefined],
+  [{ node: '24.15.0-nightly20261122' }, undefined],
   [{ node: '26.0.0', sqlite: '3.100.0' }, undefined],
 ])('versions %o are judged before anything else is loaded', (versions, problem) => {
   expect(runtimeProblem(versions)).toBe(problem);
