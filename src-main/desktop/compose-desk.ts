@@ -48,6 +48,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
   });
   const host: EngineHost = {
     ...nodeHost({ log }),
+    since: performance.timeOrigin,
     trash: (path) => shell.trashItem(path),
     tokenSeal: tokenSeal(secrets),
   };

@@ -115,12 +115,12 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
   let stopped: Promise<void> | undefined;
   let changes = Promise.resolve();
 
-  const reconfigure = async (next: EngineConfig) => {
+  const reconfigure = async (next: EngineConfig, since: number) => {
     if (next.dataDir !== current.dataDir)
       throw new AppError('config.invalid', 'the data folder cannot change');
     portals.apply(next);
     current = next;
-    await watches.apply(specsOf(next));
+    await watches.apply(specsOf(next), since);
     delivery.wake();
     after.wake();
   };
@@ -162,9 +162,9 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     settling: () => watches.settling(),
     rivals: () => ledger.rivals.all(),
     forgetRival: ({ portal, dialog }) => ledger.rivals.forget(portal, dialog),
-    reconfigure: (next) => {
+    reconfigure: (next, since = clock.now()) => {
       // One change after another, also when somebody does not wait.
-      const change = changes.then(() => reconfigure(next));
+      const change = changes.then(() => reconfigure(next, since));
       changes = change.catch(() => undefined);
       return change;
     },

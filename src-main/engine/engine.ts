@@ -52,9 +52,10 @@ export interface Engine {
   /**
    * Goes over to another configuration without letting go of the data folder, which stays the same. What did not
    * change goes on undisturbed; what waits for a removed watch still goes out (see `cancelPendingOf`). Resolves when
-   * new watches have looked at their folders. @throws AppError `config.invalid`: nothing has changed
+   * new watches have looked at their folders. To these, files are new from the wall clock `since` on, that of the call
+   * by default. @throws AppError `config.invalid`: nothing has changed
    */
-  reconfigure(config: EngineConfig): Promise<void>;
+  reconfigure(config: EngineConfig, since?: number): Promise<void>;
   /** Tries again at once whatever waits for a portal or for the user: the network is back, something was mended. */
   hurry(): void;
 }

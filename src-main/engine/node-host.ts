@@ -11,9 +11,9 @@ export interface EngineHost {
   readonly log: Log;
   /**
    * Wall clock from which on files count as new to watches that begin with the engine; undefined for the moment at
-   * which each begins. A command was meant from its start, not from its first look.
+   * which each begins. A program is meant from its start, not from its first look.
    */
-  readonly since?: number;
+  readonly since?: number | undefined;
   /** Puts a file into the system's recycle bin; undefined where there is none to be reached. */
   readonly trash?: (path: string) => Promise<void>;
   /** Guards the tokens of OAuth portals on disk; where there is none, the rights of the file alone do. */

@@ -20,7 +20,7 @@ export interface WatchesParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Of the watches that `start` begins; see `EngineHost`. */
-  readonly since: number | undefined;
+  readonly since?: number | undefined;
   readonly onState: (watch: string, state: WatchState) => void;
 }
 
@@ -34,8 +34,11 @@ export interface Watches {
   /** Resolves when every folder was looked at for the first time, or is known to be absent. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Goes over to other watches. Those that are the same go on undisturbed; resolves when the new ones have looked. */
-  apply(specs: readonly WatchSpec[]): Promise<void>;
+  /**
+   * Goes over to other watches. Those that are the same go on undisturbed; to those that are new, files are new from the
+   * wall clock `since` on. Resolves when they have looked.
+   */
+  apply(specs: readonly WatchSpec[], since: number): Promise<void>;
   /** Files that have yet to settle, of all watches. */
   settling(): readonly SettlingFileOf[];
   /** False when the folder of a watch is known to be absent. */
@@ -102,14 +105,14 @@ export function openWatches(parts: WatchesParts): Watches {
     stop: async () => {
       await Promise.all([...watches.values()].map((watch) => watch.stop()));
     },
-    apply: async (next) => {
+    apply: async (next, since) => {
       const isKept = (name: string) => {
         const spec = next.find((other) => other.name === name);
         return spec !== undefined && isDeepStrictEqual(spec, specs.get(name));
       };
       const fresh = next.filter(({ name }) => !isKept(name));
       await Promise.all([...watches.keys()].filter((name) => !isKept(name)).map(end));
-      await begin(fresh);
+      await begin(fresh, since);
       onIdle();
     },
     settling: () =>

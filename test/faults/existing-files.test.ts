@@ -37,3 +37,37 @@ test('a watch from now on sends what comes from the start of the program on, and
     'while it was away.pdf',
   ]);
 });
+
+/** A process that stands still when it looks at this file, and says so: its first look never ends. */
+function thatStandsStillAt(name: string): readonly string[] {
+  const program = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { lstatSync } = fs;
+    fs.lstatSync = (path, options) => {
+      if (String(path).endsWith(${JSON.stringify(name)})) {
+        fs.writeSync(1, 'stands still');
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      }
+      return lstatSync(path, options);
+    };
+    syncBuiltinESMExports();
+  `;
+  return ['--import', `data:text/javascript,${encodeURIComponent(program)}`];
+}
+
+test('a watch from now on that is killed in each of its first looks sends what came since it began', async () => {
+  const office = await Office.open({ watch: { existing: 'new' } });
+  office.put('old.pdf', 'was there before');
+  office.put('below/old too.pdf', 'was there before');
+  for (const turn of [1, 2, 3]) {
+    const program = office.start(['run'], { nodeOptions: thatStandsStillAt('old too.pdf') });
+    await program.prints('stands still');
+    await program.end('SIGKILL');
+    office.put(`after kill ${turn}.pdf`, `came after kill ${turn}`);
+  }
+
+  await office.run('run', '--once');
+
+  expect(office.names()).toEqual(['after kill 1.pdf', 'after kill 2.pdf', 'after kill 3.pdf']);
+});

@@ -1,24 +1,31 @@
-import type { Finding, FoundFile, SeenFile, Standing, WatchMemory } from '#engine/watch/memory.ts';
+import type { Beginning, Finding, FoundFile, SeenFile, Standing, WatchMemory } from '#engine/watch/memory.ts';
 import { split } from '#engine/watch/split-path.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
 
 /** What a watch remembers, kept in memory, with everything that was ever recorded. */
 export class InMemoryWatchMemory implements WatchMemory {
   readonly findings: Finding[] = [];
-  /** Thrown by `record` and `begun` while it is set. */
+  /** Thrown by whatever keeps something while it is set. */
   failure: Error | undefined;
-  readonly #begun = new Set<string>();
+  readonly #beginnings = new Map<string, Beginning>();
   /** By folder and name. */
   readonly #seen = new Map<string, Map<string, SeenFile>>();
   readonly #byInode = new Map<number, SeenFile>();
 
-  begin(_watch: string, folder: string): boolean {
-    return this.#begun.has(folder);
+  announce(watch: string, folder: string, since: number): void {
+    if (this.#beginnings.size === 0) this.begin(watch, folder, since);
   }
 
-  begun(_watch: string, folder: string): void {
+  begin(_watch: string, folder: string, since: number): Beginning {
     if (this.failure !== undefined) throw this.failure;
-    this.#begun.add(folder);
+    const beginning = this.#beginnings.get(folder) ?? { since, isComplete: false };
+    this.#beginnings.set(folder, beginning);
+    return beginning;
+  }
+
+  begun(watch: string, folder: string): void {
+    const { since } = this.begin(watch, folder, 0);
+    this.#beginnings.set(folder, { since, isComplete: true });
   }
 
   inFolder(_watch: string, folder: string): ReadonlyMap<string, SeenFile> {

@@ -27,6 +27,7 @@ export class EngineRoom {
   readonly #begun = Promise.withResolvers<undefined>();
   #turn: Promise<void> = Promise.resolve();
   #isStopped = false;
+  #isFirst = true;
 
   constructor(parts: EngineRoomParts) {
     this.#parts = parts;
@@ -63,9 +64,15 @@ export class EngineRoom {
     return this.#engine !== undefined;
   }
 
-  /** Brings the engine in line with the settings. Resolves when it works by them. */
+  /**
+   * Brings the engine in line with the settings. Resolves when it works by them. A watch of the first settings is meant
+   * from the start of the program, one of later settings from the call, however long this waits for its turn.
+   */
   apply(): Promise<void> {
-    this.#turn = this.#turn.then(() => (this.#isStopped ? undefined : this.#applyNow()));
+    const { since, clock } = this.#parts.host;
+    const begins = this.#isFirst ? since : clock.now();
+    this.#isFirst = false;
+    this.#turn = this.#turn.then(() => (this.#isStopped ? undefined : this.#applyNow(begins)));
     return this.#turn;
   }
 
@@ -77,18 +84,18 @@ export class EngineRoom {
     await this.#close();
   }
 
-  async #applyNow(): Promise<void> {
+  async #applyNow(since: number | undefined): Promise<void> {
     const { config, ...governed } = await this.#parts.config();
     this.#governed = governed;
     if (this.#engine !== undefined && JSON.stringify(config) === JSON.stringify(this.#config)) return;
     this.#config = config;
     try {
       if (this.#engine !== undefined) {
-        await this.#engine.reconfigure(config);
+        await this.#engine.reconfigure(config, since);
         this.#parts.onChange();
         return;
       }
-      this.#engine = openEngine(config, this.#parts.host);
+      this.#engine = openEngine(config, { ...this.#parts.host, since });
       this.#ledger = openLedgerBeside(config.dataDir, () => this.#parts.host.clock.now());
       this.#failure = undefined;
       this.#engine.on(this.#parts.onEvent);

@@ -96,9 +96,10 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE watches (
-    name   TEXT PRIMARY KEY,
-    folder TEXT NOT NULL,
-    since  INTEGER NOT NULL
+    name     TEXT PRIMARY KEY,
+    folder   TEXT NOT NULL,
+    since    INTEGER NOT NULL, -- what came later is new
+    begun_at INTEGER           -- until then its first look was not complete
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE seen (

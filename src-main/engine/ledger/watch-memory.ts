@@ -26,19 +26,27 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
   const recordAll = findingRecorder(parts);
 
   return {
-    begin: (watch, folder) => {
-      const before = sql.folderOf.get(watch);
-      if (before === undefined) return false;
-      if (textOf(before, 'folder') === folder) return true;
-      // The watch looks elsewhere now; what it knew of the old folder says nothing about the new one.
+    announce: (watch, folder, since) => {
+      if (sql.watch.get(watch) === undefined) transaction(db, () => sql.begin.run(watch, folder, since));
+    },
+    begin: (watch, folder, since) => {
+      const before = sql.watch.get(watch);
+      if (before !== undefined && textOf(before, 'folder') === folder) {
+        return {
+          since: numberOf(before, 'since'),
+          isComplete: optionalNumber(before, 'begun_at') !== undefined,
+        };
+      }
       transaction(db, () => {
+        // Where the watch looked elsewhere: what it knew of the old folder says nothing about the new one.
         sql.forgetAll.run(watch);
         sql.forgetWatch.run(watch);
+        sql.begin.run(watch, folder, since);
       });
-      return false;
+      return { since, isComplete: false };
     },
     begun: (watch, folder) => {
-      transaction(db, () => sql.begun.run(watch, folder, parts.now()));
+      transaction(db, () => sql.begun.run(parts.now(), watch, folder));
     },
     inFolder: (watch, folder) =>
       new Map(sql.inFolder.all(watch, folder).map((raw) => [textOf(raw, 'name'), toSeenFile(raw)])),
@@ -95,8 +103,9 @@ const KNOWN = `SELECT seen.folder, seen.name, seen.ino, seen.size, seen.mtime_ms
 
 function prepare(db: DatabaseSync) {
   return {
-    folderOf: db.prepare(`SELECT folder FROM watches WHERE name = ?`),
-    begun: db.prepare(`INSERT INTO watches (name, folder, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`),
+    watch: db.prepare(`SELECT folder, since, begun_at FROM watches WHERE name = ?`),
+    begin: db.prepare(`INSERT INTO watches (name, folder, since) VALUES (?, ?, ?)`),
+    begun: db.prepare(`UPDATE watches SET begun_at = ? WHERE name = ? AND folder = ?`),
     forgetAll: db.prepare(`DELETE FROM seen WHERE watch = ?`),
     forgetWatch: db.prepare(`DELETE FROM watches WHERE name = ?`),
     inFolder: db.prepare(`${KNOWN} WHERE seen.watch = ? AND seen.folder = ?`),

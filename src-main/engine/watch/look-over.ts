@@ -7,16 +7,17 @@ import { scan, type ScannedFolder, type ScanParts } from './scan.ts';
 import { below } from './split-path.ts';
 import type { SteadyFolders } from './steady-folders.ts';
 
-/** Findings recorded in one transaction. */
+/** Findings recorded in one transaction, unless a slow drive takes longer than this for so many. */
 const BATCH = 500;
+const RECORD_AFTER_MS = 1_000;
 
 export interface LookOverParts extends ScanParts {
   readonly watch: string;
   readonly memory: Pick<WatchMemory, 'inFolder' | 'folders'>;
   readonly steady: SteadyFolders;
   readonly now: () => number;
-  /** True for what was there before the watch began. */
-  readonly isOld: (path: string, stamp: FileStamp) => boolean;
+  /** True for what was there before the watch began; `hasBaseline` when that of its folder is recorded. */
+  readonly isOld: (path: string, stamp: FileStamp, hasBaseline: boolean) => boolean;
   /** A file that has to settle before anything can be said of it. */
   readonly onUnsettled: (path: string, stamp: FileStamp) => void;
   /** False when it could not be recorded, which ends the look. */
@@ -37,6 +38,7 @@ export async function lookOver(
   const visited = new Set<string>();
   const unreadable: string[] = [];
   let batch: Finding[] = [];
+  let recordedAt = parts.now();
   const onUnreadable = (path: string, thrown: unknown) => {
     unreadable.push(path);
     parts.onUnreadable(path, thrown);
@@ -46,9 +48,10 @@ export async function lookOver(
     if (signal.aborted) return false;
     visited.add(scanned.folder);
     batch.push(...(await compareFolder(parts, scanned, mayBeGone)));
-    if (batch.length >= BATCH) {
+    if (batch.length >= BATCH || Math.abs(parts.now() - recordedAt) >= RECORD_AFTER_MS) {
       if (!parts.record(batch)) return false;
       batch = [];
+      recordedAt = parts.now();
     }
   }
   if (signal.aborted) return false;
@@ -64,7 +67,8 @@ async function compareFolder(
   const { folder } = scanned;
   if (parts.steady.has(scanned)) return [];
   const known = parts.memory.inFolder(parts.watch, folder);
-  const isOld = (name: string, stamp: FileStamp) => parts.isOld(below(folder, name), stamp);
+  const hasBaseline = [...known.values()].some(({ standing }) => standing === 'baseline');
+  const isOld = (name: string, stamp: FileStamp) => parts.isOld(below(folder, name), stamp, hasBaseline);
   const { findings, unsettled, missing } = inspect(scanned, known, isOld);
   for (const { name, stamp } of unsettled) parts.onUnsettled(below(folder, name), stamp);
   if (findings.length + unsettled.length + missing.length === 0) parts.steady.keep(scanned);

@@ -21,8 +21,8 @@ export interface LooksParts {
   readonly steady: SteadyFolders;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
-  /** Wall clock from which on files count as new to the first look ever; that of the look where it is undefined. */
-  readonly since?: number | undefined;
+  /** Wall clock from which on files count as new to a watch that begins. */
+  readonly since: number;
   readonly isNetwork: () => boolean;
   readonly recorder: Recorder;
   readonly tracker: SettleTracker;
@@ -33,8 +33,8 @@ export interface LooksParts {
 /** Looks at a watch's folder, compares it with the memory, and hands on what has to settle. */
 export class Looks {
   readonly #parts: LooksParts;
-  /** Wall clock at which the first look ever began, until it is recorded. */
-  #firstLookAt: number | undefined;
+  /** Wall clock at which the watch began, until its first look is complete. */
+  #began: number | undefined;
   /** Whether what is found now should have been announced by an event. */
   #expectsAnnouncement = false;
 
@@ -42,22 +42,36 @@ export class Looks {
     this.#parts = parts;
   }
 
+  /** Keeps the moment at which the watch begins, whether its folder is there or not. Throws what the memory throws. */
+  announce(): void {
+    const { memory, spec, since } = this.#parts;
+    memory.announce(spec.name, spec.folder, since);
+  }
+
   /**
-   * Looks at everything; false when it was broken off or could not be recorded. Asked for at the wall clock `askedAt`:
-   * the first look ever counts what came since then, or since `since`, as new. `isAnnounced` when the system should have told of every
-   * new file already. Rejects when the folder cannot be listed.
+   * The folder is there: the watch begins on it, if it has not. Until its first look is complete, what came after that
+   * moment is new, whatever became of the process meanwhile. Throws what the memory throws.
    */
-  async atAll(askedAt: number, mayBeGone: boolean, isAnnounced: boolean): Promise<boolean> {
+  begin(): void {
+    const { memory, spec, since } = this.#parts;
+    const beginning = memory.begin(spec.name, spec.folder, since);
+    this.#began = beginning.isComplete ? undefined : beginning.since;
+  }
+
+  /**
+   * Looks at everything, after `begin`; false when it was broken off or could not be recorded. `isAnnounced` when the system should
+   * have told of every new file already. Rejects when the folder cannot be listed.
+   */
+  async atAll(mayBeGone: boolean, isAnnounced: boolean): Promise<boolean> {
     const { memory, spec, recorder, hearing } = this.#parts;
-    const hasBegun = memory.begin(spec.name, spec.folder);
-    this.#firstLookAt = hasBegun ? undefined : (this.#firstLookAt ?? this.#parts.since ?? askedAt);
+    const isFirst = this.#began !== undefined;
     this.#expectsAnnouncement = isAnnounced;
     if (isAnnounced) hearing.beginScan();
     const isDone = await this.#over('', mayBeGone);
     this.#expectsAnnouncement = false;
-    if (!isDone || hasBegun) return isDone;
+    if (!isDone || !isFirst) return isDone;
     if (!recorder.attempt(() => memory.begun(spec.name, spec.folder))) return false;
-    this.#firstLookAt = undefined;
+    this.#began = undefined;
     return true;
   }
 
@@ -130,7 +144,7 @@ export class Looks {
         memory,
         steady,
         now: () => clock.now(),
-        isOld: (path, stamp) => this.#isOld(path, stamp),
+        isOld: (path, stamp, hasBaseline) => this.#isOld(path, stamp, hasBaseline),
         onUnsettled: (path, stamp) => {
           if (this.#expectsAnnouncement && !tracker.has(path)) hearing.found(path);
           tracker.note(path, stamp);
@@ -150,14 +164,15 @@ export class Looks {
   }
 
   /**
-   * True for what was there before the first look ever began. On a local drive the change time, which nobody can set
-   * back, tells what came while it went on; the clock of a network drive is another's.
+   * True for what was there before the watch began. On a local drive the change time, which nobody can set back, tells
+   * what came after. The clock of a network drive is another's: there the order of the looks tells, so that what is
+   * not known in a folder of which the baseline is recorded came later, and everything else counts as old.
    */
-  #isOld(path: string, stamp: FileStamp): boolean {
-    if (this.#firstLookAt === undefined || this.#parts.spec.existing === 'all') return false;
+  #isOld(path: string, stamp: FileStamp, hasBaseline: boolean): boolean {
+    if (this.#began === undefined || this.#parts.spec.existing === 'all') return false;
     if (this.#parts.tracker.has(path)) return false;
-    const cameMeanwhile = stamp.ctimeMs > this.#firstLookAt && stamp.ctimeMs <= this.#parts.clock.now();
-    return this.#parts.isNetwork() || !cameMeanwhile;
+    if (this.#parts.isNetwork()) return !hasBaseline;
+    return stamp.ctimeMs <= this.#began || stamp.ctimeMs > this.#parts.clock.now();
   }
 }
 

@@ -48,17 +48,31 @@ export type Finding =
   | { readonly type: 'touched'; readonly file: FoundFile }
   | { readonly type: 'gone'; readonly folder: string; readonly name: string; readonly at: number };
 
+/** How a watch began on its folder. */
+export interface Beginning {
+  /** Wall clock, milliseconds: what came later is new, what was there is `baseline` or new, as the watch says. */
+  readonly since: number;
+  /** Its first look was completed at some time, so that whatever is not known is new. */
+  readonly isComplete: boolean;
+}
+
 /**
  * What a watch remembers between scans and between runs; the ledger keeps it. Synchronous, because a finding
  * that is not on disk when the call returns would be found again, and sent again.
  */
 export interface WatchMemory {
   /**
-   * True when the first scan of this watch on this folder was completed at some time (see `begun`), so that
-   * whatever it does not know is new. False before: what is there then is `baseline` or new, as the watch says.
+   * Keeps `since` as the beginning of a watch of which nothing is known, before its folder was seen. One that is known
+   * is left as it is, also with another folder: a folder that is not there may be a slip of the pen.
    */
-  begin(watch: string, folder: string): boolean;
-  /** The first scan is complete and recorded: from now on `begin` answers true. */
+  announce(watch: string, folder: string, since: number): void;
+  /**
+   * How the watch began on this folder, which is there. It begins now, as of `since`, where that is not known; what is
+   * known of another folder is forgotten then. On disk when it returns, so that a first look which is cut short by a
+   * crash goes on with the same moment.
+   */
+  begin(watch: string, folder: string, since: number): Beginning;
+  /** The first look is complete and recorded: from now on whatever is not known is new. */
   begun(watch: string, folder: string): void;
   /** Known files of one folder by name, those that are gone included. */
   inFolder(watch: string, folder: string): ReadonlyMap<string, SeenFile>;

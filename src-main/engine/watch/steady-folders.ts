@@ -28,7 +28,8 @@ export class SteadyFolders {
   /** The memory, through which whatever is recorded makes its folders be compared again. */
   over(memory: WatchMemory): WatchMemory {
     return {
-      begin: (watch, folder) => memory.begin(watch, folder),
+      announce: (watch, folder, since) => memory.announce(watch, folder, since),
+      begin: (watch, folder, since) => memory.begin(watch, folder, since),
       begun: (watch, folder) => memory.begun(watch, folder),
       inFolder: (watch, folder) => memory.inFolder(watch, folder),
       at: (watch, folder, name) => memory.at(watch, folder, name),

@@ -22,7 +22,7 @@ export interface WatchParts {
   readonly memory: WatchMemory;
   readonly clock: Clock;
   readonly log: Log;
-  /** Wall clock from which on files count as new to a watch that begins; by default that of its first look. */
+  /** Wall clock from which on files count as new to a watch that begins; by default that of its making. */
   readonly since?: number | undefined;
   readonly onState: (state: WatchState) => void;
   /** `isIdle` may have become true. */
@@ -104,6 +104,7 @@ export class Watch {
     });
     this.#looks = new Looks({
       ...parts,
+      since: Math.floor(parts.since ?? clock.now()),
       memory,
       steady,
       rule,
@@ -128,7 +129,9 @@ export class Watch {
   /** Begins to watch. Resolves when the folder was looked at for the first time, or is known to be absent. */
   async start(): Promise<void> {
     this.#publish();
-    if (!this.#parts.isForbidden) await this.#loop.lookAtAll();
+    if (this.#parts.isForbidden) return;
+    this.#recorder.attempt(() => this.#looks.announce());
+    await this.#loop.lookAtAll();
   }
 
   /** Ends without waiting for what is settling; it is found again at the next start. */
@@ -156,7 +159,6 @@ export class Watch {
   }
 
   async #lookAtAll(isRegular: boolean): Promise<number> {
-    const askedAt = this.#parts.clock.now();
     const root = await this.#root.look();
     if (root.type === 'absent') return this.#miss(root.code);
     this.#absent = undefined;
@@ -164,12 +166,13 @@ export class Watch {
     if (root.isReplaced || this.#isNetwork === undefined) {
       this.#isNetwork = await this.#parts.isNetwork(this.#parts.spec.folder);
     }
-    await this.#listen(root.isReplaced);
-    if (!this.#isFirstLookDone) await this.#listener.untilBegun(this.#times.listenFirstMs);
-    const isAnnounced = isRegular && ['on', 'deaf'].includes(this.#listener.listening);
     try {
+      this.#looks.begin();
+      await this.#listen(root.isReplaced);
+      if (!this.#isFirstLookDone) await this.#listener.untilBegun(this.#times.listenFirstMs);
+      const isAnnounced = isRegular && ['on', 'deaf'].includes(this.#listener.listening);
       const isDone = await this.#pace.run({ isRegular, isLocal: !this.#isNetwork }, () =>
-        this.#looks.atAll(askedAt, root.mayBeGone, isAnnounced),
+        this.#looks.atAll(root.mayBeGone, isAnnounced),
       );
       if (isDone) this.#isFirstLookDone = true;
       if (isDone && this.#tracker.isEmpty) this.#recorder.caughtUp();

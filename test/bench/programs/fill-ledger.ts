@@ -29,7 +29,7 @@ const memory = createWatchMemory(
   specs,
 );
 for (const { name, folder } of specs.values()) {
-  memory.begin(name, folder);
+  memory.begin(name, folder, now);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );

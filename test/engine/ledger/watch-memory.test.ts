@@ -47,15 +47,25 @@ function memoryIn(ledger: Ledger): { memory: WatchMemory; changed: number[] } {
   return { memory, changed };
 }
 
-test('a watch that has not finished its first look begins anew, and elsewhere it begins without memories', () => {
+test('a watch that has not finished its first look keeps the moment at which that began', () => {
   const { memory } = memoryIn(ledgerIn());
 
-  expect(memory.begin('scans', '/srv/scans')).toBe(false);
-  expect(memory.begin('scans', '/srv/scans')).toBe(false);
+  memory.announce('scans', '/srv/scans', 1_000);
+  memory.announce('scans', '/srv/scans', 2_000);
+  expect(memory.begin('scans', '/srv/scans', 3_000)).toEqual({ since: 1_000, isComplete: false });
+  memory.begun('scans', '/srv/scans');
+  expect(memory.begin('scans', '/srv/scans', 4_000)).toEqual({ since: 1_000, isComplete: true });
+});
+
+test('a watch forgets its folder when it is on another one, not before that was seen', () => {
+  const { memory } = memoryIn(ledgerIn());
+  memory.begin('scans', '/srv/scans', 1_000);
   memory.record('scans', [{ type: 'baseline', file: found('a.pdf', 1) }]);
   memory.begun('scans', '/srv/scans');
-  expect(memory.begin('scans', '/srv/scans')).toBe(true);
-  expect(memory.begin('scans', '/mnt/other')).toBe(false);
+
+  memory.announce('scans', '/srv/scasn', 2_000);
+  expect(memory.inFolder('scans', '').size).toBe(1);
+  expect(memory.begin('scans', '/mnt/other', 3_000)).toEqual({ since: 3_000, isComplete: false });
   expect(memory.inFolder('scans', '').size).toBe(0);
 });
 

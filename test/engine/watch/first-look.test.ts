@@ -1,0 +1,105 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { Clock, FileSystem } from '#engine/ports.ts';
+import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { Watch } from '#engine/watch/watch.ts';
+import { realClock } from '#test/support/real-clock.ts';
+import { temporaryFolder } from '#test/support/temp-folder.ts';
+import { InMemoryWatchMemory } from '#test/support/watch-memory.ts';
+import { untilQuiet, watchedFolder, watchSpec } from '#test/support/watched-folder.ts';
+
+const DEADLINE = { timeout: 20_000, interval: 10 };
+
+/** A folder with a file, and one below it with another. */
+function tree(): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'below'));
+  writeFileSync(join(folder, 'old.txt'), 'was there');
+  writeFileSync(join(folder, 'below', 'old.txt'), 'was there too');
+  return folder;
+}
+
+/** The first look at a tree by a process that dies in it: the folder below is never listed. */
+async function firstLookThatDies(
+  folder: string,
+  { clock, isNetwork }: { readonly clock: Clock; readonly isNetwork: boolean },
+): Promise<InMemoryWatchMemory> {
+  const memory = new InMemoryWatchMemory();
+  let isBelow = false;
+  const list: FileSystem['list'] = (path) => {
+    isBelow = path.endsWith('below');
+    return isBelow ? new Promise(() => undefined) : nodeFileSystem.list(path);
+  };
+  const watch = new Watch({
+    spec: watchSpec(folder, { mode: 'polling' }),
+    files: { ...nodeFileSystem, list },
+    memory,
+    clock,
+    log: () => undefined,
+    onState: () => undefined,
+    onIdle: () => undefined,
+    isForbidden: false,
+    isNetwork: () => Promise.resolve(isNetwork),
+  });
+  void watch.start();
+  await vi.waitFor(() => expect(isBelow).toBe(true), DEADLINE);
+  return memory;
+}
+
+test('what comes after the beginning of a first look is new, also when the process died before that look was complete', async () => {
+  const folder = tree();
+  await afterChanges();
+  const memory = await firstLookThatDies(folder, { clock: realClock, isNetwork: false });
+  await afterChanges();
+  writeFileSync(join(folder, 'new.txt'), 'came meanwhile');
+  writeFileSync(join(folder, 'below', 'new.txt'), 'came meanwhile too');
+
+  const next = await watchedFolder({ folder, memory });
+  await untilQuiet(next);
+
+  expect(memory.paths('arrived').toSorted()).toEqual(['below/new.txt', 'new.txt']);
+  expect(memory.paths('baseline').toSorted()).toEqual(['below/old.txt', 'old.txt']);
+});
+
+test('on a network drive what comes is new once the baseline of its folder is recorded, whatever the clocks say', async () => {
+  const folder = tree();
+  let wall = Date.now();
+  // Each question takes seconds, as on a slow drive, so that what is found is recorded at once.
+  const clock = { ...realClock, now: () => (wall += 2_000) };
+  const memory = await firstLookThatDies(folder, { clock, isNetwork: true });
+  writeFileSync(join(folder, 'new.txt'), 'came meanwhile');
+  writeFileSync(join(folder, 'below', 'nobody knows.txt'), 'may have been there');
+
+  const next = await watchedFolder({ folder, memory, isNetwork: true });
+  await untilQuiet(next);
+
+  expect(memory.paths('arrived')).toEqual(['new.txt']);
+  expect(memory.paths('baseline').toSorted()).toEqual(['below/nobody knows.txt', 'below/old.txt', 'old.txt']);
+});
+
+test('a drive that was away when its watch was added counts what came since then as new', async () => {
+  const parent = temporaryFolder();
+  const folder = join(parent, 'drive');
+  const watched = await watchedFolder({ folder });
+  expect(watched.watch.state.type).toBe('absent');
+  await watched.watch.stop();
+  await afterChanges();
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'new.txt'), 'came meanwhile');
+
+  const next = await watchedFolder({ folder, memory: watched.memory });
+  await untilQuiet(next);
+
+  expect(next.memory.paths('arrived')).toEqual(['new.txt']);
+});
+
+/** Disks stamp changes by a clock that ticks every few milliseconds: resolves when a change made now is a later one. */
+async function afterChanges(): Promise<void> {
+  const probe = join(temporaryFolder(), 'probe');
+  const last = Date.now();
+  await vi.waitFor(() => {
+    writeFileSync(probe, 'now');
+    expect(statSync(probe).ctimeMs).toBeGreaterThan(last);
+  }, DEADLINE);
+}
