@@ -34,6 +34,7 @@ function addBotCommands(bots: Command): void {
     .option('--portal <name>', 'needed when the configuration has several')
     .option('--code <text>', 'unique on the portal; made up by default')
     .option('--position <text>', 'shown under the name')
+    .option('--avatar <file>', 'its picture, PNG or JPEG')
     .option('--hidden', 'keep it out of contact lists')
     .option('--token-env <variable>', 'use the token in this environment variable instead of a new one')
     .action(reporting(async (options) => (await import('./commands/bots.ts')).register(options)));
@@ -42,6 +43,7 @@ function addBotCommands(bots: Command): void {
     .description('change how it looks')
     .option('--name <text>', 'as people see it')
     .option('--position <text>', 'shown under the name')
+    .option('--avatar <file>', 'its picture, PNG or JPEG')
     .action(reporting(async (options) => (await import('./commands/bot.ts')).update(options)));
 
   ofOneBot(bots, 'rotate')

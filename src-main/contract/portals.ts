@@ -61,6 +61,8 @@ export interface DialogCheck {
 }
 
 const bot = z.strictObject({ portal: name, bot: name });
+/** A `data:` URL. */
+const avatar = z.string().max(2_000_000).startsWith('data:image/');
 
 export const portals = {
   list: call<readonly PortalItem[]>().takingNothing(),
@@ -94,13 +96,16 @@ export const bots = {
       portal: name,
       title: name,
       color: z.string().max(30).optional(),
-      avatar: z.string().max(2_000_000).optional(),
+      avatar: avatar.optional(),
     }),
   ),
   adopt: call<BotItem>().taking(
     z.strictObject({ portal: name, botId: z.int().positive(), botToken: z.string().max(40).optional() }),
   ),
-  change: call<BotItem>().taking(bot.extend({ title: name, color: z.string().max(30).optional() })),
+  /** How it looks to people. Without `avatar` the picture stays; a portal takes no picture away. */
+  change: call<BotItem>().taking(
+    bot.extend({ title: name, color: z.string().max(30).optional(), avatar: avatar.optional() }),
+  ),
   /** The new token, shown once for a backup. */
   rotateToken: call<{ readonly token: string }>().taking(bot),
   /** The token of a bot registered a moment ago, once. Undefined afterwards. */

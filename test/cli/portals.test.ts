@@ -1,4 +1,5 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SEED_APP } from '#sandbox/store/seed.ts';
 import { Office } from '#test/support/office.ts';
@@ -135,6 +136,24 @@ describe('bots', () => {
     expect(listed.stdout).toMatch(/^456 +Scanner upstairs \(chatdrop/);
     expect(rotated.stdout).toMatch(/^token, shown only now: [A-Za-z0-9]{32}\n/);
     expect(afterwards.stdout).toMatch(/bot scanner +FAILED/);
+  });
+
+  test('get a picture from a file, and only from one that is a picture', async () => {
+    const office = await Office.open();
+    const logo = join(office.root, 'logo.png');
+    const letter = join(office.root, 'letter.txt');
+    writeFileSync(logo, Buffer.from('89504e470d0a1a0a0000000d494844520000004000000040', 'hex'));
+    writeFileSync(letter, 'Dear Sir');
+
+    const changed = await office.run('bots', 'update', '--avatar', logo);
+    const refused = await office.run('bots', 'update', '--avatar', letter);
+    const absent = await office.run('bots', 'update', '--avatar', join(office.root, 'none.png'));
+
+    expect(changed).toMatchObject({ code: 0, stdout: '456 is now Chatdrop\n' });
+    const page = await (await fetch(`${office.portal.url}/online/?IM_DIALOG=456`)).text();
+    expect(page).toMatch(/<img class="avatar" src="\/online\/avatar\/456\/\w+"/);
+    expect([refused.code, refused.stderr]).toEqual([1, `chatdrop: --avatar: ${letter} is no PNG or JPEG\n`]);
+    expect(absent.stderr).toMatch(/none\.png cannot be read/);
   });
 
   test('are removed only when that is meant', async () => {

@@ -38,3 +38,14 @@ test('no more than four are under way at a time', async () => {
 
   expect(most).toBe(4);
 });
+
+test('one that was replaced under its address is fetched anew', async () => {
+  let version = 0;
+  const pictures = new Pictures(() => Promise.resolve(`data:image/png;base64,${(version += 1)}`));
+
+  await pictures.soon('office', ['/bot.png']);
+  pictures.forget('office', '/bot.png');
+  await pictures.soon('office', ['/bot.png']);
+
+  expect(pictures.now('office', '/bot.png')).toBe('data:image/png;base64,2');
+});

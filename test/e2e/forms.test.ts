@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { SANDBOX_BOT } from '#cli/sandbox-portal.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { tempSandbox } from '../support/temp-sandbox.ts';
 import {
@@ -67,6 +68,29 @@ test('a watch added in its editor sends what lands in its folder', async () => {
   makeFile(folder, 'landed.png');
 
   await arrival(sandbox, 'landed.png', 'chat7');
+});
+
+test('a bot gets another picture: chosen, looked at, saved, and shown as the portal has it', async () => {
+  const sandbox = await tempSandbox();
+  const app = await startDesktop();
+  const page = await app.page('window');
+  await setUpByForm(page, sandbox);
+  await ask(page, 'app', 'openWindow', 'portals');
+  await page.getByRole('button', { name: 'Actions for Chatdrop' }).click();
+  await page.getByRole('menuitem', { name: 'Change…' }).click();
+  await page
+    .getByLabel('Picture')
+    .setInputFiles(join(import.meta.dirname, '../../assets/icons/app/128x128.png'));
+  await page.getByRole('button', { name: 'Remove' }).waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await page.locator('.bots img').waitFor();
+  const shown = await page.locator('.bots img').getAttribute('src');
+  const chat = await (await fetch(`${sandbox.url}/online/?IM_DIALOG=${SANDBOX_BOT.id}`)).text();
+  const address = /<img class="avatar" src="([^"]+)"/.exec(chat)?.[1] ?? '';
+  const kept = await (await fetch(new URL(address, sandbox.url))).arrayBuffer();
+  expect(shown).toBe(`data:image/png;base64,${Buffer.from(kept).toString('base64')}`);
+  expect(await app.refusedRequests()).toEqual([]);
 });
 
 test('signing in: the browser, the answer on this machine, a bot without a token, a file', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { openWindow } from './support/open.ts';
-import { brokenPortal, portal } from './support/sample-portals.ts';
+import { bot, brokenPortal, portal } from './support/sample-portals.ts';
 import { upload } from './support/sample-uploads.ts';
 import { emptyWorld, world } from './support/world.ts';
 
@@ -103,11 +103,13 @@ test('the first run is taken up where it was left', async () => {
 });
 
 /** A PNG of one colour. */
-async function picture(width: number): Promise<File> {
-  const canvas = new OffscreenCanvas(width, 8);
-  canvas.getContext('2d')?.fillRect(0, 0, width, 8);
+async function picture(width: number, height = 8): Promise<File> {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.fillRect(0, 0, width, height);
   return new File([await canvas.convertToBlob({ type: 'image/png' })], 'bot.png', { type: 'image/png' });
 }
+
+const A_PNG = expect.stringMatching(/^data:image\/png;base64,/) as string;
 
 test('a bot is registered with its picture', async () => {
   const main = await openWindow(world({ bots: [] }), 'portals');
@@ -119,21 +121,64 @@ test('a bot is registered with its picture', async () => {
 
   await expect
     .poll(() => main.inputsOf('bots.register'))
-    .toEqual([
-      {
-        portal: 'office',
-        title: 'Scanner',
-        avatar: expect.stringMatching(/^data:image\/png;base64,/) as string,
-      },
-    ]);
+    .toEqual([{ portal: 'office', title: 'Scanner', avatar: A_PNG }]);
 });
 
-test('a picture that a portal would refuse is refused at once, and says why', async () => {
+test('a bot that is there gets another picture, after a look at it', async () => {
+  const present = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+  const main = await openWindow(world({ bots: [bot({ avatar: present })] }), 'portals');
+  const dialog = page.getByRole('dialog');
+  const shown = () => dialog.element().querySelector('img')?.src;
+  await page.getByRole('button', { name: 'Actions for Scanner 2. Etage' }).click();
+  await page.getByRole('menuitem', { name: 'Change…' }).click();
+  await expect.poll(shown).toBe(present);
+
+  await page.getByLabelText('Picture').upload(await picture(64));
+  await expect.poll(shown).toEqual(A_PNG);
+  await dialog.getByRole('button', { name: 'Keep the present picture' }).click();
+  await expect.poll(shown).toBe(present);
+
+  await page.getByLabelText('Picture').upload(await picture(64));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(main.inputsOf('bots.change')).toEqual([
+    { portal: 'office', bot: 'Scanner', title: 'Scanner 2. Etage', color: 'AQUA', avatar: A_PNG },
+  ]);
+  await expect.poll(() => document.querySelector<HTMLImageElement>('.bots img')?.src).toEqual(A_PNG);
+});
+
+test('a bot is renamed without touching its picture', async () => {
+  const main = await openWindow(world(), 'portals');
+  await page.getByRole('button', { name: 'Actions for Scanner 2. Etage' }).click();
+  await page.getByRole('menuitem', { name: 'Change…' }).click();
+  await page.getByLabelText('Name in the chat').fill('Scanner 3. Etage');
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await expect
+    .poll(() => main.inputsOf('bots.change'))
+    .toEqual([{ portal: 'office', bot: 'Scanner', title: 'Scanner 3. Etage', color: 'AQUA' }]);
+});
+
+test('of a picture larger than a portal takes, the middle square goes out, made small', async () => {
+  const main = await openWindow(world({ bots: [] }), 'portals');
+  await page.getByRole('button', { name: 'Register a bot' }).click();
+  await page.getByLabelText('Name in the chat').fill('Scanner');
+  await page.getByLabelText('Picture').upload(await picture(5_001, 400));
+  await expect.element(page.getByRole('dialog').getByRole('button', { name: 'Remove' })).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Register a bot' }).click();
+  await expect.poll(() => main.inputsOf('bots.register')).toHaveLength(1);
+
+  const [{ avatar }] = main.inputsOf('bots.register') as [{ avatar: string }];
+  const sent = new Image();
+  sent.src = avatar;
+  await sent.decode();
+  expect([sent.naturalWidth, sent.naturalHeight]).toEqual([320, 320]);
+});
+
+test('what is no picture is refused at once, and says why', async () => {
   await openWindow(world({ bots: [] }), 'portals');
   await page.getByRole('button', { name: 'Register a bot' }).click();
-  await page.getByLabelText('Picture').upload(await picture(5_001));
-  await expect.element(page.getByText('The picture has more than 5,000 pixels in a row.')).toBeVisible();
-
   await page.getByLabelText('Picture').upload(new File(['no picture'], 'a.png', { type: 'image/png' }));
-  await expect.element(page.getByText('Choose a PNG or a JPEG.')).toBeVisible();
+
+  await expect.element(page.getByText(/no picture that can be read/)).toBeVisible();
 });

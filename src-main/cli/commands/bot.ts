@@ -9,6 +9,7 @@ import { addBot, makeChat } from '#engine/bitrix24/dialogs.ts';
 import type { BotIdentity } from '#engine/bitrix24/post-file.ts';
 import type { RestClient } from '#engine/bitrix24/rest-client.ts';
 import { botIdentity } from '#engine/portals.ts';
+import { avatarFrom } from '../bot-avatar.ts';
 import { visible } from '../format.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
@@ -22,13 +23,19 @@ export interface BotOptions extends SettingsOptions {
 
 /** Changes how a bot looks to people. */
 export async function update(
-  options: BotOptions & { readonly name?: string | undefined; readonly position?: string | undefined },
+  options: BotOptions & {
+    readonly name?: string | undefined;
+    readonly position?: string | undefined;
+    readonly avatar?: string | undefined;
+  },
 ): Promise<number> {
   const looks: Partial<BotLooks> = {
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(options.position === undefined ? {} : { workPosition: options.position }),
+    ...avatarFrom(options.avatar),
   };
-  if (Object.keys(looks).length === 0) throw new Refusal('say what to change: --name or --position');
+  if (Object.keys(looks).length === 0)
+    throw new Refusal('say what to change: --name, --position or --avatar');
   return await withBot(options, async (rest, bot, signal) => {
     const { botId, name } = await updateBot(rest, bot, { looks }, signal);
     print(`${botId} is now ${visible(name)}`);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { listBots, newBotToken, registerBot } from '#engine/bitrix24/bots.ts';
 import { Secret } from '#domain/secret.ts';
 import { botIdentity } from '#engine/portals.ts';
+import { avatarFrom } from '../bot-avatar.ts';
 import { visible } from '../format.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
@@ -16,6 +17,7 @@ export interface RegisterOptions extends PortalOptions {
   readonly name: string;
   readonly code?: string | undefined;
   readonly position?: string | undefined;
+  readonly avatar?: string | undefined;
   readonly tokenEnv?: string | undefined;
   readonly hidden?: boolean | undefined;
 }
@@ -51,6 +53,7 @@ export async function register(options: RegisterOptions): Promise<number> {
         looks: {
           name: options.name,
           ...(options.position === undefined ? {} : { workPosition: options.position }),
+          ...avatarFrom(options.avatar),
         },
         type: 'bot',
         token,

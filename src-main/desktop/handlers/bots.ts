@@ -13,7 +13,7 @@ import {
   updateBot,
 } from '#engine/bitrix24/bots.ts';
 import type { Desk } from '../desk.ts';
-import { botItem, botItems, freeBotName } from '../portals/bot-items.ts';
+import { botItem, botItems, freeBotName, knownLooks, looksOf } from '../portals/bot-items.ts';
 import { botOf, identityOf } from '../portals/identity.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import type { StoredBot } from '../settings/stored.ts';
@@ -37,18 +37,14 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
     register: async ({ portal, title, color, avatar }) => {
       const isOAuth = settings.get().portals.find(({ name }) => name === portal)?.kind === 'oauth';
       const token = isOAuth ? undefined : newBotToken();
-      const looks = {
-        name: title,
-        ...(color === undefined ? {} : { color }),
-        ...(avatar === undefined ? {} : { avatar: avatar.replace(/^data:[^,]*,/, '') }),
-      };
+      const looks = looksOf(title, color, avatar);
       const code = `chatdrop_${randomBytes(6).toString('hex')}`;
-      const { botId } = await portals.ask(portal, ({ rest }, signal) =>
+      const made = await portals.ask(portal, ({ rest }, signal) =>
         registerBot(rest, { code, looks, type: 'bot', token }, signal),
       );
       const name = freeBotName(title, settings.get().bots);
       if (token !== undefined) unshown.set(secretNames.bot(portal, name), token);
-      return add({ name, portal, botId, title, ...(color === undefined ? {} : { color }) }, token);
+      return add({ name, portal, botId: made.botId, title, ...knownLooks(made, color) }, token);
     },
     adopt: async ({ portal, botId, botToken }) => {
       const token = botToken === undefined ? undefined : new Secret(botToken);
@@ -61,25 +57,20 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
       const title = found.name === '' ? `Bot ${botId}` : found.name;
       const known = settings.get().bots.find((bot) => bot.portal === portal && bot.botId === botId);
       const name = known?.name ?? freeBotName(title, settings.get().bots);
-      return add(
-        {
-          name,
-          portal,
-          botId,
-          title,
-          ...(found.color === undefined ? {} : { color: found.color }),
-          ...(found.avatar === undefined ? {} : { avatar: found.avatar }),
-        },
-        token,
-      );
+      return add({ name, portal, botId, title, ...knownLooks(found, found.color) }, token);
     },
-    change: async ({ portal, bot, title, color }) => {
+    change: async ({ portal, bot, title, color, avatar }) => {
       const known = botOf(desk, portal, bot);
-      const looks = { name: title, ...(color === undefined ? {} : { color }) };
-      await portals.ask(portal, ({ rest }, signal) =>
+      const looks = looksOf(title, color, avatar);
+      const changed = await portals.ask(portal, ({ rest }, signal) =>
         updateBot(rest, identityOf(desk, { portal, bot }), { looks }, signal),
       );
-      return add({ ...known, title, ...(color === undefined ? {} : { color }) }, undefined);
+      if (avatar !== undefined) {
+        // Whether another picture gets another address is the portal's business.
+        portals.pictures.forget(portal, changed.avatar ?? known.avatar);
+        await portals.pictures.soon(portal, [changed.avatar ?? known.avatar]);
+      }
+      return add({ ...known, title, ...knownLooks(changed, color) }, undefined);
     },
     rotateToken: async ({ portal, bot }) => {
       const name = secretNames.bot(portal, bot);

@@ -4,6 +4,7 @@ import type { DropTarget } from '#contract/drops.ts';
 import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
 import type { Desk } from '../desk.ts';
 import { readClipboard } from '../files/clipboard.ts';
+import { botItems } from '../portals/bot-items.ts';
 import { identityOf } from '../portals/identity.ts';
 
 /** For so long after it was sent a drop can be taken back. */
@@ -11,7 +12,10 @@ const UNDO_MS = 30_000;
 
 export function dropHandlers(desk: Desk): AppHandlers['drops'] {
   const { drops, engine } = desk;
-  desk.portals.pictures.onArrival = () => desk.publish('drops', 'targetsChanged', dropTargets(desk));
+  desk.portals.pictures.onArrival = () => {
+    desk.publish('drops', 'targetsChanged', dropTargets(desk));
+    desk.publish('bots', 'changed', botItems(desk));
+  };
   return {
     targets: () => dropTargets(desk),
     repeats: ({ drop, target }) => engine.engine.countRepeats(drops.see(drop, target)),

@@ -1,4 +1,5 @@
 import type { BotItem } from '#contract/portals.ts';
+import type { Bot, BotLooks } from '#engine/bitrix24/bots.ts';
 import type { Desk } from '../desk.ts';
 import type { StoredBot } from '../settings/stored.ts';
 
@@ -23,6 +24,20 @@ export function botItem({ settings, live, portals }: Desk, bot: StoredBot): BotI
     dialogs: [...new Set(serves.map(({ dialog }) => dialog))],
     code: hold?.code,
   };
+}
+
+/** What the portal is told: a picture as bare Base64, and nothing of what shall stay as it is. */
+export function looksOf(name: string, color: string | undefined, picture: string | undefined): BotLooks {
+  return {
+    name,
+    ...(color === undefined ? {} : { color }),
+    ...(picture === undefined ? {} : { avatar: picture.replace(/^data:[^,]*,/, '') }),
+  };
+}
+
+/** What the settings remember of how a bot looks; an answer without a picture says nothing about it. */
+export function knownLooks({ avatar }: Bot, color: string | undefined): Pick<StoredBot, 'color' | 'avatar'> {
+  return { ...(color === undefined ? {} : { color }), ...(avatar === undefined ? {} : { avatar }) };
 }
 
 /** The title, with a number where another bot has it already. */

@@ -27,6 +27,11 @@ export class Pictures {
     return this.#kept.get(key);
   }
 
+  /** The next one who asks gets what the portal shows then. */
+  forget(portal: string, address: string | undefined): void {
+    this.#kept.delete(`${portal} ${address}`);
+  }
+
   /** The pictures of these addresses, as far as they come soon. */
   async soon(portal: string, addresses: readonly (string | undefined)[]): Promise<void> {
     const patience = Promise.withResolvers<undefined>();

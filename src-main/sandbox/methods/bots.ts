@@ -3,6 +3,7 @@ import { flagParam, groupParam, intParam, textParam } from '../request/params.ts
 import type { Params } from '../request/params.ts';
 import { ownerByToken } from '../store/owners.ts';
 import type { Bot, BotType, User } from '../store/records.ts';
+import { avatarParam } from './bot-avatar.ts';
 import { asUser, ownBot, ownerOf, registrationToken } from './bot-access.ts';
 import type { Call, Methods } from './method.ts';
 import { refuse } from './refusal.ts';
@@ -122,12 +123,14 @@ function withUsers(call: Call, bot: Bot, isFull: boolean): object {
 }
 
 function renamed(user: User, properties: Params): User {
+  const avatar = avatarParam(properties);
   return {
     ...user,
     name: textParam(properties, 'name') || user.name,
     lastName: textParam(properties, 'lastName') || user.lastName,
     workPosition: textParam(properties, 'workPosition') || user.workPosition,
     color: textParam(properties, 'color') || user.color,
+    ...(avatar !== undefined && { avatar }),
   };
 }
 

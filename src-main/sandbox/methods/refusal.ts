@@ -12,6 +12,8 @@ const REFUSALS = {
   BOT_INVALID_EVENT_MODE: [400, 'Invalid event mode'],
   BOT_WEBHOOK_URL_REQUIRED: [400, 'Webhook URL is required'],
   BOT_LIMIT_EXCEEDED: [400, 'Too many bots'],
+  BOT_AVATAR_INCORRECT_TYPE: [400, 'Avatar must be an image'],
+  BOT_AVATAR_INCORRECT_SIZE: [400, 'Avatar exceeds maximum size'],
   BOT_TOKEN_INVALID_LENGTH: [400, 'Bot token is too long'],
   BOT_TOKEN_ROTATION_FAILED: [400, 'Bot token was not changed'],
   BOT_TYPE_NOT_ALLOWED: [403, 'The bot type does not allow this method'],

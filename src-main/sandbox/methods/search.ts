@@ -1,5 +1,6 @@
 import { flagParam, intParam, textParam } from '../request/params.ts';
 import { dialogIdFor, fullName, titleFor } from '../store/dialogs.ts';
+import { avatarAddress } from '../store/picture.ts';
 import type { Chat } from '../store/records.ts';
 import type { Call, Methods } from './method.ts';
 import { refuse } from './refusal.ts';
@@ -54,7 +55,7 @@ function recentShape({ store }: Call, chat: Chat, viewerId: number): object {
   return {
     id: Number(dialogId),
     type: 'user',
-    avatar: { url: '', color: other?.color ?? '' },
+    avatar: { url: other === undefined ? '' : avatarAddress(other), color: other?.color ?? '' },
     ...common,
     ...(other === undefined ? {} : { user: userShape(other) }),
   };

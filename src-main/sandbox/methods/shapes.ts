@@ -1,5 +1,6 @@
 import { dialogIdFor, fullName, titleFor } from '../store/dialogs.ts';
 import { extensionOf, fileType } from '../store/file-name.ts';
+import { avatarAddress } from '../store/picture.ts';
 import type { PortalStore } from '../store/portal.ts';
 import type { Bot, Chat, DriveFile, Message, User } from '../store/records.ts';
 
@@ -17,7 +18,7 @@ export function userShape(user: User): object {
     lastName: user.lastName,
     workPosition: user.workPosition,
     color: user.color,
-    avatar: '',
+    avatar: avatarAddress(user),
     gender: 'M',
     extranet: false,
     bot: user.isBot,

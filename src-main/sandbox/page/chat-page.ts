@@ -1,4 +1,5 @@
 import { dialogIdFor, findChat, fullName, titleFor } from '../store/dialogs.ts';
+import { avatarAddress } from '../store/picture.ts';
 import type { PortalStore } from '../store/portal.ts';
 import type { Chat } from '../store/records.ts';
 import type { Reply } from '../server/reply.ts';
@@ -51,7 +52,7 @@ function side(store: PortalStore, chats: readonly Chat[], current: Chat, viewerI
       href="${addressOf(chat, viewerId)}"
       ${chat.id === current.id ? html`aria-current="page"` : undefined}
     >
-      ${avatar(faceOf(chat, viewerId), title)}<b>${title}</b>
+      ${face(store, chat, viewerId)}<b>${title}</b>
       ${last && html`<time class="muted">${timeText(last.at)}</time>`}
       <span class="muted last">${file?.name ?? last?.text ?? 'No messages'}</span>
     </a>`;
@@ -75,7 +76,7 @@ function room(store: PortalStore, chat: Chat, viewerId: number, before: number):
       : undefined;
   return html`<main class="room">
     <header class="head">
-      ${avatar(faceOf(chat, viewerId), title)}
+      ${face(store, chat, viewerId)}
       <div>
         <h1>${title}</h1>
         <span class="muted">${names.join(', ')}</span>
@@ -89,7 +90,11 @@ function addressOf(chat: Chat, viewerId: number): string {
   return `/online/?IM_DIALOG=${dialogIdFor(chat, viewerId)}`;
 }
 
-/** Whose tone stands for the chat: a private one looks like the other person. */
-function faceOf(chat: Chat, viewerId: number): number {
-  return chat.type === 'chat' ? chat.id : Number(dialogIdFor(chat, viewerId));
+/** What stands for the chat: a private one looks like the other person. */
+function face(store: PortalStore, chat: Chat, viewerId: number): Html {
+  const title = titleFor(store, chat, viewerId);
+  if (chat.type === 'chat') return avatar(chat.id, title);
+  const id = Number(dialogIdFor(chat, viewerId));
+  const other = store.get('user', id);
+  return avatar(id, title, other && avatarAddress(other));
 }

@@ -35,7 +35,7 @@ h1 { font-size: 16px; font-weight: 600; margin: 0; }
 .chats b { font-weight: 570; }
 .chats .last { grid-column: 2 / 4; }
 .avatar { width: 36px; height: 36px; border-radius: 50%; display: grid; place-items: center; flex: none;
-  color: #fff; font-size: 12px; font-weight: 600; letter-spacing: .02em; }
+  color: #fff; font-size: 12px; font-weight: 600; letter-spacing: .02em; object-fit: cover; }
 .tone-0 { background: #0a6e78; } .tone-1 { background: #7a4fa3; } .tone-2 { background: #b5541c; }
 .tone-3 { background: #3a6ea5; } .tone-4 { background: #8a5a00; } .tone-5 { background: #a83a63; }
 .room { display: grid; grid-template-rows: auto minmax(0, 1fr); background: var(--panel); min-width: 0; }

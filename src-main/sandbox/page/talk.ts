@@ -1,4 +1,5 @@
 import { fullName } from '../store/dialogs.ts';
+import { avatarAddress } from '../store/picture.ts';
 import type { PortalStore } from '../store/portal.ts';
 import type { Message } from '../store/records.ts';
 import { fileCard } from './file-card.ts';
@@ -41,7 +42,7 @@ function bubble(store: PortalStore, message: Message, follows: boolean): Html {
     isBot ? '' : 'person',
   ];
   return html`<article class="${classes.join(' ').trim()}" id="m${message.id}">
-    ${follows ? html`<span class="gutter muted">${at}</span>` : avatar(message.authorId, name)}
+    ${follows ? html`<span class="gutter muted">${at}</span>` : avatar(message.authorId, name, author && avatarAddress(author))}
     <div class="bubble">
       ${follows ? undefined : html`<div class="by"><b>${name}</b>${isBot ? html`<i>bot</i>` : undefined}<span class="muted when">${at}</span></div>`}
       ${file && fileCard(file)} ${message.text === '' ? undefined : html`<p>${message.text}</p>`}
@@ -49,7 +50,8 @@ function bubble(store: PortalStore, message: Message, follows: boolean): Html {
   </article>`;
 }
 
-/** A round sign with two letters; its tone depends on the id alone. */
-export function avatar(id: number, name: string): Html {
+/** A round picture, or a sign with two letters; its tone depends on the id alone. */
+export function avatar(id: number, name: string, picture = ''): Html {
+  if (picture !== '') return html`<img class="avatar" src="${picture}" alt="" />`;
   return html`<span class="avatar tone-${id % 6}" aria-hidden="true">${initials(name)}</span>`;
 }

@@ -5,6 +5,8 @@ export interface User {
   readonly lastName: string;
   readonly workPosition: string;
   readonly color: string;
+  /** Picture as Base64. */
+  readonly avatar?: string;
   readonly isBot: boolean;
 }
 

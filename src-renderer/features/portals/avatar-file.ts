@@ -1,39 +1,27 @@
 import type { TextKey } from '#texts/format.ts';
 
 export const AVATAR_TYPES: readonly string[] = ['image/png', 'image/jpeg'];
-/** What a portal takes for a bot, longer edge. */
-const MOST_PIXELS = 5_000;
-/** As a `data:` URL it has to fit through the contract. */
-const MOST_BYTES = 1_400_000;
+/** Twice as large as the largest a portal shows. */
+const EDGE_PIXELS = 320;
 
 export type AvatarFile = { readonly picture: string } | { readonly problem: TextKey };
 
-/** The picture as a `data:` URL, or why a portal would refuse it. */
+/** The middle square of a picture, made small, as a `data:` URL: no photo is too large for a portal then. */
 export async function readAvatar(file: File): Promise<AvatarFile> {
-  if (!AVATAR_TYPES.includes(file.type)) return { problem: 'bots.avatarType' };
-  if (file.size > MOST_BYTES) return { problem: 'bots.avatarBytes' };
-  const picture = await dataUrlOf(file);
-  const image = new Image();
-  image.src = picture;
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d');
+  if (context === null || !AVATAR_TYPES.includes(file.type)) return { problem: 'bots.avatarType' };
   try {
-    await image.decode();
+    const image = await createImageBitmap(file);
+    const side = Math.min(image.width, image.height);
+    canvas.width = canvas.height = Math.min(side, EDGE_PIXELS);
+    context.imageSmoothingQuality = 'high';
+    const [left, top] = [(image.width - side) / 2, (image.height - side) / 2];
+    context.drawImage(image, left, top, side, side, 0, 0, canvas.width, canvas.height);
+    image.close();
   } catch {
-    // Named as a picture, but none: the portal would say so too.
+    // Named as a picture, but none.
     return { problem: 'bots.avatarType' };
   }
-  const isTooLarge = Math.max(image.naturalWidth, image.naturalHeight) > MOST_PIXELS;
-  return isTooLarge ? { problem: 'bots.avatarPixels' } : { picture };
-}
-
-function dataUrlOf(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      if (typeof reader.result === 'string') resolve(reader.result);
-    };
-    reader.onerror = () => {
-      reject(reader.error ?? new Error('unreadable'));
-    };
-    reader.readAsDataURL(file);
-  });
+  return { picture: canvas.toDataURL(file.type, 0.92) };
 }

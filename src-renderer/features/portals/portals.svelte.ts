@@ -43,22 +43,21 @@ export class PortalActions {
     color: string,
     avatar: string | undefined,
   ): Promise<BotItem | undefined> {
-    const looks = { ...(color === '' ? {} : { color }), ...(avatar === undefined ? {} : { avatar }) };
-    return attempt(this.#client.bots.register({ portal, title, ...looks }));
+    return attempt(this.#client.bots.register({ portal, title, ...given(color, avatar) }));
   }
 
   async adopt(portal: string, botId: number, botToken: string): Promise<BotItem | undefined> {
     return attempt(this.#client.bots.adopt({ portal, botId, ...(botToken === '' ? {} : { botToken }) }));
   }
 
-  /** True when it is renamed. */
-  async rename({ portal, name }: BotItem, title: string, color: string): Promise<boolean> {
-    const changed = this.#client.bots.change({
-      portal,
-      bot: name,
-      title,
-      ...(color === '' ? {} : { color }),
-    });
+  /** True when it is changed. Without `avatar` its picture stays. */
+  async change(
+    { portal, name }: BotItem,
+    title: string,
+    color: string,
+    avatar: string | undefined,
+  ): Promise<boolean> {
+    const changed = this.#client.bots.change({ portal, bot: name, title, ...given(color, avatar) });
     return (await attempt(changed)) !== undefined;
   }
 
@@ -69,4 +68,12 @@ export class PortalActions {
   async unregister({ portal, name }: BotItem): Promise<void> {
     await attempt(this.#client.bots.unregister({ portal, bot: name }));
   }
+}
+
+/** What of the looks was chosen. */
+function given(
+  color: string,
+  avatar: string | undefined,
+): { readonly color?: string; readonly avatar?: string } {
+  return { ...(color === '' ? {} : { color }), ...(avatar === undefined ? {} : { avatar }) };
 }

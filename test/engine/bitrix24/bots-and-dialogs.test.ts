@@ -57,6 +57,54 @@ test('a bot is registered, found, listed, changed and removed', async () => {
   });
 });
 
+/** A PNG as far as a portal looks at it: how it begins, and how large it says it is. */
+function png(edge: number): string {
+  const head = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  const size = Buffer.alloc(8);
+  size.writeUInt32BE(edge, 0);
+  size.writeUInt32BE(8, 4);
+  return Buffer.concat([head, size]).toString('base64');
+}
+
+test('a bot gets another picture, and keeps it when something else is changed', async () => {
+  const { sandbox, client } = await sandboxPortal();
+  const bot = await registerBot(
+    client.rest,
+    { ...NEW, looks: { ...NEW.looks, avatar: png(64) }, token: BOT.botToken },
+    going,
+  );
+  const identity = { botId: bot.botId, botToken: BOT.botToken };
+
+  const changed = await updateBot(client.rest, identity, { looks: { avatar: png(128) } }, going);
+  const renamed = await updateBot(client.rest, identity, { looks: { name: 'Scanner yard' } }, going);
+
+  expect(bot.avatar).toMatch(/^\/online\/avatar\//);
+  expect(changed).toMatchObject({
+    name: 'Scanner hall',
+    avatar: expect.not.stringMatching(`^${bot.avatar}$`) as string,
+  });
+  expect(renamed).toMatchObject({ name: 'Scanner yard', avatar: changed.avatar });
+  const served = await fetch(new URL(changed.avatar ?? '', sandbox.url));
+  expect(Buffer.from(await served.arrayBuffer()).toString('base64')).toBe(png(128));
+  expect(served.headers.get('content-type')).toBe('image/png');
+});
+
+test.each([
+  ['what is no picture', Buffer.from('<svg/>').toString('base64')],
+  ['one with the prefix of a data URL', `data:image/png;base64,${png(64)}`],
+  ['one wider than 5,000 pixels', png(5_001)],
+])('%s is refused as a picture, and nothing else is changed', async (_name, avatar) => {
+  const { client } = await sandboxPortal();
+
+  await expect(
+    updateBot(client.rest, BOT, { looks: { name: 'Renamed', avatar } }, going),
+  ).rejects.toMatchObject({ code: 'bot.refused' });
+
+  await expect(getBot(client.rest, { botId: BOT.botId }, BOT.botToken, going)).resolves.toMatchObject({
+    name: 'Chatdrop',
+  });
+});
+
 test('registering twice is harmless, and a code of somebody else is refused', async () => {
   const { client } = await sandboxPortal();
   const token = newBotToken();

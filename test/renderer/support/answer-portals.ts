@@ -47,7 +47,12 @@ export function portalAnswers(
       list: () => world.bots,
       register: ({ title }) => addBot(title),
       adopt: ({ botId }) => addBot(`Bot ${botId}`),
-      change: () => bot(),
+      change: ({ bot: name, title, avatar }) => {
+        const changed = bot({ name, title, avatar });
+        world.bots = world.bots.map((one) => (one.name === name ? changed : one));
+        tell('bots.changed', world.bots);
+        return changed;
+      },
       rotateToken: () => ({ token: 'shown-once-in-a-test' }),
       takeToken: nothing,
       unregister: nothing,
