@@ -30,6 +30,12 @@ export async function press(selector: string, key: string): Promise<void> {
   await settle();
 }
 
+/** Waits for something that is brought first. */
+export async function appear(selector: string): Promise<void> {
+  await find(selector);
+  await settle();
+}
+
 export async function typeInto(selector: string, text: string): Promise<void> {
   const input = (await find(selector)) as HTMLInputElement;
   input.value = text;

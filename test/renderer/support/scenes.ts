@@ -8,7 +8,7 @@ import type { FakeMain } from './fake-main.ts';
 import { brokenPortal, portal, targets, VERDICTS } from './sample-portals.ts';
 import { burst, upload } from './sample-uploads.ts';
 import { DROP, emptyWorld, STATUS, world, type World } from './world.ts';
-import { click, drag, press, scrollTo, typeInto } from './acting.ts';
+import { appear, click, drag, press, scrollTo, typeInto } from './acting.ts';
 
 /** A screen in one of its states. */
 export interface Scene {
@@ -135,7 +135,10 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
   {
     name: 'history-menu',
     world: () => world(),
-    act: async () => press('.row:has([data-row="25"]) .tools > .anchor button', 'Enter'),
+    act: async () => {
+      await press('.row:has([data-row="25"]) .tools > .anchor button', 'ArrowDown');
+      await appear('[role=menu]');
+    },
   },
   {
     name: 'history-offline',
