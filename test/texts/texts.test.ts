@@ -15,6 +15,21 @@ test.each(LANGUAGES)('every message in %s has the same places to fill as in Engl
   expect(differing).toEqual([]);
 });
 
+test.each(LANGUAGES)('every message in %s reads as its parser would have it', (language) => {
+  const differing = KEYS.filter((key) => {
+    const text = CATALOGUES[language].messages[key];
+    const values = Object.fromEntries(namesOf(text).map((name) => [name, 3]));
+    const parsed = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+    return format(language, key, values) !== String(parsed.format(values));
+  });
+
+  expect(differing).toEqual([]);
+});
+
+test('a message whose place has no value is refused', () => {
+  expect(() => format('en', 'history.route', { from: 'Scans' })).toThrow('{to}');
+});
+
 test('Russian has a form for each of its plurals', () => {
   const forms = [1, 3, 5, 21].map((count) => format('ru', 'status.waiting', { count }));
 
@@ -51,6 +66,10 @@ const SHARED_WORDS = new Set([
 
 /** The names of the places of a message, sorted. */
 function placesOf(message: string): string {
+  return namesOf(message).join(' ');
+}
+
+function namesOf(message: string): readonly string[] {
   const names = new Set<string>();
   const collect = (parts: ReturnType<IntlMessageFormat['getAst']>): void => {
     for (const part of parts) {
@@ -59,5 +78,5 @@ function placesOf(message: string): string {
     }
   };
   collect(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
-  return [...names].sort().join(' ');
+  return [...names].sort();
 }

@@ -4,7 +4,9 @@ import { median } from '../support/statistics.ts';
 
 const LINES = [
   { key: 'popover', what: 'popover: page load to first paint', atMost: 150 },
+  { key: 'popoverTold', what: 'popover: page load to state, chats and files', atMost: undefined },
   { key: 'window', what: 'main window: page load to first paint', atMost: 400 },
+  { key: 'windowTold', what: 'main window: page load to state and files', atMost: undefined },
   { key: 'scrolling', what: 'a million rows scrolled: longest task', atMost: 50 },
   { key: 'hearing', what: '1,000 notices a second: longest task', atMost: 100 },
 ] as const;
@@ -26,7 +28,7 @@ export const windows: Row = {
       ours: median(times[key]),
       peer: undefined,
       ratio: undefined,
-      goal: { of: 'ours', atMost },
+      goal: atMost === undefined ? undefined : { of: 'ours', atMost },
       runs: { ours: times[key], peer: [] },
     }));
   },
