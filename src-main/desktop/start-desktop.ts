@@ -1,6 +1,7 @@
 import { app, net } from 'electron';
 import { contract } from '#contract/contract.ts';
 import { createDispatch } from '#contract/dispatch.ts';
+import { startMemoryCare } from '#engine/memory-care.ts';
 import { appFile } from './app-files.ts';
 import { composeDesk } from './compose-desk.ts';
 import type { Desk } from './desk.ts';
@@ -47,9 +48,11 @@ export async function startDesktop(asked: Arguments): Promise<void> {
     onOnline: (isOnline) => showings.setOnline(isOnline),
     onShutdown: () => app.quit(),
   });
+  const endCare = startMemoryCare();
   let ended: Promise<void> | undefined;
   const endAll = async () => {
     stopWatching();
+    endCare();
     desk.updates.stop();
     showings.stop();
     await Promise.all([desk.engine.stop(), desk.portals.close()]);
