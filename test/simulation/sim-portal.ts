@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
 import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
+import { isStillThere, readAhead } from '#engine/bitrix24/small-file.ts';
 import type {
   ChatLook,
   Clock,
@@ -10,6 +11,7 @@ import type {
   Portal,
   PostHooks,
   PostOutcome,
+  ReadyFile,
 } from '#engine/ports.ts';
 import { BOT, type Answer, type SimServer } from './sim-server.ts';
 
@@ -43,26 +45,35 @@ export class SimPortal implements Portal {
     this.#limits = new PortalLimits({ clock, random, rate: { burst: 50, requestsPerSecond: 2 } });
   }
 
-  async post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome> {
+  async readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
+    await this.#wait(LOCAL_MS, new AbortController().signal);
+    return readAhead(this.#parts.files, file);
+  }
+
+  async post(
+    file: FileToPost,
+    hooks: PostHooks,
+    signal: AbortSignal,
+    ready?: ReadyFile,
+  ): Promise<PostOutcome> {
     const { server, files } = this.#parts;
     let sentBytes = 0;
     try {
       // Nothing that reaches the network goes on in a dead process, whose timers have died.
       await this.#wait(LOCAL_MS, signal);
       await this.#limits.pass(UPLOAD, signal);
-      const open = await files.open(file.path, file.root);
-      const requireUnchanged = async () => {
-        if (!isSameVersion(await open.stamp(), file.stamp)) throw new AppError('file.changed', 'changed');
-      };
-      await requireUnchanged();
+      const isReady = ready !== undefined && (await isStillThere(files, file));
+      const source = isReady ? fromReady(ready) : await fromFile(files, file);
       hooks.onStart();
       await this.#connect(signal);
       const mishap = server.mishaps.shift();
+      const half = file.stamp.size >> 1;
       const bytes = new Uint8Array(file.stamp.size);
-      sentBytes = await open.read(bytes.subarray(0, bytes.length >> 1), 0);
+      sentBytes = await source.read(bytes.subarray(0, half), 0);
       await this.#wait(TRANSFER_MS, signal);
-      sentBytes += await open.read(bytes.subarray(bytes.length >> 1), bytes.length >> 1);
-      await requireUnchanged();
+      sentBytes += await source.read(bytes.subarray(half), half);
+      await source.requireUnchanged();
+      hooks.onHandedOver?.();
       if (server.isOffline || mishap?.type === 'broken')
         throw new AppError('network.interrupted', 'broken off');
 
@@ -154,4 +165,29 @@ export class SimPortal implements Portal {
       send((answer) => this.#parts.clock.setTimer(0, () => resolve(answer)));
     });
   }
+}
+
+interface Source {
+  read(target: Uint8Array, position: number): Promise<number>;
+  requireUnchanged(): Promise<void>;
+}
+
+async function fromFile(files: FileSystem, file: FileToPost): Promise<Source> {
+  const open = await files.open(file.path, file.root);
+  const source = {
+    read: (target: Uint8Array, position: number) => open.read(target, position),
+    requireUnchanged: async () => {
+      if (!isSameVersion(await open.stamp(), file.stamp)) throw new AppError('file.changed', 'changed');
+    },
+  };
+  await source.requireUnchanged();
+  return source;
+}
+
+function fromReady({ base64 }: ReadyFile): Source {
+  const content = Buffer.from(Buffer.from(base64).toString('latin1'), 'base64');
+  return {
+    read: (target, position) => Promise.resolve(content.copy(target, 0, position)),
+    requireUnchanged: () => Promise.resolve(),
+  };
 }

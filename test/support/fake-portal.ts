@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, type ErrorCode } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
+import { isStillThere, readAhead } from '#engine/bitrix24/small-file.ts';
 import type { Target } from '#domain/target.ts';
 import type {
   ChatLook,
@@ -10,6 +11,7 @@ import type {
   Portal,
   PostHooks,
   PostOutcome,
+  ReadyFile,
   SeenMessages,
 } from '#engine/ports.ts';
 
@@ -46,12 +48,28 @@ export class FakePortal implements Portal {
     this.#files = files;
   }
 
-  async post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome> {
+  /** Never read ahead when false. */
+  readsAhead = true;
+
+  readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
+    return this.readsAhead ? readAhead(this.#files, file) : Promise.resolve(undefined);
+  }
+
+  async post(
+    file: FileToPost,
+    hooks: PostHooks,
+    signal: AbortSignal,
+    ready?: ReadyFile,
+  ): Promise<PostOutcome> {
     const failed = (error: AppError, sentBytes = 0): PostOutcome => ({ type: 'failed', error, sentBytes });
     let bytes: Uint8Array;
     try {
-      bytes = await this.#read(file);
+      const isReady = ready !== undefined && (await isStillThere(this.#files, file));
+      bytes = isReady
+        ? Buffer.from(Buffer.from(ready.base64).toString('latin1'), 'base64')
+        : await this.#read(file);
       hooks.onStart();
+      hooks.onHandedOver?.();
     } catch (error) {
       return failed(AppError.from(error));
     }

@@ -4,10 +4,11 @@ import type { FileStamp } from '#domain/file-stamp.ts';
 import { AppError } from '#domain/errors.ts';
 import type { FileSystem, OpenFile } from '#engine/ports.ts';
 
-export type OpensFiles = Pick<FileSystem, 'open'>;
+export type OpensFiles = Pick<FileSystem, 'open' | 'stamp'>;
 
 /** Opens real files without the checks of the engine's own file system, which has its own tests. */
 export const realFiles: OpensFiles = {
+  stamp: (path) => stampOfPath(path).catch(() => undefined),
   async open(path): Promise<OpenFile> {
     const handle = await open(path, 'r').catch((cause: unknown) => {
       throw new AppError('file.vanished', 'not there', { cause });

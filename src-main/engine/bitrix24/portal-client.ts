@@ -10,6 +10,7 @@ import { PortalLimits } from './portal-limits.ts';
 import { postFile, type BotIdentity } from './post-file.ts';
 import type { RateLimit } from './leaky-bucket.ts';
 import { createRestClient, type RestClient } from './rest-client.ts';
+import { readAhead } from './small-file.ts';
 import type { Timeouts } from './timeouts.ts';
 
 export interface PortalClientParts {
@@ -19,7 +20,7 @@ export interface PortalClientParts {
   readonly network: Network;
   /** A bot by its name in the configuration. */
   readonly bots: (name: string) => BotIdentity | undefined;
-  readonly files: Pick<FileSystem, 'open'>;
+  readonly files: Pick<FileSystem, 'open' | 'stamp'>;
   readonly clock: Clock;
   /** 0 to 1; spreads pauses of several machines. */
   readonly random: () => number;
@@ -57,7 +58,9 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
     limits,
     close: () => network.close(),
 
-    async post(file, hooks, signal) {
+    readAhead: (file) => readAhead(files, file),
+
+    async post(file, hooks, signal, ready) {
       try {
         const bot = botOf(file.target.bot);
         return await postFile(
@@ -66,6 +69,7 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
           file,
           hooks,
           signal,
+          ready,
         );
       } catch (thrown) {
         return { type: 'failed', error: AppError.from(thrown), sentBytes: 0 };

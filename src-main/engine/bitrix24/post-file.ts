@@ -2,13 +2,14 @@ import { AppError } from '#domain/errors.ts';
 import { MAX_FILE_BYTES } from '#domain/limits.ts';
 import type { Secret } from '#domain/secret.ts';
 
-import type { FileSystem, FileToPost, OpenFile, PostHooks, PostOutcome } from '../ports.ts';
+import type { FileSystem, FileToPost, OpenFile, PostHooks, PostOutcome, ReadyFile } from '../ports.ts';
 import type { Authorization } from './access.ts';
 import type { TakeBandwidth } from './bandwidth.ts';
 import { readReceipt } from './receipt.ts';
 import { sendOnce, withRenewal, type RestParts } from './rest-client.ts';
+import { isStillThere, requireUnchanged } from './small-file.ts';
 import type { RestResult } from './to-app-error.ts';
-import { requireUnchanged, UploadBody } from './upload-body.ts';
+import { UploadBody } from './upload-body.ts';
 
 const METHOD = 'imbot.v2.File.upload';
 /** Ten calls a second, as the port promises. */
@@ -22,7 +23,7 @@ export interface BotIdentity {
 }
 
 export interface PostParts extends RestParts {
-  readonly files: Pick<FileSystem, 'open'>;
+  readonly files: Pick<FileSystem, 'open' | 'stamp'>;
   readonly monotonicMs: () => number;
   readonly takeBandwidth?: TakeBandwidth | undefined;
 }
@@ -34,15 +35,18 @@ export async function postFile(
   file: FileToPost,
   hooks: PostHooks,
   signal: AbortSignal,
+  ready?: ReadyFile,
 ): Promise<PostOutcome> {
   let body: UploadBody | undefined;
   let isStarted = false;
+  const progress = paced(parts.monotonicMs, hooks.onProgress);
 
   const attempt = async (authorization: Authorization): Promise<RestResult> => {
     await parts.limits.pass(METHOD, signal);
-    const handle = await parts.files.open(file.path, file.root);
+    const isReady = ready !== undefined && (await isStillThere(parts.files, file));
+    const content = isReady ? ready : await parts.files.open(file.path, file.root);
     try {
-      await requireSendable(handle, file);
+      if ('stamp' in content) await requireSendable(content, file);
       if (!isStarted) hooks.onStart();
       isStarted = true;
       body = new UploadBody(
@@ -54,9 +58,12 @@ export async function postFile(
           name: file.name,
           message: file.caption,
         },
-        handle,
+        content,
         file.stamp,
-        paced(parts.monotonicMs, hooks.onProgress),
+        (sentBytes) => {
+          progress(sentBytes);
+          if (sentBytes === file.stamp.size) hooks.onHandedOver?.();
+        },
         async (bytes) => parts.takeBandwidth?.(bytes, signal),
       );
       return await sendOnce(
@@ -66,7 +73,7 @@ export async function postFile(
       );
     } finally {
       // It was only read from, and what became of the request must not be lost over it.
-      await handle.close().catch(() => undefined);
+      if ('close' in content) await content.close().catch(() => undefined);
     }
   };
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { AppError } from '#domain/errors.ts';
-import { isSameVersion, type FileStamp } from '#domain/file-stamp.ts';
+import type { FileStamp } from '#domain/file-stamp.ts';
 import type { Secret } from '#domain/secret.ts';
 
-import type { OpenFile } from '../ports.ts';
+import type { OpenFile, ReadyFile } from '../ports.ts';
 import type { BodySink, RequestBody } from './http-call.ts';
+import { PIECE_BYTES, readFully, readSmall, requireUnchanged } from './small-file.ts';
 
 /** Everything of `imbot.v2.File.upload` but the content. */
 export interface UploadFields {
@@ -19,8 +19,6 @@ export interface UploadFields {
   readonly message: string;
 }
 
-/** A multiple of 3, so that the Base64 of the pieces is the Base64 of the whole. */
-const PIECE_BYTES = 48 * 1024;
 const PIECE_CHARS = (PIECE_BYTES / 3) * 4;
 /** One piece is on its way while the next is read. */
 const SLOTS = 2;
@@ -34,7 +32,7 @@ export class UploadBody implements RequestBody {
   readonly contentType = 'application/json';
   readonly length: number;
   readonly #prefix: Buffer;
-  readonly #file: OpenFile;
+  readonly #content: OpenFile | ReadyFile;
   readonly #stamp: FileStamp;
   readonly #onSent: (fileBytes: number) => void;
   readonly #take: (bytes: number) => Promise<void>;
@@ -42,19 +40,19 @@ export class UploadBody implements RequestBody {
   #sha256: string | undefined;
 
   /**
-   * `file` stays the caller's to close; `onSent` hears of the file's bytes handed over so far; `take` resolves when
-   * so many bytes may leave.
+   * `content` is the open file, which stays the caller's to close, or what was read of it ahead; `onSent` hears of the
+   * file's bytes handed over so far; `take` resolves when so many bytes may leave.
    */
   constructor(
     fields: UploadFields,
-    file: OpenFile,
+    content: OpenFile | ReadyFile,
     stamp: FileStamp,
     onSent: (fileBytes: number) => void,
     take: (bytes: number) => Promise<void> = () => Promise.resolve(),
   ) {
     this.#prefix = Buffer.from(prefixOf(fields));
     this.length = this.#prefix.length + Math.ceil(stamp.size / 3) * 4 + SUFFIX.length;
-    this.#file = file;
+    this.#content = content;
     this.#stamp = stamp;
     this.#onSent = onSent;
     this.#take = take;
@@ -72,33 +70,33 @@ export class UploadBody implements RequestBody {
 
   /** @throws AppError `file.changed` when the file is not, or does not stay, what the stamp says */
   async send(sink: BodySink): Promise<void> {
-    if (this.#stamp.size <= PIECE_BYTES) {
-      await this.#sendAtOnce(sink);
-      return;
+    const content = this.#content;
+    if ('base64' in content) {
+      await this.#sendAtOnce(sink, () => content);
+    } else if (this.#stamp.size <= PIECE_BYTES) {
+      await this.#sendAtOnce(sink, () => readSmall(content, this.#stamp));
+    } else {
+      await sink.write(this.#prefix);
+      const sha256 = await this.#sendContent(sink, content);
+      await requireUnchanged(content, this.#stamp);
+      this.#sha256 = sha256;
+      await sink.write(SUFFIX);
     }
-    await sink.write(this.#prefix);
-    const sha256 = await this.#sendContent(sink);
-    await requireUnchanged(this.#file, this.#stamp);
-    this.#sha256 = sha256;
-    await sink.write(SUFFIX);
   }
 
   /** A small file in a single piece, whose size alone it costs. */
-  async #sendAtOnce(sink: BodySink): Promise<void> {
+  async #sendAtOnce(sink: BodySink, read: () => ReadyFile | Promise<ReadyFile>): Promise<void> {
     const { size } = this.#stamp;
     await sink.hold(this.#take(Math.ceil(size / 3) * 4));
-    const content = Buffer.allocUnsafe(size);
-    await readFully(this.#file, content, 0);
-    await requireUnchanged(this.#file, this.#stamp);
-    this.#sha256 = createHash('sha256').update(content).digest('hex');
-    const base64 = Buffer.from(content.toString('base64'), 'latin1');
+    const { base64, sha256 } = await read();
+    this.#sha256 = sha256;
     const taken = sink.write(Buffer.concat([this.#prefix, base64, SUFFIX]));
     this.#sentBytes = size;
     this.#onSent(size);
     await taken;
   }
 
-  async #sendContent(sink: BodySink): Promise<string> {
+  async #sendContent(sink: BodySink, file: OpenFile): Promise<string> {
     const hash = createHash('sha256');
     const input = Buffer.allocUnsafeSlow(PIECE_BYTES);
     const slots = Array.from({ length: SLOTS }, () => ({
@@ -111,7 +109,7 @@ export class UploadBody implements RequestBody {
       const length = Math.min(PIECE_BYTES, this.#stamp.size - this.#sentBytes);
       await sink.hold(this.#take(Math.ceil(length / 3) * 4));
       const piece = input.subarray(0, length);
-      await readFully(this.#file, piece, this.#sentBytes);
+      await readFully(file, piece, this.#sentBytes);
       hash.update(piece);
 
       const slot = slots[next++ % SLOTS];
@@ -129,20 +127,6 @@ export class UploadBody implements RequestBody {
   }
 }
 
-/** @throws AppError `file.changed` */
-export async function requireUnchanged(file: OpenFile, expected: FileStamp): Promise<void> {
-  if (!isSameVersion(await file.stamp(), expected)) throw changed();
-}
-
-async function readFully(file: OpenFile, target: Buffer, position: number): Promise<void> {
-  let filled = 0;
-  while (filled < target.length) {
-    const read = await file.read(filled === 0 ? target : target.subarray(filled), position + filled);
-    if (read === 0) throw changed();
-    filled += read;
-  }
-}
-
 function prefixOf(fields: UploadFields): string {
   const json = JSON.stringify({
     botId: fields.botId,
@@ -152,8 +136,4 @@ function prefixOf(fields: UploadFields): string {
     fields: { name: fields.name, message: fields.message === '' ? undefined : fields.message, content: '' },
   });
   return json.slice(0, -SUFFIX.length);
-}
-
-function changed(): AppError {
-  return new AppError('file.changed', 'the file changed while it was read');
 }

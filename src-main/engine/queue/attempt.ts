@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import type { UploadRow } from '../ledger/rows.ts';
-import type { Portal, PostOutcome } from '../ports.ts';
+import type { Portal, PostOutcome, ReadyFile } from '../ports.ts';
 import { baselineFor } from './baseline.ts';
 import { isAway } from './is-away.ts';
 import { fileToPost, type DeliveryParts } from './parts.ts';
@@ -14,17 +14,25 @@ export type AttemptResult =
   /** Same content, same dialog, sent before. */
   | { readonly type: 'repeat' };
 
+export interface AttemptSteps {
+  /** Records that the attempt begins, with the message id noted before it. @throws AppError to end it */
+  readonly claim: (baseline: number) => void;
+  /** All of the file is on its way. */
+  readonly onHandedOver: () => void;
+}
+
 /**
  * Tries once to send an upload. `sending` is on disk before the first byte leaves; what became of it is for
  * the caller to record. Never throws.
- * @param claim records that the attempt begins, with the message id noted before it
+ * @param ready what was read of the file before its turn
  */
 export async function attempt(
   parts: DeliveryParts,
   portal: Portal,
   row: UploadRow,
-  claim: (baseline: number) => void,
+  { claim, onHandedOver }: AttemptSteps,
   signal: AbortSignal,
+  ready?: ReadyFile,
 ): Promise<AttemptResult> {
   try {
     requireFits(parts, portal, row);
@@ -35,10 +43,12 @@ export async function attempt(
       fileToPost(row),
       {
         onStart: () => claim(baseline),
+        onHandedOver,
         onProgress: (sentBytes) =>
           parts.emit({ type: 'progress', id: row.id, sentBytes, bytesPerSecond: measure(sentBytes) }),
       },
       signal,
+      ready,
     );
     return outcome.type === 'failed'
       ? { ...outcome, error: await orAbsent(parts, row, outcome.error) }

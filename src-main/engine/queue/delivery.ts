@@ -3,7 +3,7 @@ import type { Pause } from '#domain/pause.ts';
 import { reasonToWait, type Standstill } from '#domain/standstill.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Timer } from '../ports.ts';
-import { blockedBy, isAllPaused, nextEnd, standstillAt } from '../standstill.ts';
+import { nextEnd } from '../standstill.ts';
 import { ClockJumps } from './clock-jumps.ts';
 import { HoldBoard } from './hold-board.ts';
 import { Lanes, type Lane } from './lanes.ts';
@@ -11,13 +11,13 @@ import { LEDGER_AGAIN_MS, LedgerGate } from './ledger-gate.ts';
 import { LookTimes } from './look-times.ts';
 import { Looks } from './looks.ts';
 import type { DeliveryParts } from './parts.ts';
-import { nextToSend } from './next-to-send.ts';
 import { PauseBoard } from './pause-board.ts';
 import { Probes } from './probes.ts';
 import type { PortalWaits, Recorder } from './record.ts';
 import { resettle } from './resettle.ts';
 import { Sender } from './sender.ts';
 import { takeUp } from './take-up.ts';
+import { Turns } from './turns.ts';
 import { watchForOthers } from './watch-for-others.ts';
 
 /**
@@ -34,6 +34,7 @@ export class Delivery {
   readonly #waits: PortalWaits = new Map();
   readonly #lookTimes: LookTimes;
   readonly #looks: Looks;
+  readonly #turns: Turns;
   readonly #probes: Probes;
   readonly #sender: Sender;
   readonly #abort = new AbortController();
@@ -54,6 +55,13 @@ export class Delivery {
     this.#lookTimes = new LookTimes(parts.clock, parts.settings.verifyAfterMs);
     const recorder: Recorder = { parts, holds: this.#holds, waits: this.#waits, lookTimes: this.#lookTimes };
     this.#looks = new Looks(recorder);
+    this.#turns = new Turns({
+      parts,
+      holds: this.#holds,
+      pauses: this.#pauses,
+      lanes: this.#lanes,
+      looks: this.#looks,
+    });
     this.#probes = new Probes(parts, this.#holds);
     this.#sender = new Sender(recorder, this.#gate, this.#abort.signal);
   }
@@ -150,10 +158,7 @@ export class Delivery {
 
   /** What stands still at this moment. */
   standstill(): Standstill {
-    const { ledger, watches, settings, clock } = this.#parts;
-    const stands = { holds: this.#holds.all, pauses: this.#pauses.all, uploads: ledger.uploads };
-    const { workingHours } = settings;
-    return standstillAt({ ...stands, watches: watches.values(), workingHours }, clock.now());
+    return this.#turns.standstill();
   }
 
   /** True while something waits that only the user can mend. */
@@ -172,7 +177,11 @@ export class Delivery {
       this.#pauses.liftExpired(now);
       const standstill = this.standstill();
       this.#startDueChecks(now);
-      for (const portal of this.#lanes.portals()) this.#servePortal(portal, now, standstill);
+      for (const portal of this.#lanes.portals()) {
+        this.#turns.serve(portal, standstill, (lane, row) => {
+          this.#work(lane, () => this.#sender.send(row, () => this.#following(lane)));
+        });
+      }
       const probeAt = this.#probes.run(this.#abort.signal, () => {
         this.#addLanes();
         this.wake();
@@ -184,17 +193,8 @@ export class Delivery {
     for (const check of this.#onQuiet.splice(0)) check();
   }
 
-  #servePortal(portal: string, now: number, standstill: Standstill): void {
-    if (isAllPaused(standstill) || this.#holds.portalIsHeld(portal) || !this.#parts.portals.has(portal))
-      return;
-    const blocked = blockedBy(standstill, this.#holds.heldBots(portal));
-    const mayComeFirst = (row: UploadRow) => this.#looks.blocks(row);
-    for (const lane of this.#lanes.idle(portal)) {
-      if (this.#lanes.busyCount(portal) >= this.#parts.settings.perPortal) return;
-      if (this.#holds.dialogIsHeld(portal, lane.dialog)) continue;
-      const row = nextToSend(this.#parts, lane, now, blocked, mayComeFirst);
-      if (row !== undefined) this.#work(lane, () => this.#sender.send(row));
-    }
+  #following(lane: Lane): UploadRow | undefined {
+    return this.#state === 'running' && !this.#gate.isShut ? this.#turns.following(lane) : undefined;
   }
 
   #startDueChecks(now: number): void {

@@ -42,39 +42,52 @@ export function transition(
   return row;
 }
 
-/**
- * Records that an upload is in the chat: its state, the newest message id, the day's total, and what its watch wants
- * done with the file now, in one transaction.
- */
+/** How an upload is known to be in the chat. */
+export type DeliveredEvent = Extract<UploadEvent, { type: 'posted' | 'seen' }>;
+
+/** What is known of the message; of one that was only seen not everything. */
+export type Proof = Omit<Receipt, 'sha256'> & { readonly sha256: string | undefined };
+
+/** Records that an upload is in the chat, in one transaction. @throws AppError `ledger.full`: nothing has changed */
 export function recordDelivered(
   parts: DeliveryParts,
   row: UploadRow,
-  event: Extract<UploadEvent, { type: 'posted' | 'seen' }>,
-  receipt: Omit<Receipt, 'sha256'> & { readonly sha256: string | undefined },
+  event: DeliveredEvent,
+  proof: Proof,
 ): void {
-  const { ledger, clock, emit, watches } = parts;
+  const delivered = transaction(parts.ledger.db, () => deliveredWithin(parts, row, event, proof));
+  if (delivered !== undefined) parts.emit({ type: 'upload', row: delivered });
+}
+
+/**
+ * An upload is in the chat: its state, the newest message id, the day's total, and what its watch wants done with the
+ * file now. Inside the caller's transaction, who tells everybody once it is on disk.
+ */
+export function deliveredWithin(
+  { ledger, clock, watches }: DeliveryParts,
+  row: UploadRow,
+  event: DeliveredEvent,
+  proof: Proof,
+): UploadRow | undefined {
   const now = clock.now();
   const after = row.watch === undefined ? undefined : watches.get(row.watch)?.after;
-  const delivered = transaction(ledger.db, () => {
-    ledger.marks.putWithin(row.portal, row.dialog, receipt.messageId, now);
-    const ended = ledger.uploads.applyWithin(
-      row.id,
-      event,
-      {
-        deliveredAt: now,
-        messageId: receipt.messageId,
-        fileId: receipt.fileId,
-        chatId: receipt.chatId,
-        sentName: receipt.storedName ?? row.name,
-        sha256: receipt.sha256,
-        afterDue: after !== undefined && after.type !== 'keep',
-      },
-      { endedAt: now, sentBytes: row.size },
-    );
-    if (ended !== undefined) ledger.days.addWithin(localDay(now), ended.portal, ended.dialog, ended.size);
-    return ended;
-  });
-  if (delivered !== undefined) emit({ type: 'upload', row: delivered });
+  ledger.marks.putWithin(row.portal, row.dialog, proof.messageId, now);
+  const ended = ledger.uploads.applyWithin(
+    row.id,
+    event,
+    {
+      deliveredAt: now,
+      messageId: proof.messageId,
+      fileId: proof.fileId,
+      chatId: proof.chatId,
+      sentName: proof.storedName ?? row.name,
+      sha256: proof.sha256,
+      afterDue: after !== undefined && after.type !== 'keep',
+    },
+    { endedAt: now, sentBytes: row.size },
+  );
+  if (ended !== undefined) ledger.days.addWithin(localDay(now), ended.portal, ended.dialog, ended.size);
+  return ended;
 }
 
 /**
@@ -98,8 +111,7 @@ export function recordAttempt(
   if (!stopping) learnFrom(parts, row, result);
   if (result.type === 'posted') {
     recordDelivered(parts, before, { type: 'posted' }, result.receipt);
-    waits.delete(before.portal);
-    holds.liftWaits(before.portal);
+    answered(recorder, before.portal);
     return;
   }
 
@@ -129,6 +141,12 @@ export function recordAttempt(
     );
     if (until !== undefined) waits.set(row.portal, (waits.get(row.portal) ?? 0) + 1);
   }
+}
+
+/** The portal has taken something: its waits are over. */
+export function answered({ waits, holds }: Recorder, portal: string): void {
+  waits.delete(portal);
+  holds.liftWaits(portal);
 }
 
 function brokenOff(row: UploadRow): Decision {

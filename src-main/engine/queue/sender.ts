@@ -1,8 +1,21 @@
 import { AppError } from '#domain/errors.ts';
 import type { UploadRow } from '../ledger/rows.ts';
+import type { ReadyFile } from '../ports.ts';
+import { Ahead, type Following } from './ahead.ts';
 import { attempt, type AttemptResult } from './attempt.ts';
 import { LEDGER_AGAIN_MS, type LedgerGate } from './ledger-gate.ts';
 import { recordAttempt, transition, type Recorder } from './record.ts';
+import { notWaiting, Unrecorded } from './unrecorded.ts';
+
+/** Then the others are asked again whether they have something to do. */
+const MOST_IN_A_ROW = 32;
+
+interface Turn {
+  readonly row: UploadRow;
+  readonly ready?: ReadyFile;
+  /** The one before, whose delivery is recorded with the claim of this one. */
+  readonly before?: Unrecorded;
+}
 
 /** Sends uploads and records what came of it; each can be broken off. */
 export class Sender {
@@ -18,24 +31,15 @@ export class Sender {
     this.#stopping = stopping;
   }
 
-  /** Tries once to send an upload. @throws AppError when we had to stop before it could be recorded */
-  async send(row: UploadRow): Promise<void> {
-    const { parts } = this.#recorder;
-    const portal = parts.portals.get(row.portal);
-    if (portal === undefined) return;
-    const cancel = new AbortController();
-    this.#underWay.set(row.id, cancel);
-    const claim = (baseline: number) => {
-      const startedAt = parts.clock.now();
-      const claimed = transition(parts, row.id, { type: 'claim' }, { startedAt, baseline });
-      // Ended meanwhile by another process; nothing has left yet.
-      if (claimed === undefined) throw new AppError('internal', 'the upload is not waiting to be sent');
-    };
-    const signal = AbortSignal.any([this.#stopping, cancel.signal]);
-    const result = await attempt(parts, portal, row, claim, signal);
-    this.#underWay.delete(row.id);
-    await this.#recordSurely(row, result, signal.aborted);
-    if (cancel.signal.aborted) transition(parts, row.id, { type: 'cancel' });
+  /**
+   * Tries once to send an upload, and then small ones that follow it at once: while the portal works on one, the next is
+   * read. @throws AppError when we had to stop before it could be recorded
+   */
+  async send(row: UploadRow, following: Following): Promise<void> {
+    let turn: Turn | undefined = { row };
+    for (let left = MOST_IN_A_ROW; turn !== undefined; left--) {
+      turn = await this.#take(turn, left > 1 ? following : none);
+    }
   }
 
   /** Breaks an upload off, or takes out one that waits; undefined when that is not possible any more. */
@@ -47,11 +51,56 @@ export class Sender {
     return parts.ledger.uploads.get(id);
   }
 
+  /** Resolves to what goes out next without a pause, if anything does. */
+  async #take({ row, ready, before }: Turn, following: Following): Promise<Turn | undefined> {
+    const { parts } = this.#recorder;
+    const portal = parts.portals.get(row.portal);
+    if (portal === undefined) return undefined;
+    const cancel = new AbortController();
+    this.#underWay.set(row.id, cancel);
+    const signal = AbortSignal.any([this.#stopping, cancel.signal]);
+    const ahead = new Ahead(portal, following);
+    try {
+      const steps = {
+        claim: (baseline: number) => {
+          if (before === undefined) this.#claim(row, baseline);
+          else before.claim(row, baseline);
+        },
+        onHandedOver: () => ahead.read(),
+      };
+      const result = await attempt(parts, portal, row, steps, signal, ready);
+      await before?.settle();
+      if (result.type === 'posted' && !signal.aborted) {
+        const { receipt } = result;
+        const next = ahead.next(receipt.sha256);
+        const surely = (record: () => void) => this.#surely(record);
+        if (next !== undefined)
+          return { ...next, before: new Unrecorded(this.#recorder, row, receipt, surely) };
+      }
+      await this.#record(row, result, signal.aborted);
+      if (cancel.signal.aborted) transition(parts, row.id, { type: 'cancel' });
+      return undefined;
+    } finally {
+      this.#underWay.delete(row.id);
+    }
+  }
+
+  #claim(row: UploadRow, baseline: number): void {
+    const { parts } = this.#recorder;
+    const startedAt = parts.clock.now();
+    if (transition(parts, row.id, { type: 'claim' }, { startedAt, baseline }) === undefined)
+      throw notWaiting();
+  }
+
+  #record(row: UploadRow, result: AttemptResult, stopping: boolean): Promise<void> {
+    return this.#surely(() => recordAttempt(this.#recorder, row, result, stopping));
+  }
+
   /** What happened outside must be written down, however long the disk stays full; the dialog waits for it. */
-  async #recordSurely(row: UploadRow, result: AttemptResult, stopping: boolean): Promise<void> {
+  async #surely(record: () => void): Promise<void> {
     for (;;) {
       try {
-        recordAttempt(this.#recorder, row, result, stopping);
+        record();
         return;
       } catch (error) {
         const failure = AppError.from(error);
@@ -63,3 +112,5 @@ export class Sender {
     }
   }
 }
+
+const none: Following = () => undefined;

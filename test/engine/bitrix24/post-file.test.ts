@@ -96,6 +96,7 @@ test('a message id that comes as text counts', async () => {
 function filesThat(atPosition: number, run: () => Promise<void>) {
   let done = false;
   return {
+    ...realFiles,
     async open(path: string, root: string): Promise<OpenFile> {
       const handle = await realFiles.open(path, root);
       return {

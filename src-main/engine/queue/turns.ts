@@ -1,0 +1,77 @@
+import { isAllPaused, blockedBy, standstillAt } from '../standstill.ts';
+import type { Standstill } from '#domain/standstill.ts';
+import type { UploadRow } from '../ledger/rows.ts';
+import type { HoldBoard } from './hold-board.ts';
+import type { Lane, Lanes } from './lanes.ts';
+import type { Looks } from './looks.ts';
+import { nextToSend } from './next-to-send.ts';
+import type { DeliveryParts } from './parts.ts';
+import type { PauseBoard } from './pause-board.ts';
+
+export interface TurnsParts {
+  readonly parts: DeliveryParts;
+  readonly holds: HoldBoard;
+  readonly pauses: PauseBoard;
+  readonly lanes: Lanes;
+  readonly looks: Looks;
+}
+
+/** Whose turn it is to go out. */
+export class Turns {
+  readonly #with: TurnsParts;
+
+  constructor(parts: TurnsParts) {
+    this.#with = parts;
+  }
+
+  /** What stands still at this moment. */
+  standstill(): Standstill {
+    const { parts, holds, pauses } = this.#with;
+    const { ledger, watches, settings, clock } = parts;
+    const stands = { holds: holds.all, pauses: pauses.all, uploads: ledger.uploads };
+    const { workingHours } = settings;
+    return standstillAt({ ...stands, watches: watches.values(), workingHours }, clock.now());
+  }
+
+  /** Calls `send` for each upload of a portal that goes out now, as many dialogs at a time as are allowed. */
+  serve(portal: string, standstill: Standstill, send: (lane: Lane, row: UploadRow) => void): void {
+    const { parts, lanes } = this.#with;
+    if (!this.#isOpen(portal, standstill)) return;
+    for (const lane of lanes.idle(portal)) {
+      if (lanes.busyCount(portal) >= parts.settings.perPortal) return;
+      const row = this.#next(lane, standstill);
+      if (row !== undefined) send(lane, row);
+    }
+  }
+
+  /** What may go out right after an upload of this dialog without passing over anybody else's turn. */
+  following(lane: Lane): UploadRow | undefined {
+    const { parts, lanes } = this.#with;
+    const { portal } = lane;
+    const isWaitedFor = lanes.busyCount(portal) >= parts.settings.perPortal && lanes.idle(portal).length > 0;
+    const standstill = this.standstill();
+    if (isWaitedFor || !this.#isOpen(portal, standstill) || this.#hasDueCheck(lane)) return undefined;
+    return this.#next(lane, standstill);
+  }
+
+  #isOpen(portal: string, standstill: Standstill): boolean {
+    const { parts, holds } = this.#with;
+    return !isAllPaused(standstill) && !holds.portalIsHeld(portal) && parts.portals.has(portal);
+  }
+
+  #next(lane: Lane, standstill: Standstill): UploadRow | undefined {
+    const { parts, holds, looks } = this.#with;
+    const { portal, dialog } = lane;
+    if (holds.dialogIsHeld(portal, dialog)) return undefined;
+    const blocked = blockedBy(standstill, holds.heldBots(portal));
+    return nextToSend(parts, lane, parts.clock.now(), blocked, (row) => looks.blocks(row));
+  }
+
+  #hasDueCheck({ portal, dialog }: Lane): boolean {
+    const { uploads } = this.#with.parts.ledger;
+    const now = this.#with.parts.clock.now();
+    return (['unknown', 'settling'] as const).some((state) =>
+      uploads.dueFor(state, now).some((row) => row.portal === portal && row.dialog === dialog),
+    );
+  }
+}
