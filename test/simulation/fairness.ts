@@ -36,11 +36,12 @@ export async function shareOnePortal(office: { pcs: number; filesEach: number })
       server,
       clock,
       random: seeded(pc),
-      watches: [specOf({ name: 'scans', folder, dialog: `chat${pc}`, changed: 'ignore' })],
+      watches: [specOf({ name: 'scans', folder, dialog: `chat${pc}`, changed: 'ignore', existing: 'all' })],
       settings: { perPortal: 2, requestsPerSecond: 2, burst: 50, verifyAfterMs: 65_000, retryBaseMs: 5_000 },
       canRead: true,
       isBlind: false,
       isWatcherOnly: false,
+      isNetwork: false,
       onEvent: () => undefined,
     });
   });

@@ -10,7 +10,7 @@ const HISTORIES = 100;
 export async function firstBreach(sabotage: Sabotage): Promise<Breach | undefined> {
   for (const history of fc.sample(histories, { seed: 2, numRuns: HISTORIES })) {
     try {
-      await runHistory({ ...history, canRead: true }, sabotage);
+      await runHistory({ ...history, canRead: true, existing: 'all' }, sabotage);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       if (error.breach !== 'other') return error.breach;

@@ -3,7 +3,8 @@ import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Broken } from './broken.ts';
 import { damageOf } from './sim-ledger.ts';
 import { BOT, type SimMessage } from './sim-server.ts';
-import type { Content, World } from './world.ts';
+import type { Content } from './content.ts';
+import type { World } from './world.ts';
 
 /** The longest anything may wait by itself: the last step of the retry schedule with its jitter. */
 const LONGEST_WAIT_STEPS = 17_280 * 1.2;
@@ -21,12 +22,14 @@ export function requireInvariants(world: World): void {
 }
 
 /** No content twice in a chat, and none that never was in a file. */
-function requireOnceAndWhole({ server, written }: World): void {
+function requireOnceAndWhole({ server, written, excused }: World): void {
   for (const [dialog, messages] of server.chats) {
     const seen = new Set<string>();
     for (const { file } of messages) {
       if (file === undefined) continue;
-      if (!written.has(file.sha256)) throw new Broken('differing', `${dialog} holds a torn ${file.name}`);
+      const content = written.get(file.sha256);
+      if (content === undefined) throw new Broken('differing', `${dialog} holds a torn ${file.name}`);
+      if (excused.isOld(content)) throw new Broken('other', `${dialog} holds ${file.name}, which is old`);
       if (seen.has(file.sha256)) throw new Broken('doubled', `${dialog} holds ${file.name} twice`);
       seen.add(file.sha256);
     }
@@ -106,12 +109,14 @@ function isDelivered(world: World, bytes: Uint8Array, chat: readonly SimMessage[
   const inChat = new Set(chat.map(({ file }) => file?.sha256));
   const current = world.hashOf(bytes);
   if (inChat.has(current.sha256)) return true;
-  // A watch that ignores changes sends no later version of what it has delivered.
-  return world.watches[0]?.changed === 'ignore' && versionsOf(world, current).some((one) => inChat.has(one));
+  if (world.excused.isExcused(current)) return true;
+  // A watch that ignores changes sends no later version of what it has delivered, or of what was there before.
+  const isSentOrOld = (one: Content) => inChat.has(one.sha256) || world.excused.isExcused(one);
+  return world.watches[0]?.changed === 'ignore' && versionsOf(world, current).some(isSentOrOld);
 }
 
-/** Hashes of everything that was ever the same file: under one of its names, or in its inode. */
-function versionsOf(world: World, current: Content): readonly string[] {
+/** Everything that was ever the same file: under one of its names, or in its inode. */
+function versionsOf(world: World, current: Content): readonly Content[] {
   const versions = new Set([current]);
   for (const version of versions) {
     for (const other of world.written.values()) {
@@ -120,5 +125,5 @@ function versionsOf(world: World, current: Content): readonly string[] {
       if (isSame) versions.add(other);
     }
   }
-  return [...versions].map(({ sha256 }) => sha256);
+  return [...versions];
 }

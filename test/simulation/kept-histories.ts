@@ -1,4 +1,5 @@
 import { keptHistory as of } from './kept-history.ts';
+import { KEPT_BEGINNINGS } from './kept-beginnings.ts';
 import { KEPT_RENAMES } from './kept-renames.ts';
 import type { History } from './operations.ts';
 
@@ -156,4 +157,5 @@ export const KEPT: Readonly<Record<string, History>> = {
     ],
   ),
   ...KEPT_RENAMES,
+  ...KEPT_BEGINNINGS,
 };

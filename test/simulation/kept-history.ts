@@ -1,8 +1,17 @@
 import type { History, Operation } from './operations.ts';
 
-export function keptHistory(
-  { changed = 'ignore', canRead = true }: Partial<History>,
-  operations: readonly Operation[],
-): History {
-  return { seed: 8, changed, canRead, operations };
+const PLAIN: History = {
+  seed: 8,
+  changed: 'ignore',
+  canRead: true,
+  existing: 'all',
+  before: [],
+  drive: 'local',
+  listMs: 0,
+  firstCommits: 0,
+  operations: [],
+};
+
+export function keptHistory(given: Partial<History>, operations: readonly Operation[]): History {
+  return { ...PLAIN, ...given, operations };
 }

@@ -28,6 +28,7 @@ export interface LifeParts {
   readonly canRead: boolean;
   readonly isBlind: boolean;
   readonly isWatcherOnly: boolean;
+  readonly isNetwork: boolean;
   readonly onEvent: (event: EngineEvent) => void;
 }
 
@@ -85,7 +86,7 @@ export class Life implements Mortal {
           onState: (state) => emit({ type: 'watch', watch: spec.name, state }),
           onIdle: () => undefined,
           isForbidden: false,
-          isNetwork: () => Promise.resolve(false),
+          isNetwork: () => Promise.resolve(parts.isNetwork),
           ...(parts.isWatcherOnly ? { times: NO_MORE_LOOKS } : {}),
         }),
     );
@@ -138,6 +139,8 @@ export class Life implements Mortal {
     return {
       now: () => clock.now(),
       monotonicMs: () => clock.monotonicMs(),
+      // Waiting for a slow drive costs none.
+      processorMs: () => 0,
       setTimer: (delayMs, run) =>
         // Whole milliseconds, as the system's timers keep.
         clock.setTimer(Math.ceil(delayMs), () => {
@@ -153,8 +156,9 @@ export class Life implements Mortal {
 
 /** The files as a process sees them: a dead one never hears what it asked. */
 function mortalFiles(files: FileSystem, mortal: Mortal): FileSystem {
+  const forever = <T>() => new Promise<T>(() => undefined);
   const unlessDead = <T>(ask: () => Promise<T>): Promise<T> =>
-    mortal.isDead ? new Promise<T>(() => undefined) : ask();
+    mortal.isDead ? forever() : ask().then((answer) => (mortal.isDead ? forever<T>() : answer));
   return {
     identity: (folder) => unlessDead(() => files.identity(folder)),
     list: (folder) => unlessDead(() => files.list(folder)),

@@ -20,6 +20,14 @@ export interface History {
   readonly seed: number;
   readonly changed: 'ignore' | 'send';
   readonly canRead: boolean;
+  /** What the watches do with files that are there when they begin, and which are. */
+  readonly existing: 'all' | 'new';
+  readonly before: readonly number[];
+  readonly drive: 'local' | 'network';
+  /** How long listing a folder takes. */
+  readonly listMs: number;
+  /** The first process dies after so many transactions; with 0 it lives on. */
+  readonly firstCommits: number;
   readonly operations: readonly Operation[];
 }
 
@@ -108,5 +116,10 @@ export const histories: fc.Arbitrary<History> = fc.record({
   seed: fc.nat(),
   changed: fc.constantFrom('ignore' as const, 'send' as const),
   canRead: fc.boolean(),
+  existing: fc.constantFrom('all' as const, 'new' as const),
+  before: fc.uniqueArray(file, { maxLength: 6, size: 'max' }),
+  drive: fc.constantFrom('local' as const, 'local' as const, 'network' as const),
+  listMs: fc.constantFrom(0, 0, 300, 2_000),
+  firstCommits: fc.nat({ max: 6 }),
   operations: fc.array(operation, { maxLength: 40, size: 'max' }),
 });

@@ -20,12 +20,15 @@ export class SimFiles implements FileSystem {
   readonly #folders: ReadonlySet<string>;
   readonly #away = new Set<string>();
   readonly #locked = new Set<string>();
+  /** Lists a folder after it was told to wait. */
+  readonly #beforeListing: () => Promise<void>;
   #inodes = 0;
   #ticks = 0;
 
-  constructor(folders: readonly string[], now: () => number) {
+  constructor(folders: readonly string[], now: () => number, beforeListing = () => Promise.resolve()) {
     this.#folders = new Set(folders);
     this.#now = now;
+    this.#beforeListing = beforeListing;
   }
 
   /** Saves in place: same inode. */
@@ -93,15 +96,16 @@ export class SimFiles implements FileSystem {
     return Promise.resolve(isFolder ? { dev: 1, ino: 0 } : undefined);
   }
 
-  list(folder: string): Promise<FolderEntry[]> {
+  async list(folder: string): Promise<FolderEntry[]> {
+    await this.#beforeListing();
     if (!this.#folders.has(folder) || !this.isThere(folder)) {
-      return Promise.reject(Object.assign(new Error('no such folder'), { code: 'ENOENT' }));
+      throw Object.assign(new Error('no such folder'), { code: 'ENOENT' });
     }
     const below = (paths: Iterable<string>, kind: EntryKind) =>
       [...paths]
         .filter((path) => path !== folder && join(path, '..') === folder)
         .map((path) => ({ name: path.slice(folder.length + 1), kind }));
-    return Promise.resolve([...below(this.#names.keys(), 'file'), ...below(this.#folders, 'folder')]);
+    return [...below(this.#names.keys(), 'file'), ...below(this.#folders, 'folder')];
   }
 
   stamp(path: string): Promise<FileStamp | undefined> {

@@ -29,6 +29,10 @@ export class SimDisk {
     };
   }
 
+  get db(): DatabaseSync {
+    return this.#ledger.db;
+  }
+
   /** As new: one disk serves thousands of histories. */
   wipe(): void {
     this.#mortal = undefined;

@@ -7,10 +7,11 @@ interface SpecFacts {
   readonly folder: string;
   readonly dialog: string;
   readonly changed: WatchSpec['changed'];
+  readonly existing: WatchSpec['existing'];
 }
 
 /** The settings of a watch. Polling, because the system's own events come when they like. */
-export function specOf({ name, folder, dialog, changed }: SpecFacts): WatchSpec {
+export function specOf({ name, folder, dialog, changed, existing }: SpecFacts): WatchSpec {
   return {
     name,
     folder,
@@ -22,7 +23,7 @@ export function specOf({ name, folder, dialog, changed }: SpecFacts): WatchSpec 
     junk: DEFAULT_JUNK,
     sizeMin: 1,
     sizeMax: MAX_FILE_BYTES,
-    existing: 'all',
+    existing,
     quietMs: 5_000,
     changed,
     repeats: 'same-name',

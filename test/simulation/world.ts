@@ -5,6 +5,8 @@ import type { UploadRow } from '#engine/ledger/rows.ts';
 import { seeded } from '#test/crash/random.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 
+import type { Content } from './content.ts';
+import { Excused } from './excused.ts';
 import { requireOrder } from './invariants.ts';
 import { Life } from './life.ts';
 import type { History, Operation } from './operations.ts';
@@ -27,6 +29,7 @@ const WATCHES = [
   { name: 'scans', folder: '/srv/scans', dialog: 'chat5' },
   { name: 'photos', folder: '/srv/photos', dialog: 'chat6' },
 ] as const;
+const OLD_BYTES = 9;
 const FOLDERS = ['/srv/scans', '/srv/scans/in', '/srv/photos'];
 const PATHS = [
   '/srv/scans/a.pdf',
@@ -37,25 +40,21 @@ const PATHS = [
   '/srv/photos/d.jpg',
 ] as const;
 
-/** What a piece of content was, and where it ever lay. */
-export interface Content {
-  readonly sha256: string;
-  readonly inode: number | undefined;
-  /** When it was saved, by the disk. */
-  readonly mtimeMs: number | undefined;
-  readonly paths: Set<string>;
-}
-
 /** A machine with two watched folders, a portal, and a program that dies and lives again. */
 export class World {
   readonly clock = new ManualClock();
-  readonly files = new SimFiles(FOLDERS, () => this.clock.now());
+  readonly files = new SimFiles(
+    FOLDERS,
+    () => this.clock.now(),
+    () => this.#listing(),
+  );
   readonly server = new SimServer(this.clock);
   readonly disk: SimDisk;
   readonly watches: readonly WatchSpec[];
   readonly settings: DeliverySettings;
   /** Everything that was ever written, by its hash. */
   readonly written = new Map<string, Content>();
+  readonly excused: Excused;
   /** What happened, for comparing two runs. */
   readonly trace: string[] = [];
   life: Life;
@@ -70,8 +69,10 @@ export class World {
     this.#random = seeded(history.seed);
     this.disk = disk;
     this.watches = WATCHES.map(({ name, folder, dialog }) =>
-      specOf({ name, folder, dialog, changed: history.changed }),
+      specOf({ name, folder, dialog, changed: history.changed, existing: history.existing }),
     );
+    const { watches, written } = this;
+    this.excused = new Excused({ history, watches, written, db: () => disk.db });
     this.settings = {
       perPortal: 2,
       requestsPerSecond: 2,
@@ -79,7 +80,10 @@ export class World {
       verifyAfterMs: sabotage.verifyAfterMs ?? 65_000,
       retryBaseMs: 1_000,
     };
-    this.life = this.#boot();
+    for (const file of history.before) this.#save('write', file, OLD_BYTES);
+    this.excused.beforeAll();
+    this.clock.jumpTo(this.clock.now() + 1);
+    this.life = this.#boot(history.firstCommits);
   }
 
   /** A dead program is started again. */
@@ -130,6 +134,7 @@ export class World {
         await this.clock.advance(operation.ms);
         return;
       case 'jump':
+        if (operation.ms < 0) this.excused.setBack();
         this.clock.jumpTo(this.clock.now() + operation.ms);
         return;
       case 'kill':
@@ -181,17 +186,35 @@ export class World {
     const sha256 = sha256Of(bytes);
     const stamp = this.files.stampNow(path);
     const paths = new Set([path]);
-    this.written.set(sha256, { sha256, inode: stamp?.ino, mtimeMs: stamp?.mtimeMs, paths });
+    const content = { sha256, inode: stamp?.ino, mtimeMs: stamp?.mtimeMs, paths };
+    this.written.set(sha256, content);
+    this.excused.saved(content);
+    this.excused.taken(path, content.inode);
   }
 
   #rename(from: string, to: string): void {
     if (!this.files.isThere(from) || !this.files.isThere(to)) return;
     const inode = this.files.inodeOf(from);
+    this.excused.taken(to, inode);
     this.files.rename(from, to);
-    for (const content of this.written.values()) if (content.inode === inode) content.paths.add(to);
+    for (const content of this.written.values()) {
+      if (content.inode !== inode) continue;
+      content.paths.add(to);
+      this.excused.renamed(content);
+    }
   }
 
-  #boot(): Life {
+  #listing(): Promise<void> {
+    const { listMs } = this.#history;
+    if (listMs === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.clock.setTimer(listMs, resolve);
+    });
+  }
+
+  /** With `commits` it dies when so many are on disk. */
+  #boot(commits = 0): Life {
+    this.excused.starts();
     const life = new Life({
       disk: this.disk,
       files: this.files,
@@ -203,6 +226,7 @@ export class World {
       canRead: this.#history.canRead,
       isBlind: this.#sabotage.isBlind ?? false,
       isWatcherOnly: this.#sabotage.isWatcherOnly ?? false,
+      isNetwork: this.#history.drive === 'network',
       onEvent: (event) => {
         if (event.type !== 'upload') return;
         const { id, state, code, name } = event.row;
@@ -210,6 +234,7 @@ export class World {
         if (state === 'sending') requireOrder(life.ledger, event.row);
       },
     });
+    if (commits > 0) life.killAfterCommits(commits);
     life.start();
     return life;
   }

@@ -47,6 +47,8 @@ export function findingRecorder(
 
   const move = (spec: WatchSpec, left: number | undefined, file: FoundFile): number | undefined => {
     endOverwritten(uploadOf(spec, file));
+    // A file that was there before the watch began stays one that is not sent, whatever it was renamed over.
+    if (left === undefined) places.forget(spec.name, file);
     return follow(spec, left === undefined ? undefined : uploads.get(left), file);
   };
 

@@ -49,7 +49,10 @@ export function versionUnderWay(
   return raw === undefined ? undefined : { id: numberOf(raw, 'id'), name: textOf(raw, 'name') };
 }
 
-/** True when a watch knows this version of a file at another place than this upload's: it was renamed to there. */
+/**
+ * True when a watch knows this version of a file at another place than this upload's, or there as a file that is not
+ * this upload's: it was renamed to there.
+ */
 export function isKnownElsewhere(
   db: DatabaseSync,
   row: UploadRow,
@@ -59,9 +62,10 @@ export function isKnownElsewhere(
   const known = mapping(() =>
     db
       .prepare(
-        `SELECT 1 FROM seen WHERE watch = ? AND ino = ? AND size = ? AND mtime_ms = ? AND NOT (folder = ? AND name = ?)`,
+        `SELECT 1 FROM seen WHERE watch = ? AND ino = ? AND size = ? AND mtime_ms = ?
+           AND NOT (folder = ? AND name = ? AND upload IS ?)`,
       )
-      .get(row.watch ?? null, ino, size, mtimeMs, folder, name),
+      .get(row.watch ?? null, ino, size, mtimeMs, folder, name, row.id),
   );
   return known !== undefined;
 }

@@ -5,6 +5,7 @@ import type { WatchRule } from '#domain/watch-rule.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Clock, FileSystem, Log } from '../ports.ts';
 import { glance, NO_STAMP } from './compare.ts';
+import { errnoOf } from './file-errors.ts';
 import type { Hearing } from './hearing.ts';
 import { lookOver } from './look-over.ts';
 import type { Finding, SeenFile, WatchMemory } from './memory.ts';
@@ -24,6 +25,8 @@ export interface LooksParts {
   /** Wall clock from which on files count as new to a watch that begins. */
   readonly since: number;
   readonly isNetwork: () => boolean;
+  /** Whether the folder lies there as it did when the look at it began. */
+  readonly isStillThere: () => Promise<boolean>;
   readonly recorder: Recorder;
   readonly tracker: SettleTracker;
   readonly hearing: Hearing;
@@ -35,6 +38,8 @@ export class Looks {
   readonly #parts: LooksParts;
   /** Wall clock at which the watch began, until its first look is complete. */
   #began: number | undefined;
+  /** Whether something below the folder could not be read, and not for want of rights. */
+  #wasHindered = false;
   /** Whether what is found now should have been announced by an event. */
   #expectsAnnouncement = false;
 
@@ -65,14 +70,24 @@ export class Looks {
   async atAll(mayBeGone: boolean, isAnnounced: boolean): Promise<boolean> {
     const { memory, spec, recorder, hearing } = this.#parts;
     const isFirst = this.#began !== undefined;
+    this.#wasHindered = false;
     this.#expectsAnnouncement = isAnnounced;
     if (isAnnounced) hearing.beginScan();
     const isDone = await this.#over('', mayBeGone);
     this.#expectsAnnouncement = false;
-    if (!isDone || !isFirst) return isDone;
+    if (!isDone || !isFirst || !(await this.#isFirstComplete())) return isDone;
     if (!recorder.attempt(() => memory.begun(spec.name, spec.folder))) return false;
     this.#began = undefined;
     return true;
+  }
+
+  /**
+   * False when the drive went away meanwhile, so that it hid files that are old. On a local drive also when anything
+   * could not be read but for want of rights: the watch goes on as one that begins, and change times tell what is new.
+   */
+  async #isFirstComplete(): Promise<boolean> {
+    if (this.#wasHindered && !this.#parts.isNetwork()) return false;
+    return this.#parts.isStillThere();
   }
 
   /** Looks at one folder of which an event told, and what lies below it. */
@@ -150,12 +165,14 @@ export class Looks {
           tracker.note(path, stamp);
         },
         record: (findings) => recorder.record(findings),
-        onUnreadable: (path, thrown) =>
+        onUnreadable: (path, thrown) => {
+          if (!isWantOfRights(thrown)) this.#wasHindered = true;
           log('warn', 'part of a watched folder cannot be read', {
             watch: spec.name,
             path,
             error: AppError.from(thrown),
-          }),
+          });
+        },
       },
       start,
       mayBeGone,
@@ -172,8 +189,13 @@ export class Looks {
     if (this.#began === undefined || this.#parts.spec.existing === 'all') return false;
     if (this.#parts.tracker.has(path)) return false;
     if (this.#parts.isNetwork()) return !hasBaseline;
-    return stamp.ctimeMs <= this.#began || stamp.ctimeMs > this.#parts.clock.now();
+    // Our clock knows whole milliseconds, the disk parts of them.
+    return stamp.ctimeMs <= this.#began || stamp.ctimeMs >= this.#parts.clock.now() + 1;
   }
+}
+
+function isWantOfRights(thrown: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes(errnoOf(thrown) ?? '');
 }
 
 /** True for a known regular file that was not yet found missing. */

@@ -25,6 +25,17 @@ export class Root {
     this.#folder = folder;
   }
 
+  /** True while the folder that was looked at last lies there. */
+  async isStillThere(): Promise<boolean> {
+    try {
+      const identity = await this.#files.identity(this.#folder);
+      return identity?.dev === this.#last?.dev && identity?.ino === this.#last?.ino;
+    } catch {
+      // Whatever keeps us from it: the next look tells.
+      return false;
+    }
+  }
+
   async look(): Promise<RootLook> {
     try {
       const identity = await this.#files.identity(this.#folder);

@@ -109,6 +109,7 @@ export class Watch {
       steady,
       rule,
       isNetwork: () => this.#isNetwork === true,
+      isStillThere: () => this.#root.isStillThere(),
       recorder: this.#recorder,
       tracker: this.#tracker,
       hearing: this.#listener.hearing,

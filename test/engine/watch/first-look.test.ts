@@ -78,6 +78,29 @@ test('on a network drive what comes is new once the baseline of its folder is re
   expect(memory.paths('baseline').toSorted()).toEqual(['below/nobody knows.txt', 'below/old.txt', 'old.txt']);
 });
 
+test('a drive that is pulled in its first look hides nothing that would pass for new when it is back', async () => {
+  const folder = tree();
+  await afterChanges();
+  let isAway = false;
+  const gone = () => Promise.reject(Object.assign(new Error('not there'), { code: 'ENOENT' }));
+  const files: FileSystem = {
+    ...nodeFileSystem,
+    identity: (path) => (isAway ? Promise.resolve(undefined) : nodeFileSystem.identity(path)),
+    list: (path) => {
+      isAway ||= path.endsWith('below') && memory.findings.length === 0;
+      return isAway ? gone() : nodeFileSystem.list(path);
+    },
+  };
+  const memory = new InMemoryWatchMemory();
+  const watched = await watchedFolder({ folder, memory, files, spec: { mode: 'polling' } });
+  await vi.waitFor(() => expect(watched.watch.state.type).toBe('absent'), DEADLINE);
+  isAway = false;
+  await untilQuiet(watched);
+
+  expect(memory.paths('baseline').toSorted()).toEqual(['below/old.txt', 'old.txt']);
+  expect(memory.paths('arrived')).toEqual([]);
+});
+
 test('a drive that was away when its watch was added counts what came since then as new', async () => {
   const parent = temporaryFolder();
   const folder = join(parent, 'drive');
