@@ -126,14 +126,18 @@ export class Uploads {
     now: number,
     blocked: Blocked,
   ): UploadRow | undefined {
-    const raw = this.#statements.nextDue.get({
-      portal: lane.portal,
-      dialog: lane.dialog,
-      now,
-      every_watch: blocked.everyWatch ? 1 : 0,
-      watches: JSON.stringify(blocked.watches),
-      bots: JSON.stringify(blocked.bots),
-    });
+    const { everyWatch, watches, bots } = blocked;
+    const asked = { portal: lane.portal, dialog: lane.dialog, now };
+    const { ofAll, ofFree } = this.#statements.nextDue;
+    const isFree = !everyWatch && watches.length === 0 && bots.length === 0;
+    const raw = isFree
+      ? ofAll.get(asked)
+      : ofFree.get({
+          ...asked,
+          every_watch: everyWatch ? 1 : 0,
+          watches: JSON.stringify(watches),
+          bots: JSON.stringify(bots),
+        });
     return raw === undefined ? undefined : toUploadRow(raw);
   }
 

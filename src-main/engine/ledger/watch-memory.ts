@@ -97,9 +97,11 @@ function standingOf(raw: Parameters<typeof textOf>[0]): Standing {
 }
 
 /** Of an upload that the retention has removed, the file's row keeps how it ended. */
-const KNOWN = `SELECT seen.folder, seen.name, seen.ino, seen.size, seen.mtime_ms, seen.gone_at,
+const known = (
+  index = '',
+) => `SELECT seen.folder, seen.name, seen.ino, seen.size, seen.mtime_ms, seen.gone_at,
     coalesce(uploads.state, seen.standing) AS state, uploads.code, coalesce(uploads.sha256, seen.sha256) AS sha256
-  FROM seen LEFT JOIN uploads ON uploads.id = seen.upload`;
+  FROM seen ${index} LEFT JOIN uploads ON uploads.id = seen.upload`;
 
 function prepare(db: DatabaseSync) {
   return {
@@ -108,11 +110,12 @@ function prepare(db: DatabaseSync) {
     begun: db.prepare(`UPDATE watches SET begun_at = ? WHERE name = ? AND folder = ?`),
     forgetAll: db.prepare(`DELETE FROM seen WHERE watch = ?`),
     forgetWatch: db.prepare(`DELETE FROM watches WHERE name = ?`),
-    inFolder: db.prepare(`${KNOWN} WHERE seen.watch = ? AND seen.folder = ?`),
-    at: db.prepare(`${KNOWN} WHERE seen.watch = ? AND seen.folder = ? AND seen.name = ?`),
+    inFolder: db.prepare(`${known()} WHERE seen.watch = ? AND seen.folder = ?`),
+    at: db.prepare(`${known()} WHERE seen.watch = ? AND seen.folder = ? AND seen.name = ?`),
     folders: db.prepare(`SELECT DISTINCT folder FROM seen WHERE watch = ?`),
+    // Left to itself SQLite walks every file of the watch.
     byIdentity: db.prepare(
-      `${KNOWN} WHERE seen.watch = ? AND seen.ino = ? AND seen.size = ? AND seen.mtime_ms = ?
+      `${known('INDEXED BY seen_identity')} WHERE seen.watch = ? AND seen.ino = ? AND seen.size = ? AND seen.mtime_ms = ?
        ORDER BY seen.gone_at IS NULL DESC LIMIT 1`,
     ),
   };
