@@ -40,8 +40,8 @@ export class Excused {
     for (const { sha256 } of this.#parts.written.values()) this.#old.add(sha256);
   }
 
-  /** A content was saved. On a network drive the clock cannot tell whether that was before the watch began. */
-  saved(content: Content): void {
+  /** A content has come to lie somewhere. On a network drive the clock cannot tell whether that was before the watch began. */
+  cameToLie(content: Content): void {
     for (const { folder } of this.#beginning()) {
       if (this.#parts.history.drive === 'network' || this.#astray.has(folder)) this.#untell(folder, content);
     }
@@ -49,6 +49,7 @@ export class Excused {
 
   /** What was there is new to another watch, and to one that has yet to meet it: change times tell of renames too. */
   renamed(content: Content): void {
+    this.cameToLie(content);
     const isElsewhere = this.#parts.watches.every(({ folder }) => layIn(folder, content));
     if (!isElsewhere && this.#beginning().length === 0) return;
     if (this.#old.delete(content.sha256)) this.#untold.add(content.sha256);
