@@ -16,20 +16,20 @@ export class AppModel {
     this.#client = client;
   }
 
-  /** Subscribes first and asks second, so that no change falls between the two. */
+  get isKnown(): boolean {
+    return this.status !== undefined && this.settings !== undefined;
+  }
+
+  /**
+   * Subscribes first and asks second, so that no change falls between the two. What this computer can do may take as
+   * long as its keyring does, and holds nothing else up.
+   */
   async open(): Promise<void> {
     this.#closers.push(
       this.#client.app.on('statusChanged', (status) => (this.status = status)),
       this.#client.app.on('settingsChanged', (settings) => this.#take(settings)),
     );
-    const [info, settings, status] = await Promise.all([
-      this.#client.app.info(),
-      this.#client.app.settings(),
-      this.#client.app.status(),
-    ]);
-    this.info = info;
-    this.#take(settings);
-    this.status ??= status;
+    await Promise.all([this.#ask(), this.#askAbout()]);
   }
 
   close(): void {
@@ -57,6 +57,17 @@ export class AppModel {
     return this.#quietly(this.#client.app.resume());
   }
 
+  async #ask(): Promise<void> {
+    const [settings, status] = await Promise.all([this.#client.app.settings(), this.#client.app.status()]);
+    if (this.settings === undefined) this.#take(settings);
+    this.status ??= status;
+  }
+
+  async #askAbout(): Promise<void> {
+    this.info = await this.#client.app.info();
+    if (this.settings !== undefined) this.#take(this.settings);
+  }
+
   async #quietly(call: Promise<unknown>): Promise<void> {
     await attempt(call);
   }
@@ -66,10 +77,8 @@ export class AppModel {
     const { theme, language } = settings;
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
-    const info = this.info;
-    if (info === undefined) return;
     // `info.language` is what the system speaks; the setting may overrule it without a restart.
-    const spoken = language === 'system' ? info.language : language;
-    i18n.use(spoken, info.locale);
+    const spoken = language === 'system' ? this.info?.language : language;
+    i18n.use(spoken ?? i18n.language, this.info?.locale ?? i18n.locale);
   }
 }

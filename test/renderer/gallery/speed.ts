@@ -93,8 +93,8 @@ Object.assign(globalThis, {
   speed: {
     painted: painted(),
     /** What main has to say: the state of the program, and the first upload. */
-    told: Promise.all([shown('h1, .headline'), shown('[data-row], ul li .name')]).then((times) =>
-      Math.max(...times),
+    told: Promise.all([shown('header.status h1, .headline'), shown('[data-row], ul li .name')]).then(
+      (times) => Math.max(...times),
     ),
     scrolling: (seconds: number) => longestTask(() => scroll(seconds)),
     hearing: (perSecond: number, seconds: number) => longestTask(() => tellMany(perSecond, seconds)),
