@@ -41,20 +41,20 @@ test('the mark of the window stands where it stood before there was anything to 
   expect(placeOf('nav .mark').y).toBeCloseTo(before.y, 0);
 });
 
-test('the popover is shown at once, as soon as all is known', async () => {
+test('the popover is shown at once, when all of it is known', async () => {
   const shell = showShell(popoverPage);
-  const seen: string[] = [];
+  let shownFirst = '';
   const observer = new MutationObserver(() => {
-    if (!shell.isConnected) return;
-    seen.push(document.querySelector('main')?.textContent ?? '');
+    if (!shell.isConnected && shownFirst === '') shownFirst = document.body.innerText;
   });
   observer.observe(document.body, { childList: true, subtree: true });
   await openPopover(idle());
   await expect.poll(() => shell.isConnected).toBe(false);
   observer.disconnect();
 
-  expect(seen.filter((text) => text !== '')).toEqual([]);
-  await expect.element(page.getByRole('heading', { name: 'Everything is delivered' })).toBeVisible();
+  for (const part of ['Everything is delivered', 'Buchhaltung', 'Rechnung 4711.pdf']) {
+    expect(shownFirst).toContain(part);
+  }
 });
 
 test('what takes long does not hold back what is known', async () => {
