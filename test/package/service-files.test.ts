@@ -21,7 +21,7 @@ describe('the systemd unit', () => {
     'is understood by systemd, which rates its exposure low (needs systemd-analyze)',
     () => {
       const path = join(temporaryFolder(), 'chatdrop.service');
-      writeFileSync(path, unit.replace('/usr/local/bin/chatdrop', process.execPath));
+      writeFileSync(path, unit.replace('ExecStart=chatdrop', `ExecStart=${process.execPath}`));
 
       // Both end with another code than 0 when they find something.
       const analyze = (...args: readonly string[]) =>
