@@ -17,6 +17,8 @@ interface QueueOptions {
   /** Null for a file sent by hand. */
   readonly watch?: string | null;
   readonly portal?: string;
+  /** What every one of them holds; by default each something of its own. */
+  readonly content?: string;
 }
 
 /** A delivery on a real ledger, with time, files and portal in the test's hands. */
@@ -26,6 +28,8 @@ export class DeliveryBench {
   readonly portal = new FakePortal(this.files);
   readonly ledger: Ledger;
   readonly events: EngineEvent[] = [];
+  /** Hears of each event while it happens. */
+  onEvent: (event: EngineEvent) => void = () => undefined;
   readonly watches = new Map<string, WatchSpec>();
   settings: DeliverySettings = {
     perPortal: 2,
@@ -48,12 +52,12 @@ export class DeliveryBench {
   /** Queues files with the given content, in this order; without a watch they were sent by hand. */
   queue(
     names: readonly string[],
-    { dialog = 'chat5', watch = 'scans', portal = 'office' }: QueueOptions = {},
+    { dialog = 'chat5', watch = 'scans', portal = 'office', content }: QueueOptions = {},
   ): readonly UploadRow[] {
     const rows = this.ledger.uploads.enqueue(
       names.map((name) => {
         const path = `/srv/scans/${name}`;
-        const stamp = this.files.write(path, `content of ${name}`);
+        const stamp = this.files.write(path, content ?? `content of ${name}`);
         const target = { portal, bot: 'scanner', dialog };
         return { watch: watch ?? undefined, target, caption: '', path, root: '/srv/scans', name, stamp };
       }),
@@ -119,7 +123,10 @@ export class DeliveryBench {
       random: () => 0.5,
       settings: this.settings,
       isThere: () => this.isThere,
-      emit: (event) => this.events.push(event),
+      emit: (event) => {
+        this.events.push(event);
+        this.onEvent(event);
+      },
       log: () => undefined,
     });
   }
