@@ -38,11 +38,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     }
     for (const listener of listeners) listener(event);
   };
-  // After a loss nothing that lies in a folder may count as new: it may have been sent already.
-  const specsOf = ({ watches }: EngineConfig) =>
-    watches.map((spec) => (ledger.memoryLost ? { ...spec, existing: 'new' as const } : spec));
-
-  const specs = new Map(specsOf(config).map((spec) => [spec.name, spec]));
+  const specs = new Map(config.watches.map((spec) => [spec.name, spec]));
   const after = new AfterDelivery({
     queue: ledger.after,
     watches: specs,
@@ -79,6 +75,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
       uploads: ledger.uploads,
       now: () => clock.now(),
       captionFor: (spec, file) => captionFor(spec, file, clock.now()),
+      memoryLost: ledger.memoryLost,
       onUploads: (ids) => added(ids.flatMap((id) => ledger.uploads.get(id) ?? [])),
     },
     specs,
@@ -120,7 +117,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
       throw new AppError('config.invalid', 'the data folder cannot change');
     portals.apply(next);
     current = next;
-    await watches.apply(specsOf(next), since);
+    await watches.apply(next.watches, since);
     delivery.wake();
     after.wake();
   };

@@ -68,6 +68,7 @@ export class Life implements Mortal {
         uploads: ledger.uploads,
         now: () => clock.now(),
         captionFor: () => '',
+        memoryLost: false,
         onUploads: (ids) => delivery.added(ids.flatMap((id) => ledger.uploads.get(id) ?? [])),
       },
       specs,

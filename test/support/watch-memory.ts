@@ -18,14 +18,14 @@ export class InMemoryWatchMemory implements WatchMemory {
 
   begin(_watch: string, folder: string, since: number): Beginning {
     if (this.failure !== undefined) throw this.failure;
-    const beginning = this.#beginnings.get(folder) ?? { since, isComplete: false };
+    const beginning = this.#beginnings.get(folder) ?? { since, isComplete: false, memoryLost: false };
     this.#beginnings.set(folder, beginning);
     return beginning;
   }
 
   begun(watch: string, folder: string): void {
     const { since } = this.begin(watch, folder, 0);
-    this.#beginnings.set(folder, { since, isComplete: true });
+    this.#beginnings.set(folder, { since, isComplete: true, memoryLost: false });
   }
 
   inFolder(_watch: string, folder: string): ReadonlyMap<string, SeenFile> {

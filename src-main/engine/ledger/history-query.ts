@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
 import { mapping } from './database.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type HistoryFilter,
 } from './history-filter.ts';
 import type { UploadRow } from './rows.ts';
-import { indexedUpTo } from './search-index.ts';
+import { askIndexUpTo } from './search-index.ts';
 import { INDEXED_FROM, rarestLetters } from './search-letters.ts';
 import { idAfterSkipping, type Range } from './history-skip.ts';
 import { numberOf, textOf, toUploadRow } from './upload-rows.ts';
@@ -117,16 +117,13 @@ function* containing(
   // The plus keeps SQLite from sorting all of a state: in the order of ids the first matches end it.
   const rest = `AND +state IN (SELECT value FROM json_each(:states)) ${sql}`;
   const isIndexed = Array.from(text).length >= INDEXED_FROM;
-  const upTo = isIndexed ? Math.max(after, indexedUpTo(db)) : after;
-  const matches = (row: UploadRow) => folded(row.path).includes(text);
+  const upTo = isIndexed ? Math.max(after, askIndexUpTo(db, before)) : after;
+  const matches = (raw: Record<string, SQLOutputValue>) => folded(textOf(raw, 'path')).includes(text);
 
   const recent = db.prepare(
     `SELECT * FROM uploads WHERE id > :upTo AND id < :before ${rest} ORDER BY id DESC`,
   );
-  for (const raw of recent.iterate({ ...common, upTo })) {
-    const row = toUploadRow(raw);
-    if (matches(row)) yield row;
-  }
+  for (const raw of recent.iterate({ ...common, upTo })) if (matches(raw)) yield toUploadRow(raw);
   if (!isIndexed) return;
   // The index knows some letters that a path has; the path itself decides.
   const indexed = db.prepare(
@@ -134,10 +131,8 @@ function* containing(
      WHERE search MATCH :letters AND search.rowid > :after AND search.rowid < :before AND search.rowid <= :upTo
        ${rest} ORDER BY search.rowid DESC`,
   );
-  for (const raw of indexed.iterate({ ...common, letters: rarestLetters(db, text, upTo), after, upTo })) {
-    const row = toUploadRow(raw);
-    if (matches(row)) yield row;
-  }
+  for (const raw of indexed.iterate({ ...common, letters: rarestLetters(db, text, upTo), after, upTo }))
+    if (matches(raw)) yield toUploadRow(raw);
 }
 
 /** Dialogs that match the text themselves, under a filter that may name one. */

@@ -29,7 +29,7 @@ export interface Ledger extends LedgerTables {
   readonly learnt: LearntByPortal;
   /** Nothing in the watched folders may count as new (see `openLedger`). */
   readonly memoryLost: boolean;
-  /** Every watch has looked at its folder since the loss: new is what comes from now on. */
+  /** Of every watch it is recorded that it began after the loss: what others find when they begin may be new. */
   recovered(): void;
   /** @throws AppError `ledger.full` while nothing can be written */
   tryWriting(): void;

@@ -163,7 +163,7 @@ function hasLostMemory(db: DatabaseSync): boolean {
   return mapping(() => db.prepare(`SELECT 1 FROM meta WHERE key = 'memory-lost'`).get()) !== undefined;
 }
 
-/** Kept until every watch has looked at its folder, however often we are killed before. */
+/** Kept until of every watch it is recorded that it began after the loss, however often we are killed before. */
 function noteLoss(db: DatabaseSync): void {
   transaction(db, () => db.exec(`INSERT INTO meta (key, value) VALUES ('memory-lost', '1')`));
 }

@@ -99,7 +99,8 @@ export const MIGRATIONS: readonly string[] = [
     name     TEXT PRIMARY KEY,
     folder   TEXT NOT NULL,
     since    INTEGER NOT NULL, -- what came later is new
-    begun_at INTEGER           -- until then its first look was not complete
+    begun_at INTEGER,          -- until then its first look was not complete
+    is_lost  INTEGER NOT NULL  -- it began after a loss of memory: what was there may have been sent
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE seen (

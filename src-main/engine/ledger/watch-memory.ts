@@ -10,11 +10,13 @@ import { numberOf, optionalNumber, optionalText, textOf } from './upload-rows.ts
 export interface MemoryParts extends FindingParts {
   /** Called after the transaction with the uploads that are new or have changed. */
   readonly onUploads: (ids: readonly number[]) => void;
+  /** An earlier memory is lost: to watches that begin now, nothing that is there is new. */
+  readonly memoryLost: boolean;
 }
 
 /** What the watches know, kept in the ledger. `specs` are the watches that run, by name. */
 export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string, WatchSpec>): WatchMemory {
-  const { db } = parts;
+  const { db, memoryLost } = parts;
   const sql = mapping(() => prepare(db));
 
   const specOf = (watch: string): WatchSpec => {
@@ -23,11 +25,15 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
     return spec;
   };
 
+  const begin = (watch: string, folder: string, since: number) => {
+    sql.begin.run(watch, folder, since, Number(memoryLost));
+  };
+
   const recordAll = findingRecorder(parts);
 
   return {
     announce: (watch, folder, since) => {
-      if (sql.watch.get(watch) === undefined) transaction(db, () => sql.begin.run(watch, folder, since));
+      if (sql.watch.get(watch) === undefined) transaction(db, () => begin(watch, folder, since));
     },
     begin: (watch, folder, since) => {
       const before = sql.watch.get(watch);
@@ -35,15 +41,16 @@ export function createWatchMemory(parts: MemoryParts, specs: ReadonlyMap<string,
         return {
           since: numberOf(before, 'since'),
           isComplete: optionalNumber(before, 'begun_at') !== undefined,
+          memoryLost: numberOf(before, 'is_lost') === 1,
         };
       }
       transaction(db, () => {
         // Where the watch looked elsewhere: what it knew of the old folder says nothing about the new one.
         sql.forgetAll.run(watch);
         sql.forgetWatch.run(watch);
-        sql.begin.run(watch, folder, since);
+        begin(watch, folder, since);
       });
-      return { since, isComplete: false };
+      return { since, isComplete: false, memoryLost };
     },
     begun: (watch, folder) => {
       transaction(db, () => sql.begun.run(parts.now(), watch, folder));
@@ -105,8 +112,8 @@ const known = (
 
 function prepare(db: DatabaseSync) {
   return {
-    watch: db.prepare(`SELECT folder, since, begun_at FROM watches WHERE name = ?`),
-    begin: db.prepare(`INSERT INTO watches (name, folder, since) VALUES (?, ?, ?)`),
+    watch: db.prepare(`SELECT folder, since, begun_at, is_lost FROM watches WHERE name = ?`),
+    begin: db.prepare(`INSERT INTO watches (name, folder, since, is_lost) VALUES (?, ?, ?, ?)`),
     begun: db.prepare(`UPDATE watches SET begun_at = ? WHERE name = ? AND folder = ?`),
     forgetAll: db.prepare(`DELETE FROM seen WHERE watch = ?`),
     forgetWatch: db.prepare(`DELETE FROM watches WHERE name = ?`),

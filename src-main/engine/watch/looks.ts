@@ -8,7 +8,7 @@ import { glance, NO_STAMP } from './compare.ts';
 import { errnoOf } from './file-errors.ts';
 import type { Hearing } from './hearing.ts';
 import { lookOver } from './look-over.ts';
-import type { Finding, SeenFile, WatchMemory } from './memory.ts';
+import type { Beginning, Finding, SeenFile, WatchMemory } from './memory.ts';
 import type { Recorder } from './recorder.ts';
 import type { SettleTracker } from './settle-tracker.ts';
 import { split } from './split-path.ts';
@@ -36,8 +36,9 @@ export interface LooksParts {
 /** Looks at a watch's folder, compares it with the memory, and hands on what has to settle. */
 export class Looks {
   readonly #parts: LooksParts;
-  /** Wall clock at which the watch began, until its first look is complete. */
+  /** Wall clock at which the watch began, until its first look is complete; undefined also where everything is new. */
   #began: number | undefined;
+  #isFirst = true;
   /** Whether something below the folder could not be read, and not for want of rights. */
   #wasHindered = false;
   /** Whether what is found now should have been announced by an event. */
@@ -60,7 +61,8 @@ export class Looks {
   begin(): void {
     const { memory, spec, since } = this.#parts;
     const beginning = memory.begin(spec.name, spec.folder, since);
-    this.#began = beginning.isComplete ? undefined : beginning.since;
+    this.#began = beginning.isComplete || takesAll(spec, beginning) ? undefined : beginning.since;
+    this.#isFirst = !beginning.isComplete;
   }
 
   /**
@@ -69,7 +71,7 @@ export class Looks {
    */
   async atAll(mayBeGone: boolean, isAnnounced: boolean): Promise<boolean> {
     const { memory, spec, recorder, hearing } = this.#parts;
-    const isFirst = this.#began !== undefined;
+    const isFirst = this.#isFirst;
     this.#wasHindered = false;
     this.#expectsAnnouncement = isAnnounced;
     if (isAnnounced) hearing.beginScan();
@@ -78,6 +80,7 @@ export class Looks {
     if (!isDone || !isFirst || !(await this.#isFirstComplete())) return isDone;
     if (!recorder.attempt(() => memory.begun(spec.name, spec.folder))) return false;
     this.#began = undefined;
+    this.#isFirst = false;
     return true;
   }
 
@@ -186,12 +189,17 @@ export class Looks {
    * not known in a folder of which the baseline is recorded came later, and everything else counts as old.
    */
   #isOld(path: string, stamp: FileStamp, hasBaseline: boolean): boolean {
-    if (this.#began === undefined || this.#parts.spec.existing === 'all') return false;
+    if (this.#began === undefined) return false;
     if (this.#parts.tracker.has(path)) return false;
     if (this.#parts.isNetwork()) return !hasBaseline;
     // Our clock knows whole milliseconds, the disk parts of them.
     return stamp.ctimeMs <= this.#began || stamp.ctimeMs >= this.#parts.clock.now() + 1;
   }
+}
+
+/** True for a watch to which also what was there before it is new. */
+function takesAll({ existing }: WatchSpec, { memoryLost }: Beginning): boolean {
+  return existing === 'all' && !memoryLost;
 }
 
 function isWantOfRights(thrown: unknown): boolean {

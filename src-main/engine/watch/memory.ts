@@ -54,6 +54,8 @@ export interface Beginning {
   readonly since: number;
   /** Its first look was completed at some time, so that whatever is not known is new. */
   readonly isComplete: boolean;
+  /** It may have begun before, and that is forgotten: nothing that was there is new, whatever the watch says. */
+  readonly memoryLost: boolean;
 }
 
 /**

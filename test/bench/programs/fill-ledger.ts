@@ -24,6 +24,7 @@ const memory = createWatchMemory(
     uploads: ledger.uploads,
     now: () => now,
     captionFor: () => '',
+    memoryLost: false,
     onUploads: () => undefined,
   },
   specs,

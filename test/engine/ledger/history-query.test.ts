@@ -16,14 +16,18 @@ interface Sample {
   readonly watch: string | null;
 }
 
+/** Ids lie so far apart that only the newest two uploads are near enough to each other to be looked through. */
+const idOf = (at: number) => 1 + 60 * at;
+
 /** A ledger with these uploads, queued a second apart; the first `indexed` of them can be found by the index. */
 function filled(samples: readonly Sample[], indexed = 0): Ledger {
   const ledger = ledgerIn();
   for (const [at, { name, state, dialog, watch }] of samples.entries()) {
     if (at === indexed) while (indexSome(ledger.db));
     const target = { portal: 'office', bot: 'scanner', dialog };
+    ledger.db.prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'uploads'`).run(idOf(at) - 1);
     ledger.uploads.enqueue([newUpload(name, { target, watch: watch ?? undefined })], 1_000 * at);
-    ledger.db.prepare('UPDATE uploads SET state = ? WHERE id = ?').run(state, at + 1);
+    ledger.db.prepare('UPDATE uploads SET state = ? WHERE id = ?').run(state, idOf(at));
     ledger.marks.put('office', dialog, 1, 0);
   }
   return ledger;
@@ -80,7 +84,7 @@ describe('text is found in paths and dialogs', () => {
 });
 
 test('a file that moves after it was indexed is found where it is', () => {
-  const ledger = filled([queued('before.pdf')]);
+  const ledger = filled(['before.pdf', 'new.pdf', 'newest.pdf'].map(queued));
   while (indexSome(ledger.db));
   const stamp = { dev: 1, ino: 1, size: 1, mtimeMs: 1, ctimeMs: 1 };
   ledger.uploads.relocate(1, { path: '/srv/scans/after.pdf', root: '/srv/scans', name: 'after.pdf', stamp });
@@ -117,7 +121,7 @@ test('whatever is asked, the answer is what a plain look at all rows gives', () 
       (samples, indexed, asked, limit, skip) => {
         const ledger = filled(samples, indexed);
         const expected = samples
-          .map((one, at) => ({ ...one, id: at + 1, queuedAt: at * 1_000 }))
+          .map((one, at) => ({ ...one, id: idOf(at), queuedAt: at * 1_000 }))
           .filter(
             ({ name, state, dialog, watch, queuedAt }) =>
               (asked.section === undefined || SECTIONS[asked.section].some((one) => one === state)) &&

@@ -99,6 +99,7 @@ test('a file whose upload was removed is still known as delivered, with its cont
       uploads: ledger.uploads,
       now: () => 0,
       captionFor: () => '',
+      memoryLost: false,
       onUploads: () => undefined,
     },
     new Map([[spec.name, spec]]),

@@ -39,6 +39,7 @@ function memoryIn(ledger: Ledger): { memory: WatchMemory; changed: number[] } {
       db: ledger.db,
       uploads: ledger.uploads,
       now: () => 5_000,
+      memoryLost: false,
       captionFor: (_, file) => file.name,
       onUploads: (ids) => changed.push(...ids),
     },
@@ -52,9 +53,17 @@ test('a watch that has not finished its first look keeps the moment at which tha
 
   memory.announce('scans', '/srv/scans', 1_000);
   memory.announce('scans', '/srv/scans', 2_000);
-  expect(memory.begin('scans', '/srv/scans', 3_000)).toEqual({ since: 1_000, isComplete: false });
+  expect(memory.begin('scans', '/srv/scans', 3_000)).toEqual({
+    since: 1_000,
+    isComplete: false,
+    memoryLost: false,
+  });
   memory.begun('scans', '/srv/scans');
-  expect(memory.begin('scans', '/srv/scans', 4_000)).toEqual({ since: 1_000, isComplete: true });
+  expect(memory.begin('scans', '/srv/scans', 4_000)).toEqual({
+    since: 1_000,
+    isComplete: true,
+    memoryLost: false,
+  });
 });
 
 test('a watch forgets its folder when it is on another one, not before that was seen', () => {
@@ -65,7 +74,11 @@ test('a watch forgets its folder when it is on another one, not before that was 
 
   memory.announce('scans', '/srv/scasn', 2_000);
   expect(memory.inFolder('scans', '').size).toBe(1);
-  expect(memory.begin('scans', '/mnt/other', 3_000)).toEqual({ since: 3_000, isComplete: false });
+  expect(memory.begin('scans', '/mnt/other', 3_000)).toEqual({
+    since: 3_000,
+    isComplete: false,
+    memoryLost: false,
+  });
   expect(memory.inFolder('scans', '').size).toBe(0);
 });
 
