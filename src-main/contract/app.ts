@@ -86,12 +86,16 @@ export const app = {
   resume: call().takingNothing(),
   allowWeakSecrets: call().takingNothing(),
   openWindow: call().taking(z.enum(['history', 'watches', 'portals', 'settings', 'setup'])),
+  /** The drop window, where a desktop shows no icon to click on. */
+  showPopover: call().takingNothing(),
   pinPopover: call().taking(z.boolean()),
   hidePopover: call().takingNothing(),
   /** A drag is over the window: it must not hide. */
   dragging: call().taking(z.boolean()),
   exportSettings: call<boolean>().taking(z.strictObject({ password: text.optional() })),
   importSettings: call<boolean>().taking(z.strictObject({ password: text.optional() })),
+  /** Ends the program; what waits goes on at the next start. */
+  quit: call().takingNothing(),
   diagnostics: call<boolean>().takingNothing(),
   licences:
     call<

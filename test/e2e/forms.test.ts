@@ -136,6 +136,7 @@ test('settings exported with a password bring portal, bot and secrets to another
   await second.choose([exported]);
   await there.getByLabel('Password', { exact: true }).fill('correct horse');
   await there.getByRole('button', { name: 'Import…' }).click();
+  await there.getByRole('alertdialog').getByRole('button', { name: 'Import…' }).click();
   await there.getByText('Settings taken over').waitFor();
 
   await ask(there, 'portals', 'check', 'office');

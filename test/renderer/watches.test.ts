@@ -65,6 +65,19 @@ test('a draft that is left is there again, and can be discarded', async () => {
   await expect.element(page.getByLabelText('Name')).toHaveValue('Scans');
 });
 
+test('a draft that was discarded comes back while nothing else is changed', async () => {
+  await openWindow(world(), 'watches');
+  await page.getByRole('button', { name: /Scans/ }).first().click();
+  await page.getByLabelText('Name').fill('Scans 2');
+  await page.getByRole('button', { name: 'Later' }).click();
+  await page.getByRole('button', { name: /Scans/ }).first().click();
+  await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect.element(page.getByLabelText('Name')).toHaveValue('Scans');
+  await page.getByRole('button', { name: 'Undo' }).click();
+
+  await expect.element(page.getByLabelText('Name')).toHaveValue('Scans 2');
+});
+
 test('a watch that cannot be saved keeps the editor open', async () => {
   const main = await openWindow(world(), 'watches');
   await page.getByText('/home/anna/Scans').click();

@@ -65,6 +65,7 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
     },
     openWindow: (part) => window.open(part),
     destination: () => window.takeDestination(),
+    showPopover: () => popover.show(),
     pinPopover: async (popoverPinned) => {
       await change({ popoverPinned });
     },
@@ -82,6 +83,7 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
       await importSettings(desk, await readFile(path, 'utf8'), password);
       return true;
     },
+    quit: () => app.quit(),
     diagnostics: async () => {
       const path = await askWhere(desk, 'chatdrop-diagnostics.json');
       if (path === undefined) return false;

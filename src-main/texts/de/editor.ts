@@ -74,6 +74,7 @@ export const editor: Translation<typeof english> = {
   'editor.previewEmpty': 'Wählen Sie einen Ordner und sehen Sie, welche Dateien passen.',
   'editor.draft': 'Entwurf aufgehoben',
   'editor.discard': 'Entwurf verwerfen',
+  'editor.discarded': 'Der Entwurf ist verworfen',
   'editor.save': 'Diesen Ordner überwachen',
   'editor.saveEdit': 'Speichern',
   'problem.required': 'Das wird gebraucht.',

@@ -38,6 +38,10 @@ export const settings: Translation<typeof english> = {
   'settings.keepDays': 'Tage aufheben',
   'settings.keepRows': 'Zeilen aufheben',
   'settings.keepHint': '0: unbegrenzt. Was wartet oder Sie braucht, bleibt immer.',
+  'settings.keepLess': 'Weniger vom Verlauf aufheben?',
+  'settings.keepLessBody':
+    'Was über die neue Grenze hinausgeht, wird binnen eines Tages vergessen und kommt nicht wieder. Dateien und Chats bleiben, wie sie sind.',
+  'settings.keepLessAction': 'Weniger aufheben',
   'settings.updates': 'Aktualisierungen',
   'settings.updatesAutomatic': 'Von selbst einspielen',
   'settings.updatesNotify': 'Mir sagen',
@@ -45,6 +49,9 @@ export const settings: Translation<typeof english> = {
   'settings.move': 'Einstellungen als Datei',
   'settings.export': 'Exportieren…',
   'settings.import': 'Importieren…',
+  'settings.importTitle': 'Einstellungen einer Datei übernehmen?',
+  'settings.importBody':
+    'Portale, Bots, Ordner und Einstellungen dieses Computers werden durch die der Datei ersetzt. Verlauf und Dateien bleiben.',
   'settings.password': 'Kennwort',
   'settings.passwordHint': 'Leer: ohne Geheimnisse. Mit Kennwort sind sie dabei, verschlüsselt.',
   'settings.exported': 'Einstellungen gespeichert',

@@ -71,6 +71,7 @@ export const editor = {
   'editor.previewEmpty': 'Choose a folder and see which files match.',
   'editor.draft': 'Draft kept',
   'editor.discard': 'Discard the draft',
+  'editor.discarded': 'The draft is discarded',
   'editor.save': 'Watch this folder',
   'editor.saveEdit': 'Save',
   'problem.required': 'This is needed.',

@@ -36,6 +36,10 @@ export const settings = {
   'settings.keepDays': 'Keep days',
   'settings.keepRows': 'Keep rows',
   'settings.keepHint': '0: unlimited. What waits or needs you is always kept.',
+  'settings.keepLess': 'Keep less of the history?',
+  'settings.keepLessBody':
+    'What is beyond the new limit is forgotten within a day and does not come back. Files and chats stay as they are.',
+  'settings.keepLessAction': 'Keep less',
   'settings.updates': 'Updates',
   'settings.updatesAutomatic': 'Install by themselves',
   'settings.updatesNotify': 'Tell me',
@@ -43,6 +47,9 @@ export const settings = {
   'settings.move': 'Settings as a file',
   'settings.export': 'Export…',
   'settings.import': 'Import…',
+  'settings.importTitle': 'Take over the settings of a file?',
+  'settings.importBody':
+    'Portals, bots, watches and settings of this computer are replaced by those in the file. History and files stay.',
   'settings.password': 'Password',
   'settings.passwordHint': 'Empty: without secrets. With a password they are included, encrypted.',
   'settings.exported': 'Settings saved',

@@ -73,6 +73,7 @@ export const editor: Translation<typeof english> = {
   'editor.previewEmpty': 'Выберите папку, и станет видно, какие файлы подходят.',
   'editor.draft': 'Черновик сохранён',
   'editor.discard': 'Выбросить черновик',
+  'editor.discarded': 'Черновик удалён',
   'editor.save': 'Наблюдать за папкой',
   'editor.saveEdit': 'Сохранить',
   'problem.required': 'Это нужно заполнить.',

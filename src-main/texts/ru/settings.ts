@@ -38,6 +38,10 @@ export const settings: Translation<typeof english> = {
   'settings.keepDays': 'Хранить дней',
   'settings.keepRows': 'Хранить строк',
   'settings.keepHint': '0: без предела. Ждущее всегда хранится.',
+  'settings.keepLess': 'Хранить меньше истории?',
+  'settings.keepLessBody':
+    'Всё сверх нового предела будет забыто в течение суток без возврата. Файлы и чаты останутся как есть.',
+  'settings.keepLessAction': 'Хранить меньше',
   'settings.updates': 'Обновления',
   'settings.updatesAutomatic': 'Ставить самим',
   'settings.updatesNotify': 'Сообщать',
@@ -45,6 +49,9 @@ export const settings: Translation<typeof english> = {
   'settings.move': 'Настройки файлом',
   'settings.export': 'Выгрузить…',
   'settings.import': 'Загрузить…',
+  'settings.importTitle': 'Взять настройки из файла?',
+  'settings.importBody':
+    'Порталы, боты, папки и настройки этого компьютера будут заменены теми, что в файле. История и файлы останутся.',
   'settings.password': 'Пароль',
   'settings.passwordHint': 'Пусто: без тайн. С паролем они входят в файл зашифрованными.',
   'settings.exported': 'Настройки сохранены',

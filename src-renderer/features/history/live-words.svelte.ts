@@ -1,46 +1,28 @@
 import type { AppClient } from '#contract/contract.ts';
 import type { UploadItem } from '#contract/uploads.ts';
 import { t } from '../../lib/i18n.svelte.ts';
+import { QuietWords } from '../../lib/quiet-words.svelte.ts';
 import { what } from '../../lib/wording.ts';
-
-/** A screen reader is told at most one thing in this time: the last one. */
-const QUIET_MS = 4_000;
 
 /** What screen readers are told of uploads that end. Progress is silent: it can be asked for. */
 export class LiveWords {
-  words = $state('');
-
-  #next: string | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #close: () => void;
+  readonly #quiet = new QuietWords();
+  readonly #stopListening: () => void;
 
   constructor(client: AppClient) {
-    this.#close = client.uploads.on('changed', (row) => this.#hear(row));
+    this.#stopListening = client.uploads.on('changed', (row) => {
+      const words = wordsOf(row);
+      if (words !== undefined) this.#quiet.say(words);
+    });
+  }
+
+  get words(): string {
+    return this.#quiet.words;
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-    this.#close();
-  }
-
-  #hear(row: UploadItem): void {
-    const words = wordsOf(row);
-    if (words === undefined) return;
-    if (this.#timer !== undefined) {
-      this.#next = words;
-      return;
-    }
-    this.#say(words);
-  }
-
-  #say(words: string): void {
-    this.words = words;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      const next = this.#next;
-      this.#next = undefined;
-      if (next !== undefined) this.#say(next);
-    }, QUIET_MS);
+    this.#quiet.close();
+    this.#stopListening();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AppClient } from '#contract/contract.ts';
 import type { PortalItem } from '#contract/portals.ts';
-import { t } from '../../lib/i18n.svelte.ts';
+import type { TextKey } from '#texts/format.ts';
 import { attempt } from '../../lib/notes.svelte.ts';
 
 /** A portal on its way to be connected. The pasted address is a secret: it is kept nowhere but here. */
@@ -13,7 +13,7 @@ export class AddPortalModel {
   clientSecret = $state('');
   code = $state('');
   host = $state<string>();
-  problem = $state<string>();
+  problem = $state<TextKey>();
   isBusy = $state(false);
 
   readonly #client: AppClient;
@@ -36,7 +36,7 @@ export class AddPortalModel {
     const answer = url.trim() === '' ? undefined : await attempt(this.#client.portals.parseWebhook(url));
     if (asked !== this.#asked) return;
     this.host = answer !== undefined && 'host' in answer ? answer.host : undefined;
-    this.problem = answer !== undefined && 'problem' in answer ? t(`webhook.${answer.problem}`) : undefined;
+    this.problem = answer !== undefined && 'problem' in answer ? `webhook.${answer.problem}` : undefined;
     if (this.host !== undefined && this.name === '') this.name = this.host.split('.')[0] ?? '';
   }
 
@@ -55,7 +55,6 @@ export class AddPortalModel {
           }),
     );
     this.isBusy = false;
-    if (portal !== undefined) this.#forgetSecrets();
     return portal;
   }
 
@@ -63,15 +62,9 @@ export class AddPortalModel {
     await attempt(this.#client.portals.pasteCode({ name: this.name.trim(), code: this.code.trim() }));
   }
 
+  /** Ends a sign-in that is under way. What was typed stays. */
   async giveUp(): Promise<void> {
     if (this.isBusy && this.kind === 'oauth')
       await attempt(this.#client.portals.cancelSignIn(this.name.trim()));
-    this.#forgetSecrets();
-  }
-
-  #forgetSecrets(): void {
-    this.url = '';
-    this.clientSecret = '';
-    this.code = '';
   }
 }

@@ -2,7 +2,7 @@ import type { AppClient } from '#contract/contract.ts';
 import type { DraftProblem, WatchDraft, WatchItem, WatchPreview } from '#contract/watches.ts';
 import { attempt } from '../../lib/notes.svelte.ts';
 import { draftOf } from './draft.ts';
-import { keepDraft, keptDraft, forgetDraft } from './kept-drafts.ts';
+import { keepDraft, keptDraft, forgetDraft, type KeptDraft } from './kept-drafts.ts';
 import { BLANK, PRESET_RULES, type Preset } from './presets.ts';
 
 /** Typing pauses for so long before a draft is checked and previewed. */
@@ -22,10 +22,13 @@ export class EditorModel {
   /** The draft is one that was left before. */
   isKept = $state(false);
   isSaving = $state(false);
+  /** Thrown away a moment ago; comes back while nothing else is changed. */
+  discarded = $state.raw<KeptDraft>();
   defaultJunk = $state.raw<readonly string[]>([]);
 
   readonly #client: AppClient;
   readonly #start: WatchDraft;
+  readonly #startTitle: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
@@ -33,7 +36,8 @@ export class EditorModel {
   constructor(client: AppClient, watch: WatchItem | undefined, given: Partial<WatchDraft> = {}) {
     this.#client = client;
     this.original = watch?.name;
-    this.chatTitle = watch?.chatTitle ?? '';
+    this.#startTitle = watch?.chatTitle ?? '';
+    this.chatTitle = this.#startTitle;
     this.#start = watch === undefined ? { ...BLANK, ...given } : draftOf(watch);
     const kept = keptDraft(this.original);
     this.isKept = kept !== undefined;
@@ -49,6 +53,7 @@ export class EditorModel {
 
   /** The same where a field goes away. */
   replace(draft: WatchDraft): void {
+    this.discarded = undefined;
     this.draft = draft;
     keepDraft(this.original, { draft: this.draft, chatTitle: this.chatTitle });
     clearTimeout(this.#timer);
@@ -89,10 +94,21 @@ export class EditorModel {
 
   /** Forgets what was changed and begins where the watch stands. */
   discard(): void {
+    const { draft, chatTitle } = this;
     this.#end();
     this.isKept = false;
     this.draft = this.#start;
+    this.chatTitle = this.#startTitle;
+    this.discarded = { draft, chatTitle };
     void this.#look();
+  }
+
+  takeBack(): void {
+    if (this.discarded === undefined) return;
+    const { draft, chatTitle } = this.discarded;
+    this.chatTitle = chatTitle;
+    this.replace(draft);
+    this.isKept = true;
   }
 
   close(): void {

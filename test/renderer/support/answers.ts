@@ -36,6 +36,7 @@ export function answers(world: World, tell: Tell): AppHandlers {
       allowWeakSecrets: nothing,
       openWindow: nothing,
       destination: () => taken(world, 'destination'),
+      showPopover: nothing,
       pinPopover: (popoverPinned) => {
         world.settings = { ...world.settings, popoverPinned };
         tell('app.settingsChanged', world.settings);
@@ -44,6 +45,7 @@ export function answers(world: World, tell: Tell): AppHandlers {
       dragging: nothing,
       exportSettings: () => true,
       importSettings: () => true,
+      quit: nothing,
       diagnostics: () => true,
       licences: () => [{ name: 'svelte', licence: 'MIT', text: 'Permission is hereby granted…' }],
       openHelp: nothing,
