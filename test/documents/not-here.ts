@@ -15,7 +15,7 @@ const INSTALLS = 'would change this machine';
 const SERVER = 'test/package/server-guide.test.ts: the server of the guide, set up line by line, delivers';
 const CONTAINER =
   'test/package/container.test.ts: the container of the guide, built and run line by line, delivers';
-const SERVICE = 'docs/release.md: The command as a service by the recipe';
+const SERVICE = 'test/package/windows-service.test.ts: what the recipe for Windows starts delivers';
 const NAMES = 'test/documents/package-names.test.ts: every package that a document names is made';
 const DEB = 'test/packaged/packages.check.ts: the deb package';
 
@@ -127,13 +127,20 @@ export const NOT_HERE: ReadonlyMap<string, NotHere> = new Map([
   [RUN_CONTAINER, { why: NO_DOCKER, nearest: CONTAINER }],
   ['docker run', { why: NO_DOCKER, nearest: CONTAINER }],
   [
-    String.raw`icacls C:\ProgramData\Chatdrop /inheritance:r /grant:r Administrators:(OI)(CI)F SYSTEM:(OI)(CI)F "LOCAL SERVICE:(OI)(CI)R"`,
+    String.raw`npm install --global --prefix "C:\Program Files\Chatdrop" chatdrop-0.1.0.tgz`,
+    { why: OTHER_SYSTEM, nearest: SERVICE },
+  ],
+  [String.raw`mkdir C:\ProgramData\Chatdrop\data`, { why: OTHER_SYSTEM, nearest: SERVICE }],
+  [
+    String.raw`icacls C:\ProgramData\Chatdrop /inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-19:(OI)(CI)R`,
     { why: OTHER_SYSTEM, nearest: SERVICE },
   ],
   [
-    String.raw`icacls C:\ProgramData\Chatdrop\data /grant:r "LOCAL SERVICE:(OI)(CI)M"`,
+    String.raw`icacls C:\ProgramData\Chatdrop\data /grant:r *S-1-5-19:(OI)(CI)M`,
     { why: OTHER_SYSTEM, nearest: SERVICE },
   ],
+  ['chatdrop-service.exe install', { why: OTHER_SYSTEM, nearest: SERVICE }],
+  ['chatdrop-service.exe start', { why: OTHER_SYSTEM, nearest: SERVICE }],
   ['Chatdrop-…-win-setup.exe /S /currentuser', { why: OTHER_SYSTEM, nearest: NAMES }],
   [
     'setup.exe /S /currentuser',
