@@ -32,6 +32,8 @@ export interface FolderEntry {
  * underneath us.
  */
 export interface OpenFile {
+  /** As it was when it was opened, where that had to be asked for anyway. */
+  readonly opened?: FileStamp;
   stamp(): Promise<FileStamp>;
   /** Fills `target` from `position`; resolves to the bytes read, 0 at the end of the file. */
   read(target: Uint8Array, position: number): Promise<number>;
@@ -91,6 +93,8 @@ export interface PostHooks {
 
 /** The content of a small file that was read before its turn; the file was found unchanged afterwards. */
 export interface ReadyFile {
+  /** Monotonic milliseconds: until then it was unchanged. */
+  readonly readAtMs: number;
   /** Lower-case hex. */
   readonly sha256: string;
   readonly base64: Uint8Array;

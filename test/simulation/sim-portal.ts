@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
 import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
-import { isStillThere, readAhead } from '#engine/bitrix24/small-file.ts';
+import { isStillThere, readAhead, type ReadAheadParts } from '#engine/bitrix24/small-file.ts';
 import type {
   ChatLook,
   Clock,
@@ -38,16 +38,18 @@ const ANSWER_TIMEOUT_MS = 150_000;
 export class SimPortal implements Portal {
   readonly #parts: SimPortalParts;
   readonly #limits: PortalLimits;
+  readonly #local: ReadAheadParts;
 
   constructor(parts: SimPortalParts) {
     this.#parts = parts;
-    const { clock, random } = parts;
+    const { clock, files, random } = parts;
+    this.#local = { files, monotonicMs: () => clock.monotonicMs() };
     this.#limits = new PortalLimits({ clock, random, rate: { burst: 50, requestsPerSecond: 2 } });
   }
 
   async readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
     await this.#wait(LOCAL_MS, new AbortController().signal);
-    return readAhead(this.#parts.files, file);
+    return readAhead(this.#local, file);
   }
 
   async post(
@@ -62,7 +64,7 @@ export class SimPortal implements Portal {
       // Nothing that reaches the network goes on in a dead process, whose timers have died.
       await this.#wait(LOCAL_MS, signal);
       await this.#limits.pass(UPLOAD, signal);
-      const isReady = ready !== undefined && (await isStillThere(files, file));
+      const isReady = ready !== undefined && (await isStillThere(this.#local, file, ready));
       const source = isReady ? fromReady(ready) : await fromFile(files, file);
       hooks.onStart();
       await this.#connect(signal);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, type ErrorCode } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
-import { isStillThere, readAhead } from '#engine/bitrix24/small-file.ts';
+import { isStillThere, readAhead, type ReadAheadParts } from '#engine/bitrix24/small-file.ts';
 import type { Target } from '#domain/target.ts';
 import type {
   ChatLook,
@@ -41,18 +41,17 @@ export class FakePortal implements Portal {
   glances = 0;
   probes = 0;
   readonly #files: FileSystem;
+  readonly #parts: ReadAheadParts;
   readonly #hanging: (() => void)[] = [];
   #messageId = 100;
 
-  constructor(files: FileSystem) {
+  constructor(files: FileSystem, monotonicMs: () => number = () => performance.now()) {
     this.#files = files;
+    this.#parts = { files, monotonicMs };
   }
 
-  /** Never read ahead when false. */
-  readsAhead = true;
-
   readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
-    return this.readsAhead ? readAhead(this.#files, file) : Promise.resolve(undefined);
+    return readAhead(this.#parts, file);
   }
 
   async post(
@@ -64,7 +63,7 @@ export class FakePortal implements Portal {
     const failed = (error: AppError, sentBytes = 0): PostOutcome => ({ type: 'failed', error, sentBytes });
     let bytes: Uint8Array;
     try {
-      const isReady = ready !== undefined && (await isStillThere(this.#files, file));
+      const isReady = ready !== undefined && (await isStillThere(this.#parts, file, ready));
       bytes = isReady
         ? Buffer.from(Buffer.from(ready.base64).toString('latin1'), 'base64')
         : await this.#read(file);

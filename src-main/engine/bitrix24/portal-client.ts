@@ -58,7 +58,7 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
     limits,
     close: () => network.close(),
 
-    readAhead: (file) => readAhead(files, file),
+    readAhead: (file) => readAhead({ files, monotonicMs: () => clock.monotonicMs() }, file),
 
     async post(file, hooks, signal, ready) {
       try {

@@ -7,7 +7,7 @@ import type { Authorization } from './access.ts';
 import type { TakeBandwidth } from './bandwidth.ts';
 import { readReceipt } from './receipt.ts';
 import { sendOnce, withRenewal, type RestParts } from './rest-client.ts';
-import { isStillThere, requireUnchanged } from './small-file.ts';
+import { isStillThere, requireExpected } from './small-file.ts';
 import type { RestResult } from './to-app-error.ts';
 import { UploadBody } from './upload-body.ts';
 
@@ -43,7 +43,7 @@ export async function postFile(
 
   const attempt = async (authorization: Authorization): Promise<RestResult> => {
     await parts.limits.pass(METHOD, signal);
-    const isReady = ready !== undefined && (await isStillThere(parts.files, file));
+    const isReady = ready !== undefined && (await isStillThere(parts, file, ready));
     const content = isReady ? ready : await parts.files.open(file.path, file.root);
     try {
       if ('stamp' in content) await requireSendable(content, file);
@@ -105,7 +105,7 @@ function outcomeOf(result: RestResult, body: UploadBody | undefined): PostOutcom
 
 /** @throws AppError `file.changed`, `file.empty` or `file.too-large`: the API would refuse the last two */
 async function requireSendable(handle: OpenFile, { stamp }: FileToPost): Promise<void> {
-  await requireUnchanged(handle, stamp);
+  await requireExpected(handle, stamp);
   if (stamp.size === 0) throw new AppError('file.empty', 'empty files cannot be posted');
   if (stamp.size > MAX_FILE_BYTES) throw new AppError('file.too-large', 'larger than the API takes');
 }

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { Secret } from '#domain/secret.ts';
 
-import type { OpenFile, ReadyFile } from '../ports.ts';
+import type { OpenFile } from '../ports.ts';
 import type { BodySink, RequestBody } from './http-call.ts';
-import { PIECE_BYTES, readFully, readSmall, requireUnchanged } from './small-file.ts';
+import { PIECE_BYTES, type Content, readFully, readSmall, requireUnchanged } from './small-file.ts';
 
 /** Everything of `imbot.v2.File.upload` but the content. */
 export interface UploadFields {
@@ -32,7 +32,7 @@ export class UploadBody implements RequestBody {
   readonly contentType = 'application/json';
   readonly length: number;
   readonly #prefix: Buffer;
-  readonly #content: OpenFile | ReadyFile;
+  readonly #content: OpenFile | Content;
   readonly #stamp: FileStamp;
   readonly #onSent: (fileBytes: number) => void;
   readonly #take: (bytes: number) => Promise<void>;
@@ -45,7 +45,7 @@ export class UploadBody implements RequestBody {
    */
   constructor(
     fields: UploadFields,
-    content: OpenFile | ReadyFile,
+    content: OpenFile | Content,
     stamp: FileStamp,
     onSent: (fileBytes: number) => void,
     take: (bytes: number) => Promise<void> = () => Promise.resolve(),
@@ -85,7 +85,7 @@ export class UploadBody implements RequestBody {
   }
 
   /** A small file in a single piece, whose size alone it costs. */
-  async #sendAtOnce(sink: BodySink, read: () => ReadyFile | Promise<ReadyFile>): Promise<void> {
+  async #sendAtOnce(sink: BodySink, read: () => Content | Promise<Content>): Promise<void> {
     const { size } = this.#stamp;
     await sink.hold(this.#take(Math.ceil(size / 3) * 4));
     const { base64, sha256 } = await read();

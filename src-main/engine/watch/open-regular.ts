@@ -27,7 +27,7 @@ export async function openRegular(path: string, root: string): Promise<OpenFile>
     const stats = await handle.stat();
     if (!stats.isFile()) throw new AppError('file.special', 'not a regular file');
     await demandInside(handle, stats, path, root);
-    return toOpenFile(handle);
+    return toOpenFile(handle, stats);
   } catch (thrown) {
     await handle.close();
     throw toFileError(thrown);
@@ -64,8 +64,9 @@ async function demandSame(path: string, stats: Stats): Promise<void> {
     throw new AppError('file.vanished', 'replaced while it was opened');
 }
 
-function toOpenFile(handle: FileHandle): OpenFile {
+function toOpenFile(handle: FileHandle, stats: Stats): OpenFile {
   return {
+    opened: toStamp(stats),
     stamp: async () => toStamp(await handle.stat()),
     read: async (target, position) => (await handle.read(target, 0, target.length, position)).bytesRead,
     close: () => handle.close(),

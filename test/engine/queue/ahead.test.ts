@@ -52,6 +52,7 @@ test('a file that changes after it was read ahead goes out as it is then', async
 
 test('a file that is deleted after it was read ahead is not posted', async () => {
   const { bench } = await hanging(['a.pdf', 'b.pdf']);
+  await bench.clock.advance(1_000);
   bench.files.remove('/srv/scans/b.pdf');
   await letGo(bench);
 
