@@ -25,6 +25,7 @@ const SILENT: Step = { prints: /^$/ };
 
 test.each(typed)(
   'whoever does what $path shows, in its order, gets what it says',
+  TIMEOUT,
   async ({ path, commands }) => {
     const reader = await Reader.open();
 

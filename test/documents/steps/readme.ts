@@ -26,11 +26,12 @@ export const readme: Steps = {
     before: (reader) => reader.configure({ bots: [], watches: [] }),
     prints: /"botId": \d+\ntoken, shown only now: \w+\n/,
   },
+  'mkdir scans': { prints: /^$/ },
   'npm run chatdrop -- run --config chatdrop.json': {
     ...RUN,
     before: useTheShownConfiguration,
     meanwhile: async (reader) => {
-      reader.write('/srv/scans/scan 0001.pdf', 'a page');
+      reader.write('scans/scan 0001.pdf', 'a page');
       await reader.untilArrived('scan 0001.pdf');
     },
   },
