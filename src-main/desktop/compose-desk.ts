@@ -29,6 +29,7 @@ import { createPopover } from './tray/popover.ts';
 import { appIcon } from './tray/tray-icons.ts';
 import { createUpdates } from './updates/create-updates.ts';
 import { createMainWindow } from './windows/main-window.ts';
+import { groundOf } from './windows/page-look.ts';
 
 /**
  * Makes every part and connects them; nothing moves before the engine is applied.
@@ -69,8 +70,9 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
   });
   const standstill = () => standstillOf(engine);
   const language = () => languageOf(settings.get().settings.language, app.getLocale());
-  const window = createMainWindow(windows, publish, appIcon());
-  const popover = createPopover(windows, now, settings.get().settings.popoverPinned);
+  const ground = () => groundOf(settings.get().settings.theme);
+  const window = createMainWindow(windows, publish, { icon: appIcon(), ground });
+  const popover = createPopover(windows, { now, ground, isPinned: settings.get().settings.popoverPinned });
   const updates = createUpdates(
     { places, policy, settings, secrets, live, window, popover, log },
     { ...host, putAway, onChange: (state) => heard().updatesChanged(state) },

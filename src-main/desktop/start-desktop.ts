@@ -20,10 +20,13 @@ import { watchWakefulness } from './system/wakefulness.ts';
 import { actOnMenu } from './tray/act-on-menu.ts';
 import { renewEntries } from './updates/renew-entries.ts';
 import { takeRestartNote } from './updates/restart-note.ts';
+import { pageLook } from './windows/page-look.ts';
 
 /** Puts the program together and starts it. */
 export async function startDesktop(asked: Arguments): Promise<void> {
-  hardenWhenReady(appFile('dist/desktop/renderer'));
+  hardenWhenReady(appFile('dist/desktop/renderer'), () =>
+    pageLook(desk.language(), app.getLocale(), desk.settings.get().settings.theme),
+  );
   const windows = createKnownWindows();
   const showings = createShowings(() => desk);
   const desk: Desk = composeDesk(

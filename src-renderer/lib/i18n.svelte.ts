@@ -1,4 +1,4 @@
-import type { Language } from '#contract/app.ts';
+import { LANGUAGES, type Language } from '#contract/constants.ts';
 import { format, type TextKey, type Values } from '#texts/format.ts';
 
 const KILO = 1_000;
@@ -6,9 +6,9 @@ const SIZES = ['size.bytes', 'size.kilo', 'size.mega', 'size.giga'] as const;
 
 /** The language everything is shown in. Whatever reads it is drawn anew when it changes. */
 class I18n {
-  language = $state<Language>('en');
-  /** For numbers and dates: `de-AT` where the language is `de`. */
-  locale = $state('en');
+  /** For numbers and dates: `de-AT` where the language is `de`. Main has put it into the page. */
+  locale = $state(document.documentElement.lang || 'en');
+  language = $state<Language>(LANGUAGES.find((one) => this.locale.startsWith(one)) ?? 'en');
 
   use(language: Language, locale: string): void {
     this.language = language;

@@ -6,6 +6,7 @@ import { isOwnPage } from '#desktop/ipc/page-origin.ts';
 import { CONTENT_POLICY } from '#desktop/security/content-policy.ts';
 import { allowedLink } from '#desktop/security/link-allow-list.ts';
 import { respond, type PageFiles } from '#desktop/security/page-files.ts';
+import type { PageLook } from '#desktop/windows/page-look.ts';
 import { callsOf, membersOf, nodesOf, sourcesIn } from './sources.ts';
 
 /** Electron's list (docs/tutorial/security) by number; the reasons stand in docs/security.md. */
@@ -155,16 +156,29 @@ test('point 17: messages are heard in one file, which checks who sent them', () 
 });
 
 const PAGES: PageFiles = new Map([
-  ['/popover.html', { type: 'text/html; charset=utf-8', content: Buffer.from('<p>') }],
+  ['/popover.html', { type: 'text/html; charset=utf-8', content: Buffer.from('<html lang="en"><p>') }],
+  ['/popover.js', { type: 'text/javascript; charset=utf-8', content: Buffer.from('"<html>"') }],
 ]);
+const LOOK: PageLook = { locale: 'en', theme: 'system' };
 
 test('points 1, 18: our scheme serves what was read at the start, with the policy', async () => {
-  const answer = respond(PAGES, new Request('app://chatdrop/popover.html?x=1'));
+  const answer = respond(PAGES, new Request('app://chatdrop/popover.html?x=1'), () => LOOK);
 
   expect(answer.status).toBe(200);
-  expect(await answer.text()).toBe('<p>');
+  expect(await answer.text()).toBe('<html lang="en"><p>');
   expect(answer.headers.get('content-security-policy')).toBe(CONTENT_POLICY);
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('a page begins in the language and the colours that are set', async () => {
+  const begin = async (look: PageLook, path = 'popover.html') =>
+    respond(PAGES, new Request(`app://chatdrop/${path}`), () => look).text();
+
+  expect(await begin({ locale: 'de-AT', theme: 'dark' })).toBe('<html lang="de-AT" data-theme="dark"><p>');
+  expect(await begin({ locale: '"><script>', theme: 'light' })).toBe(
+    '<html lang="en" data-theme="light"><p>',
+  );
+  expect(await begin({ locale: 'de', theme: 'dark' }, 'popover.js')).toBe('"<html>"');
 });
 
 test('point 18: 2,000 addresses that try to get out are not found', () => {
@@ -189,11 +203,11 @@ test('point 18: 2,000 addresses that try to get out are not found', () => {
     fc.property(path, fc.constantFrom('chatdrop', 'evil', 'chatdrop.evil'), (rest, host) => {
       const url = `app://${host}/${rest}`;
       fc.pre(new URL(url).pathname !== '/popover.html' || host !== 'chatdrop');
-      expect(respond(PAGES, { method: 'GET', url }).status).toBe(404);
+      expect(respond(PAGES, { method: 'GET', url }, () => LOOK).status).toBe(404);
     }),
     { numRuns: 2_000 },
   );
-  expect(respond(PAGES, { method: 'POST', url: 'app://chatdrop/popover.html' }).status).toBe(404);
+  expect(respond(PAGES, { method: 'POST', url: 'app://chatdrop/popover.html' }, () => LOOK).status).toBe(404);
 });
 
 test('S3: the synchronous calls of safeStorage, which Electron 46 drops, are not used', () => {

@@ -25,3 +25,13 @@ test('on new data the window begins with the first steps, without being told', a
   expect(await ask(window, 'app', 'destination')).toBeUndefined();
   expect(await app.messagesToPages()).not.toContainEqual(expect.stringMatching(/"name":"navigate"/));
 });
+
+test('a page begins in the colours that are set, before it has asked', async () => {
+  const app = await startDesktop();
+  const window = await app.page('window');
+  await ask(window, 'app', 'change', { theme: 'dark' });
+
+  const page = await window.reload();
+
+  expect(await page?.text()).toContain('data-theme="dark"');
+});

@@ -1,5 +1,6 @@
 import { app, protocol, session } from 'electron';
 import { PAGE_SCHEME } from '../ipc/page-origin.ts';
+import type { PageLook } from '../windows/page-look.ts';
 import { denyPermissions, keepInside } from './denials.ts';
 import { readPageFiles, respond } from './page-files.ts';
 
@@ -14,8 +15,8 @@ export function hardenBeforeReady(): void {
 }
 
 /** Serves our pages and denies every permission. */
-export function hardenWhenReady(pagesFolder: string): void {
+export function hardenWhenReady(pagesFolder: string, look: () => PageLook): void {
   const files = readPageFiles(pagesFolder);
-  protocol.handle(PAGE_SCHEME, (request) => respond(files, request));
+  protocol.handle(PAGE_SCHEME, (request) => respond(files, request, look));
   denyPermissions(session.defaultSession);
 }

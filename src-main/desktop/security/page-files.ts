@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { PAGE_HOST, PAGE_SCHEME } from '../ipc/page-origin.ts';
+import type { PageLook } from '../windows/page-look.ts';
 import { CONTENT_POLICY } from './content-policy.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -27,13 +28,27 @@ export function readPageFiles(folder: string): PageFiles {
 }
 
 /** Answers one request of a page. Anything but a GET of a file of ours is not found. */
-export function respond(files: PageFiles, request: Pick<Request, 'method' | 'url'>): Response {
+export function respond(
+  files: PageFiles,
+  request: Pick<Request, 'method' | 'url'>,
+  look: () => PageLook,
+): Response {
   const headers = { 'Content-Security-Policy': CONTENT_POLICY, 'X-Content-Type-Options': 'nosniff' };
   const url = URL.parse(request.url);
   const isOurs = url?.protocol === `${PAGE_SCHEME}:` && url.host === PAGE_HOST;
   const file = isOurs && request.method === 'GET' ? files.get(url.pathname) : undefined;
   if (file === undefined) return new Response('Not found', { status: 404, headers });
-  return new Response(new Uint8Array(file.content), {
+  const isPage = file.type.startsWith('text/html');
+  return new Response(isPage ? dressed(file.content, look()) : new Uint8Array(file.content), {
     headers: { ...headers, 'Content-Type': file.type, 'Cache-Control': 'no-cache' },
   });
+}
+
+const HTML_TAG = /<html\b[^>]*>/;
+const LOCALE = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
+
+function dressed(page: Uint8Array, { locale, theme }: PageLook): string {
+  const lang = LOCALE.test(locale) ? locale : 'en';
+  const attributes = `lang="${lang}"${theme === 'system' ? '' : ` data-theme="${theme}"`}`;
+  return Buffer.from(page).toString().replace(HTML_TAG, `<html ${attributes}>`);
 }

@@ -17,8 +17,16 @@ export interface Popover {
   current(): BrowserWindow | undefined;
 }
 
+/** What a popover needs to know. */
+export interface PopoverParts {
+  readonly now: () => number;
+  /** Its colour until its page is drawn. */
+  readonly ground: () => string;
+  readonly isPinned: boolean;
+}
+
 /** The small window beside the tray icon; pinned, it stays on top as a drop window. */
-export function createPopover(known: KnownWindows, now: () => number, isPinned: boolean): Popover {
+export function createPopover(known: KnownWindows, { now, ground, isPinned }: PopoverParts): Popover {
   const rules = new PopoverRules(isPinned);
   let window: BrowserWindow | undefined;
 
@@ -31,6 +39,7 @@ export function createPopover(known: KnownWindows, now: () => number, isPinned: 
       fullscreenable: false,
       maximizable: false,
       minimizable: false,
+      backgroundColor: ground(),
     });
     made.on('blur', () => {
       if (rules.blurred(now())) made.hide();

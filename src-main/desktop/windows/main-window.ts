@@ -17,7 +17,11 @@ export interface MainWindow {
 }
 
 /** The one main window. Closing it ends the window, not the program. */
-export function createMainWindow(known: KnownWindows, publish: AppPublish, icon: string): MainWindow {
+export function createMainWindow(
+  known: KnownWindows,
+  publish: AppPublish,
+  { icon, ground }: { readonly icon: string; readonly ground: () => string },
+): MainWindow {
   let window: BrowserWindow | undefined;
   let destination: Destination | undefined;
 
@@ -28,6 +32,7 @@ export function createMainWindow(known: KnownWindows, publish: AppPublish, icon:
       minWidth: 720,
       minHeight: 480,
       icon,
+      backgroundColor: ground(),
     });
     made.once('closed', () => (window = destination = undefined));
     return (window = made);

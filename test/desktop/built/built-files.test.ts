@@ -67,7 +67,8 @@ test(
         left.push(url.href);
         return route.abort();
       }
-      const answer = respond(files, { method: 'GET', url: `app://chatdrop${url.pathname}` });
+      const request = { method: 'GET', url: `app://chatdrop${url.pathname}` };
+      const answer = respond(files, request, () => ({ locale: 'en', theme: 'system' }));
       await route.fulfill({
         status: answer.status,
         headers: Object.fromEntries(answer.headers),
