@@ -21,6 +21,8 @@ const typed = shown
 
 /** `NAME=value`: what they set shows in what comes after them. */
 const ASSIGNMENT = /^(?:export )?[A-Z_]+=/;
+/** A reader takes a minute on a busy machine. */
+const TIMEOUT = { timeout: 300_000 };
 const SILENT: Step = { prints: /^$/ };
 
 test.each(typed)(
