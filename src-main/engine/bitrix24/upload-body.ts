@@ -5,7 +5,8 @@ import type { Secret } from '#domain/secret.ts';
 
 import type { OpenFile } from '../ports.ts';
 import type { BodySink, RequestBody } from './http-call.ts';
-import { PIECE_BYTES, type Content, readFully, readSmall, requireUnchanged } from './small-file.ts';
+import { readPieces } from './read-pieces.ts';
+import { PIECE_BYTES, type Content, readSmall, requireUnchanged } from './small-file.ts';
 
 /** Everything of `imbot.v2.File.upload` but the content. */
 export interface UploadFields {
@@ -20,12 +21,12 @@ export interface UploadFields {
 }
 
 const PIECE_CHARS = (PIECE_BYTES / 3) * 4;
-/** One piece is on its way while the next is read. */
+/** One piece is on its way while the next is encoded. */
 const SLOTS = 2;
 const SUFFIX = Buffer.from('"}}');
 
 /**
- * The JSON of an upload, written while the file is read, at the price of three small buffers whatever the
+ * The JSON of an upload, written while the file is read, at the price of four small buffers whatever the
  * file's size. The two braces that make it valid JSON leave only after the file was found unchanged.
  */
 export class UploadBody implements RequestBody {
@@ -98,18 +99,14 @@ export class UploadBody implements RequestBody {
 
   async #sendContent(sink: BodySink, file: OpenFile): Promise<string> {
     const hash = createHash('sha256');
-    const input = Buffer.allocUnsafeSlow(PIECE_BYTES);
     const slots = Array.from({ length: SLOTS }, () => ({
       buffer: Buffer.allocUnsafeSlow(PIECE_CHARS),
       taken: Promise.resolve(),
     }));
 
     let next = 0;
-    while (this.#sentBytes < this.#stamp.size) {
-      const length = Math.min(PIECE_BYTES, this.#stamp.size - this.#sentBytes);
-      await sink.hold(this.#take(Math.ceil(length / 3) * 4));
-      const piece = input.subarray(0, length);
-      await readFully(file, piece, this.#sentBytes);
+    for await (const piece of readPieces(file, this.#stamp.size)) {
+      await sink.hold(this.#take(Math.ceil(piece.length / 3) * 4));
       hash.update(piece);
 
       const slot = slots[next++ % SLOTS];
@@ -119,7 +116,7 @@ export class UploadBody implements RequestBody {
       slot.taken = sink.write(slot.buffer.subarray(0, chars));
       // Looked at when the slot is used again; until then a failure is not an unhandled one.
       slot.taken.catch(() => undefined);
-      this.#sentBytes += length;
+      this.#sentBytes += piece.length;
       this.#onSent(this.#sentBytes);
     }
     await Promise.all(slots.map(({ taken }) => taken));
