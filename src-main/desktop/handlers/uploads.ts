@@ -7,6 +7,7 @@ import { toCsv, toJson } from '#engine/ledger/history-export.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import type { Desk } from '../desk.ts';
 import { chatLink, hostsOf } from '../engine/chat-links.ts';
+import { pageInStrides } from '../engine/history-page.ts';
 import { chart, historyFilter } from '../engine/history-view.ts';
 import { toUploadDetails, toUploadItem } from '../engine/upload-item.ts';
 import { askWhere } from '../files/ask-path.ts';
@@ -28,8 +29,8 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
   };
 
   return {
-    page: ({ section, filters, ...page }) => {
-      const found = engine.engine.history.page(historyFilter(desk, filters, section), page);
+    page: async ({ section, filters, ...page }) => {
+      const found = await pageInStrides(engine.engine.history, historyFilter(desk, filters, section), page);
       return found.map((row) => toUploadItem(row, desk.surroundings()));
     },
     counts: ({ filters }) => engine.engine.history.counts(historyFilter(desk, filters)),
