@@ -32,6 +32,8 @@ export const uploadTime: Row = {
         putFile(bigFileLike(workshop, file), join(folder, `${++sent}.bin`));
         return -(await begun) + (await ended);
       };
+      // The first of all waits for the sandbox's code to be compiled, whoever sends it.
+      await curl(portal.webhook, body);
       return [
         {
           what: '100 MiB − 1 byte on loopback: time to send, hash and record',
