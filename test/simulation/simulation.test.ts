@@ -6,9 +6,9 @@ import { runHistory } from './run-history.ts';
 
 /**
  * Split, so that two cores share them (`simulation-2.test.ts`). The same histories in every run, so that a change is
- * judged by what it changed; `npm run soak` tries new ones each time.
+ * judged by what it changed; `fresh-histories.test.ts` and `npm run soak` try new ones each time.
  */
-const RUNS = 2_500;
+const RUNS = 2_000;
 
 test(
   `in ${RUNS} random histories every settled file is in its chat once and whole, or its reason in the history`,
