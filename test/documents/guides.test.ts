@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { en } from '#texts/en/index.ts';
 import { ru } from '#texts/ru/index.ts';
+import { documents } from '#test/project/documents.ts';
+import { DOCUMENTED } from '#test/screens/documentation.ts';
 
 /** Bold words that begin a paragraph and name nothing in the window. */
 const LEAD_INS = new Set(['The icon', 'Dropping', 'Pausing', 'Значок', 'Перетаскивание']);
+
+/** Of the sandbox's page. */
+const CHAT = ['chat-dark', 'chat-light'];
 
 const guides = [
   { path: 'docs/guide.en.md', messages: Object.values(en.messages) },
@@ -26,10 +31,24 @@ describe.each(guides)('$path', ({ path, messages }) => {
     expect(named.length).toBeGreaterThan(15);
     expect(named.filter((name) => !LEAD_INS.has(trimmed(name)) && !isShown(plain(name)))).toEqual([]);
   });
+});
 
-  test('shows pictures of the windows', () => {
-    expect(text.match(/images\/[\w-]+\.png/g)?.length).toBeGreaterThan(3);
-  });
+test('the guides show the same windows, each in its own language', () => {
+  const [english = [], russian] = guides.map(({ path }) =>
+    picturesOf(readFileSync(path, 'utf8')).filter((name) => DOCUMENTED.has(name)),
+  );
+
+  expect(english.length).toBeGreaterThan(5);
+  expect(russian).toEqual(english.map((name) => name.replace('-light', '-ru')));
+});
+
+test('every picture is one that `npm run images` draws, and shown somewhere', () => {
+  const shown = new Set(documents.flatMap(({ text }) => picturesOf(text)));
+  const kept = readdirSync('docs/images').flatMap((name) => picturesOf(`images/${name}`));
+
+  expect(new Set(kept)).toEqual(shown);
+  expect([...DOCUMENTED].filter((name) => !shown.has(name))).toEqual([]);
+  expect([...shown].filter((name) => !DOCUMENTED.has(name)).sort()).toEqual(CHAT);
 });
 
 test('the guides have the same chapters in both languages', () => {
@@ -44,4 +63,9 @@ function plain(name: string): string {
 
 function trimmed(name: string): string {
   return name.trim().replace(/[.…?:]+$/, '');
+}
+
+/** Names of the pictures in a text, without what follows the dot. */
+function picturesOf(text: string): readonly string[] {
+  return [...text.matchAll(/images\/([\w-]+)\.png/g)].map(([, name = '']) => name);
 }

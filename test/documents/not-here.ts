@@ -60,7 +60,13 @@ export const NOT_HERE: ReadonlyMap<string, NotHere> = new Map([
     'npm run soak -- --minutes 30',
     { why: 'breaks things for half an hour', nearest: 'test/crash/kill.test.ts: killed two hundred times' },
   ],
-  ['npm run images', { why: 'draws for minutes', nearest: 'test/e2e/pictures.test.ts: npm run images' }],
+  [
+    'npm run images',
+    {
+      why: 'draws for a minute',
+      nearest: 'test/documents/guides.test.ts: every picture is one that `npm run images` draws',
+    },
+  ],
   [
     'npm run build:desktop',
     {

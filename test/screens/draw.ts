@@ -4,6 +4,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { build, preview } from 'vite';
 import { chromiumPath } from '../support/chromium-path.ts';
 import { contactSheet } from './contact-sheet.ts';
+import { DOCUMENTED } from './documentation.ts';
 
 /**
  * Draws every screen in every state into `.screens/`, and a contact sheet of all of them.
@@ -28,14 +29,6 @@ const PLAIN: readonly Variant[] = [
 ];
 /** Small enough for a page of text, and for the repository. */
 const README_SIZES = { popover: { width: 400, height: 600 }, window: { width: 1060, height: 640 } } as const;
-const README = [
-  'popover-working.light',
-  'popover-drag-valid.dark',
-  'history-detail.light',
-  'history-chart.dark',
-  'watch-editor.light',
-  'portals-verdicts.dark',
-];
 const WIDE: readonly Variant[] = [
   { suffix: 'ru', query: 'theme=light&language=ru' },
   { suffix: 'de', query: 'theme=dark&language=de' },
@@ -47,9 +40,9 @@ const WIDE: readonly Variant[] = [
 const args = process.argv.slice(2);
 const part = args.find((arg) => !arg.startsWith('--')) ?? '';
 const isForReadme = args.includes('--readme');
-const variants = args.includes('--quick') || isForReadme ? PLAIN : [...PLAIN, ...WIDE];
+const variants = args.includes('--quick') ? PLAIN : [...PLAIN, ...WIDE];
 const sizes = isForReadme ? README_SIZES : SIZES;
-const isWanted = (picture: string) => !isForReadme || README.includes(picture);
+const isWanted = (name: string, suffix: string) => !isForReadme || DOCUMENTED.has(`${name}-${suffix}`);
 const pathOf = (name: string, suffix: string) =>
   isForReadme
     ? join(import.meta.dirname, '../../docs/images', `${name}-${suffix}.png`)
@@ -81,13 +74,11 @@ try {
   await mkdir(FOLDER, { recursive: true });
   const { SCENES } = await scenesOf(browser);
   const chosen = SCENES.filter(
-    ({ name }) => name.includes(part) && variants.some(({ suffix }) => isWanted(`${name}.${suffix}`)),
+    ({ name }) => name.includes(part) && variants.some(({ suffix }) => isWanted(name, suffix)),
   );
   for (const { name, screen } of chosen) {
     await Promise.all(
-      variants
-        .filter(({ suffix }) => isWanted(`${name}.${suffix}`))
-        .map((variant) => draw(name, screen, variant)),
+      variants.filter(({ suffix }) => isWanted(name, suffix)).map((variant) => draw(name, screen, variant)),
     );
   }
   if (!isForReadme) await writeSheet(chosen.map(({ name }) => name));
