@@ -1,4 +1,3 @@
-import { SECTIONS } from '#contract/constants.ts';
 import type { AppClient } from '#contract/contract.ts';
 import type { HistoryFilters, Section, UploadItem } from '#contract/uploads.ts';
 import type { ErrorCode } from '#texts/errors.ts';
@@ -7,8 +6,10 @@ import { dayOf } from '../../lib/time.ts';
 import { codeOf } from '../../lib/wording.ts';
 import { Batch } from './batch.ts';
 import { filtersOf, NO_CHOICE, type Choice } from './filters.ts';
-import { PAGE, Pages, type Wanted } from './pages.svelte.ts';
-import { sectionOf } from './sections.ts';
+import { changesOf } from './list-changes.ts';
+import { lengthOf } from './list-length.ts';
+import { requestOf, type Wanted } from './page-edges.ts';
+import { Pages } from './pages.svelte.ts';
 
 const FLUSH_MS = 200;
 
@@ -26,7 +27,11 @@ export class HistoryModel {
   /** Uploads that came while the list was scrolled away from the newest: it stays as it is until it is asked. */
   fresh = $state.raw<ReadonlySet<number>>(new Set());
   readonly pages: Pages;
-  readonly count = $derived.by(() => this.#countNow());
+  readonly count = $derived.by(() => {
+    const { known, end } = this.pages;
+    const counts = this.filters.search === undefined ? this.counts : undefined;
+    return lengthOf({ known, end, counts, section: this.section });
+  });
 
   #isAtTop = true;
   /** Answers to questions asked before the newest one are dropped. */
@@ -103,49 +108,17 @@ export class HistoryModel {
     }
   }
 
-  #page({ before, skip }: Wanted): Promise<readonly UploadItem[]> {
-    return this.#client.uploads.page({
-      ...(this.section === 'all' ? {} : { section: this.section }),
-      filters: this.filters,
-      ...(before === undefined ? {} : { before }),
-      ...(skip === 0 ? {} : { skip }),
-      limit: PAGE,
-    });
-  }
-
-  /** A search is not counted beforehand: its list grows while it is scrolled. */
-  #countNow(): number {
-    const { known, end } = this.pages;
-    if (end !== undefined) return end;
-    if (this.counts === undefined || this.filters.search !== undefined) return known + PAGE;
-    const { counts, section } = this;
-    const wanted: readonly Section[] = section === 'all' ? SECTIONS : [section];
-    const counted = wanted.reduce((sum, one) => sum + counts[one], 0);
-    return Math.max(known, counted);
+  #page(wanted: Wanted): Promise<readonly UploadItem[]> {
+    return this.#client.uploads.page(requestOf(this.section, this.filters, wanted));
   }
 
   /** Changes rows in place. New ones, and such as leave their section, make the newest page be read again. */
   #take(changed: readonly UploadItem[]): void {
-    const byId = new Map(changed.map((row) => [row.id, row]));
-    const newest = this.pages.rowAt(0)?.id ?? 0;
-    const isNew = changed.filter(({ id }) => id > newest).map(({ id }) => id);
-    const hasMoved = changed.some((row) => this.#hasMoved(row));
-    const hasCome = changed.some((row) => this.#hasCome(row));
-    this.pages.change(byId);
-    if (!this.#isAtTop) this.fresh = new Set([...this.fresh, ...isNew]);
-    else if (isNew.length > 0 || hasCome || (hasMoved && this.section !== 'all'))
-      this.#refresh.add('all', true);
-    if (hasMoved) void this.#count();
-  }
-
-  #hasMoved(row: UploadItem): boolean {
-    const before = this.pages.rowOf(row.id);
-    return before !== undefined && sectionOf(before) !== sectionOf(row);
-  }
-
-  /** It belongs into the section that is shown, and was not there before. */
-  #hasCome(row: UploadItem): boolean {
-    return sectionOf(row) === this.section && this.pages.placeOf(row.id) === undefined;
+    const { fresh, areCountsStale, isListStale } = changesOf(changed, this.pages, this.section);
+    this.pages.change(new Map(changed.map((row) => [row.id, row])));
+    if (!this.#isAtTop) this.fresh = new Set([...this.fresh, ...fresh]);
+    else if (isListStale) this.#refresh.add('all', true);
+    if (areCountsStale) void this.#count();
   }
 
   async #count(): Promise<void> {

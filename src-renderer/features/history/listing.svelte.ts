@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { blocksOf, emptyBlock, type Heights, type HistoryBlock } from './blocks.ts';
-import { PAGE, type Pages } from './pages.svelte.ts';
+import { PAGE } from './page-edges.ts';
+import type { Pages } from './pages.svelte.ts';
 
 /** How the rows are laid out: under their days, bursts folded until somebody opens them. */
 export class Listing {

@@ -1,15 +1,8 @@
 import type { UploadItem } from '#contract/uploads.ts';
+import { PAGE, PageEdges, type Wanted } from './page-edges.ts';
 
-/** Rows of a page. A burst never reaches over the edge of one. */
-export const PAGE = 100;
 /** Pages held at once, those nearest to what is in sight. */
 const KEPT = 24;
-
-/** Which rows a page holds: those below an id, after so many have been left out. */
-export interface Wanted {
-  readonly before: number | undefined;
-  readonly skip: number;
-}
 
 /** A window onto a list far too long to be held: pages by their place, brought when they come into sight. */
 export class Pages {
@@ -19,8 +12,7 @@ export class Pages {
   /** How many rows there are, once the last page has been seen. */
   end = $state<number>();
 
-  /** Below which id each page seen so far begins: going back to it leaves nothing out, and costs nothing. */
-  #edges = new Map<number, number>();
+  #edges = new PageEdges();
   #wanted: readonly number[] = [];
   #isBringing = false;
   #listing = 0;
@@ -38,7 +30,7 @@ export class Pages {
   /** Begins anew with the newest page. What is on its way for the list before is dropped. */
   begin(first: readonly UploadItem[]): void {
     this.#listing++;
-    this.#edges = new Map();
+    this.#edges = new PageEdges();
     this.#wanted = [];
     this.end = undefined;
     this.held = new Map();
@@ -68,7 +60,7 @@ export class Pages {
     return undefined;
   }
 
-  /** Rows that are held become these; true where one of them is not held. */
+  /** Rows that are held become these. */
   change(byId: ReadonlyMap<number, UploadItem>): void {
     const held = new Map(this.held);
     for (const [page, rows] of this.held) {
@@ -96,7 +88,7 @@ export class Pages {
         const page = this.#wanted.find((one) => !this.held.has(one));
         if (page === undefined) return;
         const listing = this.#listing;
-        const rows = await this.#bring(this.#wantedOf(page));
+        const rows = await this.#bring(this.#edges.wantedOf(page));
         if (listing === this.#listing) this.#keep(page, rows);
       }
     } catch (error) {
@@ -106,16 +98,8 @@ export class Pages {
     }
   }
 
-  /** From the nearest page above whose edge is known. */
-  #wantedOf(page: number): Wanted {
-    const nearest = Math.max(...[...this.#edges.keys()].filter((one) => one <= page));
-    return { before: this.#edges.get(nearest), skip: (page - nearest) * PAGE };
-  }
-
   #keep(page: number, rows: readonly UploadItem[]): void {
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first !== undefined) this.#edges.set(page, first.id + 1);
-    if (last !== undefined && rows.length === PAGE) this.#edges.set(page + 1, last.id);
+    this.#edges.learn(page, rows);
     if (rows.length < PAGE) this.end = page * PAGE + rows.length;
     const middle = this.#wanted[0] ?? page;
     const nearest = [...new Map(this.held).set(page, rows)].sort(
