@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { openWindow } from './support/open.ts';
 import { burst, upload } from './support/sample-uploads.ts';
@@ -200,6 +200,21 @@ test('a range is chosen with the keyboard, and removing it is asked about first'
   await page.getByRole('button', { name: 'Remove 2 files' }).click();
 
   await expect.poll(() => main.inputsOf('uploads.removeFromChat')).toEqual([25, 24]);
+});
+
+test('in a narrow window what is done with many rows stands in one line, its actions in a menu', async () => {
+  await page.viewport(320, 720);
+  onTestFinished(() => page.viewport(1_120, 720));
+  const main = await openWindow(world());
+  await shown();
+  await page.getByRole('checkbox', { name: 'Choose Gehaltsliste November.pdf' }).click();
+  await page.getByRole('checkbox', { name: 'Choose Rechnung 4711.pdf' }).click();
+  const bar = page.getByRole('group', { name: 'What is chosen' });
+  expect(bar.element().clientHeight).toBeLessThan(40);
+  await bar.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Try 1 again' }).click();
+
+  await expect.poll(() => main.inputsOf('uploads.retry')).toEqual([[30]]);
 });
 
 test('a history that cannot be read says what happened, and tries again', async () => {

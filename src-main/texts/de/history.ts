@@ -47,6 +47,7 @@ export const history: Translation<typeof english> = {
   'history.burst': '{name} und {count} weitere',
   'history.fresh': '{count, plural, one {# neue Datei} other {# neue Dateien}}',
   'chosen.label': 'Auswahl',
+  'chosen.actions': 'Aktionen',
   'chosen.count': '{count} ausgewählt',
   'chosen.choose': '{name} auswählen',
   'chosen.clear': 'Auswahl aufheben',

@@ -44,6 +44,7 @@ export const history = {
   'history.burst': '{name} and {count} more',
   'history.fresh': '{count, plural, one {# new file} other {# new files}}',
   'chosen.label': 'What is chosen',
+  'chosen.actions': 'Actions',
   'chosen.count': '{count} chosen',
   'chosen.choose': 'Choose {name}',
   'chosen.clear': 'Choose none',

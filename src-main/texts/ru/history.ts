@@ -48,6 +48,7 @@ export const history: Translation<typeof english> = {
   'history.fresh':
     '{count, plural, one {# новый файл} few {# новых файла} many {# новых файлов} other {# нового файла}}',
   'chosen.label': 'Выбранное',
+  'chosen.actions': 'Действия',
   'chosen.count': 'Выбрано: {count}',
   'chosen.choose': 'Выбрать {name}',
   'chosen.clear': 'Снять выбор',

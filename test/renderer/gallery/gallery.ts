@@ -5,6 +5,7 @@ import '../../../src-renderer/styles/base.css';
 import '../../../src-renderer/styles/floating.css';
 import { fakeMain } from '../support/fake-main.ts';
 import { componentOf, SCENES } from '../support/scenes.ts';
+import { inLanguage } from '../support/world.ts';
 
 /** Draws one scene: `?scene=history&theme=dark&language=ru`. Without one, lists them. */
 const wanted = new URLSearchParams(location.search);
@@ -15,11 +16,10 @@ if (target === null) throw new Error('the page has no place for the scene');
 if (scene === undefined) {
   target.innerHTML = SCENES.map(({ name }) => `<p><a href="?scene=${name}">${name}</a></p>`).join('');
 } else {
-  const world = scene.world();
   const language = LANGUAGES.find((one) => one === wanted.get('language')) ?? 'en';
   const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
-  world.settings = { ...world.settings, theme, language };
-  world.info = { ...world.info, language, locale: { en: 'en-GB', ru: 'ru-RU', de: 'de-DE' }[language] };
+  const world = inLanguage(scene.world(), language);
+  world.settings = { ...world.settings, theme };
   localStorage.clear();
   const main = fakeMain(world);
   mount(componentOf(scene), {

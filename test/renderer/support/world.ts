@@ -1,4 +1,4 @@
-import type { AppInfo, AppStatus, Destination, Settings, SetupStep } from '#contract/app.ts';
+import type { AppInfo, AppStatus, Destination, Language, Settings, SetupStep } from '#contract/app.ts';
 import type { Drop, DropTarget } from '#contract/drops.ts';
 import type { BotItem, DialogItem, PortalItem } from '#contract/portals.ts';
 import type { UpdateState } from '#contract/updates.ts';
@@ -121,6 +121,16 @@ export function world(given: Partial<World> = {}): World {
     failing: {},
     silent: [],
     ...given,
+  };
+}
+
+/** The same world to somebody who speaks another language. */
+export function inLanguage(given: World, language: Language): World {
+  const locale = { en: 'en-GB', ru: 'ru-RU', de: 'de-DE' }[language];
+  return {
+    ...given,
+    settings: { ...given.settings, language },
+    info: { ...given.info, language, locale },
   };
 }
 
