@@ -1,9 +1,10 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Clock, FileSystem } from '#engine/ports.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { Watch } from '#engine/watch/watch.ts';
+import { momentBetweenChanges } from '#test/support/disk-clock.ts';
 import { realClock } from '#test/support/real-clock.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 import { InMemoryWatchMemory } from '#test/support/watch-memory.ts';
@@ -49,9 +50,9 @@ async function firstLookThatDies(
 
 test('what comes after the beginning of a first look is new, also when the process died before that look was complete', async () => {
   const folder = tree();
-  await afterChanges();
+  await momentBetweenChanges();
   const memory = await firstLookThatDies(folder, { clock: realClock, isNetwork: false });
-  await afterChanges();
+  await momentBetweenChanges();
   writeFileSync(join(folder, 'new.txt'), 'came meanwhile');
   writeFileSync(join(folder, 'below', 'new.txt'), 'came meanwhile too');
 
@@ -80,7 +81,7 @@ test('on a network drive what comes is new once the baseline of its folder is re
 
 test('a drive that is pulled in its first look hides nothing that would pass for new when it is back', async () => {
   const folder = tree();
-  await afterChanges();
+  await momentBetweenChanges();
   let isAway = false;
   const gone = () => Promise.reject(Object.assign(new Error('not there'), { code: 'ENOENT' }));
   const files: FileSystem = {
@@ -107,7 +108,7 @@ test('a drive that was away when its watch was added counts what came since then
   const watched = await watchedFolder({ folder });
   expect(watched.watch.state.type).toBe('absent');
   await watched.watch.stop();
-  await afterChanges();
+  await momentBetweenChanges();
   mkdirSync(folder);
   writeFileSync(join(folder, 'new.txt'), 'came meanwhile');
 
@@ -116,13 +117,3 @@ test('a drive that was away when its watch was added counts what came since then
 
   expect(next.memory.paths('arrived')).toEqual(['new.txt']);
 });
-
-/** Disks stamp changes by a clock that ticks every few milliseconds: resolves when a change made now is a later one. */
-async function afterChanges(): Promise<void> {
-  const probe = join(temporaryFolder(), 'probe');
-  const last = Date.now();
-  await vi.waitFor(() => {
-    writeFileSync(probe, 'now');
-    expect(statSync(probe).ctimeMs).toBeGreaterThan(last);
-  }, DEADLINE);
-}
