@@ -1,5 +1,5 @@
 import type { Desk } from './desk.ts';
-import { dropTargets } from './handlers/drops.ts';
+import { dropTargets } from './portals/drop-targets.ts';
 import { botItems } from './portals/bot-items.ts';
 import { portalItems } from './portals/portal-items.ts';
 import { watchItems } from './watches/watch-items.ts';

@@ -56,4 +56,6 @@ export interface StartOptions {
   readonly userData: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What starts the program, by adding its words; the stand-in's alone. */
+  readonly through?: readonly string[];
 }

@@ -23,8 +23,10 @@ const APP = resolve(process.env['CHATDROP_APP'] ?? '.');
 const ARGUMENTS = ['--import', resolve('test/electron-host/register.ts'), 'dist/desktop/main/main.js'];
 
 /** Starts the built program on the stand-in for Electron; it ends with the test. */
-export function startOnStandIn({ userData, args = [], env = {} }: StartOptions): DesktopApp {
-  const child = spawn(process.execPath, [...ARGUMENTS, `--user-data-dir=${userData}`, ...args], {
+export function startOnStandIn({ userData, args = [], env = {}, through = [] }: StartOptions): DesktopApp {
+  const program = [...ARGUMENTS, `--user-data-dir=${userData}`, ...args];
+  const [command = '', ...words] = [...through, process.execPath, ...program];
+  const child = spawn(command, words, {
     cwd: APP,
     env: { ...environment(userData), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

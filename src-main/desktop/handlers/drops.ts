@@ -1,10 +1,10 @@
 import { dialog } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
-import type { DropTarget } from '#contract/drops.ts';
 import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
 import type { Desk } from '../desk.ts';
 import { readClipboard } from '../files/clipboard.ts';
 import { botItems } from '../portals/bot-items.ts';
+import { dropTargets } from '../portals/drop-targets.ts';
 import { identityOf } from '../portals/identity.ts';
 
 /** For so long after it was sent a drop can be taken back. */
@@ -20,6 +20,8 @@ export function dropHandlers(desk: Desk): AppHandlers['drops'] {
     targets: () => dropTargets(desk),
     repeats: ({ drop, target }) => engine.engine.countRepeats(drops.see(drop, target)),
     send: async ({ drop, target, caption }) => {
+      // Its tile is barred; what got here all the same would wait for ever without a reason.
+      desk.portals.demandAllowed(target.portal);
       const rows = engine.engine.enqueue(drops.use(drop, target, caption));
       await used(desk, target);
       return { ids: rows.map(({ id }) => id) };
@@ -43,31 +45,6 @@ export function dropHandlers(desk: Desk): AppHandlers['drops'] {
     },
     undo: ({ ids }) => undo(desk, ids),
   };
-}
-
-/** Tiles of the drop window, last used first. */
-export function dropTargets({ settings, live, portals }: Desk): readonly DropTarget[] {
-  const stored = settings.get();
-  return stored.dialogs
-    .map((known): DropTarget => {
-      const portal = stored.portals.find(({ name }) => name === known.portal);
-      const state = portal && portals.item(portal, stored, live.holds, 0).state;
-      const hold = live.holds.find(
-        (candidate) => candidate.portal === known.portal && candidate.dialog === known.dialog,
-      );
-      return {
-        portal: known.portal,
-        bot: known.bot,
-        dialog: known.dialog,
-        title: known.title,
-        avatar: portals.pictures.now(known.portal, known.avatar),
-        color: known.color,
-        kind: known.kind,
-        lastUsedAt: known.lastUsedAt,
-        code: hold?.code ?? (state?.type === 'needs-you' ? state.code : undefined),
-      };
-    })
-    .sort((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0));
 }
 
 async function used(desk: Desk, target: { portal: string; bot: string; dialog: string }): Promise<void> {

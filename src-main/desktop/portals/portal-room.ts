@@ -51,10 +51,15 @@ export class PortalRoom {
 
   /** Asks a portal something. @throws AppError `secret.missing`, `policy.forbidden` */
   async ask<T>(name: string, question: (portal: OpenPortal, signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.demandAllowed(name);
     const portal = this.#open?.byName.get(name);
-    if (this.#refused.has(name)) throw new AppError('policy.forbidden', `${name} is not allowed here`);
     if (portal === undefined) throw new AppError('secret.missing', `${name} cannot be asked now`);
     return question(portal, AbortSignal.timeout(PATIENCE_MS));
+  }
+
+  /** @throws AppError `policy.forbidden` for a portal that the machine's policy leaves out */
+  demandAllowed(name: string): void {
+    if (this.#refused.has(name)) throw new AppError('policy.forbidden', `${name} is not allowed here`);
   }
 
   /** What works between here and the portal's chats. */
