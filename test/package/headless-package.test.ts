@@ -61,6 +61,7 @@ describe('the package for machines without a window', () => {
       'node_modules/zod',
       'package.json',
     ]);
+    console.log(`${packed.filename}: ${(packed.size / 1e6).toFixed(2)} MB in ${packed.files.length} files`);
     expect(packed.size).toBeLessThan(LARGEST);
   });
 
