@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { documents } from './documents.ts';
 
@@ -12,6 +12,18 @@ test.each(documents)('every link of $path leads somewhere', ({ path, text }) => 
   const local = targets.filter((target) => !/^(?:https?:|mailto:)/.test(target));
 
   expect(local.filter((target) => !leadsSomewhere(path, target))).toEqual([]);
+});
+
+test('every test and every source that a document names is there', () => {
+  const sources = globSync('{src-main,src-renderer,test,assets}/**/*.*');
+  const isThere = (name: string) =>
+    sources.some((path) => path === name || path.endsWith(`/${name}`) || basename(path) === name);
+  const named = documents.flatMap(({ path, text }) =>
+    [...text.matchAll(/`([\w./-]+\.(?:ts|svelte))(?:[`:])/g)].map(([, name = '']) => ({ path, name })),
+  );
+
+  expect(named.length).toBeGreaterThan(100);
+  expect(named.filter(({ name }) => !isThere(name))).toEqual([]);
 });
 
 function leadsSomewhere(from: string, target: string): boolean {

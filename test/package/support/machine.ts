@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Shell } from '#test/documents/support/shell.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
@@ -11,8 +12,13 @@ export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 export function whyNoMachine(): string | undefined {
   if (process.platform !== 'linux') return 'needs Linux';
   if (process.getuid?.() !== 0) return 'needs root';
-  const tried = spawnSync('unshare', ['--mount', 'sh', '-c', overlayOn('$(mktemp -d)')]);
-  return tried.status === 0 ? undefined : 'overlay mounts are not allowed here';
+  const world = mkdtempSync(join(tmpdir(), 'chatdrop-world-'));
+  try {
+    const tried = spawnSync('unshare', ['--mount', 'sh', '-c', overlayOn(`'${world}'`)]);
+    return tried.status === 0 ? undefined : 'overlay mounts are not allowed here';
+  } finally {
+    rmSync(world, { recursive: true });
+  }
 }
 
 /**
@@ -49,7 +55,10 @@ export class Machine {
   }
 }
 
-/** Puts a copy of everything onto `$world/root`, whose changes are kept in memory. */
+/**
+ * Puts a copy of everything onto `$world/root`, whose changes are kept in memory.
+ * @param world a folder, quoted for a shell
+ */
 function overlayOn(world: string): string {
   return `set -eu; world=${world}
     mount --make-rprivate /
