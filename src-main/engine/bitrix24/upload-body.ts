@@ -92,6 +92,8 @@ export class UploadBody implements RequestBody {
     const { base64, sha256 } = await read();
     this.#sha256 = sha256;
     const taken = sink.write(Buffer.concat([this.#prefix, base64, SUFFIX]));
+    // Looked at below; until then a failure is not an unhandled one.
+    taken.catch(() => undefined);
     this.#sentBytes = size;
     this.#onSent(size);
     await taken;

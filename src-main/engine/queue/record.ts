@@ -111,7 +111,8 @@ export function recordAttempt(
   if (!stopping) learnFrom(parts, row, result);
   if (result.type === 'posted') {
     recordDelivered(parts, before, { type: 'posted' }, result.receipt);
-    answered(recorder, before.portal);
+    waits.delete(before.portal);
+    holds.liftWaits(before.portal);
     return;
   }
 
@@ -141,12 +142,6 @@ export function recordAttempt(
     );
     if (until !== undefined) waits.set(row.portal, (waits.get(row.portal) ?? 0) + 1);
   }
-}
-
-/** The portal has taken something: its waits are over. */
-export function answered({ waits, holds }: Recorder, portal: string): void {
-  waits.delete(portal);
-  holds.liftWaits(portal);
 }
 
 function brokenOff(row: UploadRow): Decision {

@@ -55,7 +55,10 @@ export class Sender {
   async #take({ row, ready, before }: Turn, following: Following): Promise<Turn | undefined> {
     const { parts } = this.#recorder;
     const portal = parts.portals.get(row.portal);
-    if (portal === undefined) return undefined;
+    if (portal === undefined) {
+      await before?.settle();
+      return undefined;
+    }
     const cancel = new AbortController();
     this.#underWay.set(row.id, cancel);
     const signal = AbortSignal.any([this.#stopping, cancel.signal]);
@@ -69,20 +72,40 @@ export class Sender {
         onHandedOver: () => ahead.read(),
       };
       const result = await attempt(parts, portal, row, steps, signal, ready);
-      await before?.settle();
-      if (result.type === 'posted' && !signal.aborted) {
-        const { receipt } = result;
-        const next = ahead.next(receipt.sha256);
+      const isOurs = before === undefined || (await this.#isSettled(before, row, result, signal.aborted));
+      const next =
+        result.type === 'posted' && !signal.aborted ? ahead.next(result.receipt.sha256) : undefined;
+      if (next !== undefined && result.type === 'posted') {
         const surely = (record: () => void) => this.#surely(record);
-        if (next !== undefined)
-          return { ...next, before: new Unrecorded(this.#recorder, row, receipt, surely) };
+        return { ...next, before: new Unrecorded(this.#recorder, row, result.receipt, surely) };
       }
-      await this.#record(row, result, signal.aborted);
+      if (isOurs) await this.#record(row, result, signal.aborted);
       if (cancel.signal.aborted) transition(parts, row.id, { type: 'cancel' });
       return undefined;
     } finally {
       this.#underWay.delete(row.id);
     }
+  }
+
+  /**
+   * Waits until the one before is recorded. False where nothing is left to be recorded of this one: it could not be
+   * claimed on a full disk, and is asked for again. @throws AppError as the one before, once this one is recorded
+   */
+  async #isSettled(
+    before: Unrecorded,
+    row: UploadRow,
+    result: AttemptResult,
+    stopping: boolean,
+  ): Promise<boolean> {
+    try {
+      await before.settle();
+    } catch (failure) {
+      await this.#record(row, result, stopping);
+      throw failure;
+    }
+    const { uploads } = this.#recorder.parts.ledger;
+    const isFull = result.type === 'failed' && result.error.code === 'ledger.full';
+    return !isFull || uploads.get(row.id)?.state === 'sending';
   }
 
   #claim(row: UploadRow, baseline: number): void {

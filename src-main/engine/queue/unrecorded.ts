@@ -3,7 +3,7 @@ import { transaction } from '../ledger/database.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Receipt, Timer } from '../ports.ts';
 import { learnFrom } from './portal-lessons.ts';
-import { answered, deliveredWithin, recordAttempt, type Recorder } from './record.ts';
+import { deliveredWithin, recordDelivered, type Recorder } from './record.ts';
 
 /** The claim of the next upload comes sooner than that, or not at all. */
 const ALONE_AFTER_MS = 5;
@@ -33,6 +33,8 @@ export class Unrecorded {
     this.#row = row;
     this.#receipt = receipt;
     this.#surely = surely;
+    // Now, not when it is recorded: what begins to be waited for in between is not over by this answer.
+    recorder.waits.delete(row.portal);
     this.#timer = recorder.parts.clock.setTimer(ALONE_AFTER_MS, () => {
       // Whoever settles it later hears of the failure.
       this.settle().catch(() => undefined);
@@ -53,7 +55,8 @@ export class Unrecorded {
         { startedAt: parts.clock.now(), baseline: Math.max(baseline, this.#receipt.messageId) },
       ),
     }));
-    if (before !== undefined) this.#recorded();
+    this.#isRecorded = true;
+    this.#timer.cancel();
     if (delivered !== undefined) parts.emit({ type: 'upload', row: delivered });
     if (claimed === undefined) throw notWaiting();
     parts.emit({ type: 'upload', row: claimed });
@@ -62,22 +65,26 @@ export class Unrecorded {
   /** Resolves when it is recorded. @throws AppError when we have to stop before it could be */
   settle(): Promise<void> {
     this.#timer.cancel();
-    this.#alone ??= this.#surely(() => {
-      if (this.#isRecorded) return;
-      recordAttempt(this.#recorder, this.#row, this.#posted, false);
-      this.#isRecorded = true;
+    if (this.#isRecorded) return Promise.resolve();
+    this.#alone ??= this.#recordAlone().finally(() => {
+      this.#alone = undefined;
     });
     return this.#alone;
   }
 
-  get #posted() {
-    return { type: 'posted' as const, receipt: this.#receipt };
+  #recordAlone(): Promise<void> {
+    const { parts } = this.#recorder;
+    return this.#surely(() => {
+      if (this.#isRecorded) return;
+      const before = parts.ledger.uploads.get(this.#row.id);
+      if (before !== undefined) learnFrom(parts, before, this.#posted);
+      recordDelivered(parts, this.#row, { type: 'posted' }, this.#receipt);
+      this.#isRecorded = true;
+    });
   }
 
-  #recorded(): void {
-    this.#isRecorded = true;
-    this.#timer.cancel();
-    answered(this.#recorder, this.#row.portal);
+  get #posted() {
+    return { type: 'posted' as const, receipt: this.#receipt };
   }
 }
 

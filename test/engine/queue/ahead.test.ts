@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { AppError } from '#domain/errors.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import { DeliveryBench } from '#test/support/delivery-bench.ts';
 
@@ -15,6 +17,8 @@ async function letGo(bench: DeliveryBench): Promise<void> {
   bench.portal.release();
   await bench.clock.advance(10_000);
 }
+
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
 test('a delivery is told together with the claim of the next, once both are on disk', async () => {
   const { bench } = await hanging(['a.pdf', 'b.pdf']);
@@ -125,4 +129,80 @@ test('an answer without a file behind it is recorded alone, soon', async () => {
   await bench.clock.advance(0);
 
   expect(bench.states()).toEqual(['delivered']);
+});
+
+test('what was read before the token was renewed is not taken for what follows afterwards', async () => {
+  const bench = new DeliveryBench();
+  const { portal } = bench;
+  const readers: (() => Promise<void>)[] = [];
+  const readAhead = portal.readAhead.bind(portal);
+  portal.readAhead = (file) =>
+    new Promise((resolve) => readers.push(async () => resolve(await readAhead(file))));
+  const post = portal.post.bind(portal);
+  let handOverAgain = (): void => undefined;
+  portal.post = (file, hooks, ...rest) => {
+    if (file.name === 'a.pdf') handOverAgain = () => hooks.onHandedOver?.();
+    return post(file, hooks, ...rest);
+  };
+  const { rows } = await hanging(['a.pdf', 'b.pdf', 'c.pdf'], bench);
+
+  bench.delivery.cancel(rows[1]!.id);
+  handOverAgain();
+  await readers[0]!();
+  await letGo(bench);
+
+  expect(bench.rows()[2]!.sha256).toBe(sha256Of('content of c.pdf'));
+});
+
+test('a wait that begins before the answer is recorded is not over by it', async () => {
+  const { bench } = await hanging(['a.pdf', 'b.pdf']);
+  const { portal } = bench;
+  const post = portal.post.bind(portal);
+  portal.post = async (file, hooks, ...rest) => {
+    // Behind a rate limit: the claim does not come in time.
+    if (file.name === 'b.pdf') await new Promise<void>((resolve) => bench.clock.setTimer(50, resolve));
+    return post(file, hooks, ...rest);
+  };
+  portal.release();
+  await bench.clock.advance(1);
+  portal.mishaps.push({ type: 'refuse', error: new AppError('network.offline', 'test') });
+  bench.queue(['x.pdf'], { dialog: 'chat6' });
+  await bench.clock.advance(10);
+
+  expect(bench.states()).toEqual(['delivered', 'queued', 'queued']);
+  expect(bench.delivery.standstill().holds).toMatchObject([{ code: 'network.offline' }]);
+  await bench.clock.advance(1_000);
+});
+
+test('a disk that was full for a moment holds nobody once it is well again', async () => {
+  const { bench } = await hanging(['a.pdf', 'b.pdf']);
+  bench.ledger.db.exec('PRAGMA query_only = ON');
+  await letGo(bench);
+  bench.ledger.db.exec('PRAGMA query_only = OFF');
+  await bench.clock.advance(1_500);
+
+  expect(bench.states()).toEqual(['delivered', 'delivered']);
+  expect(bench.events.some(({ type }) => type === 'hold')).toBe(false);
+});
+
+test('a record that fails once for a reason of its own keeps no later one from being written', async () => {
+  const { bench } = await hanging(['a.pdf', 'b.pdf']);
+  const { uploads } = bench.ledger;
+  const { portal } = bench;
+  const post = portal.post.bind(portal);
+  portal.post = async (file, hooks, ...rest) => {
+    if (file.name === 'b.pdf') await new Promise<void>((resolve) => bench.clock.setTimer(50, resolve));
+    return post(file, hooks, ...rest);
+  };
+  portal.release();
+  await bench.clock.advance(1);
+  const apply = uploads.applyWithin.bind(uploads);
+  uploads.applyWithin = () => {
+    uploads.applyWithin = apply;
+    throw new AppError('internal', 'test');
+  };
+  await bench.clock.advance(10_000);
+
+  expect(bench.states()).toEqual(['delivered', 'delivered']);
+  expect(portal.posts).toEqual(['chat5 a.pdf', 'chat5 b.pdf']);
 });
