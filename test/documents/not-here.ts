@@ -149,6 +149,10 @@ export const NOT_HERE: ReadonlyMap<string, NotHere> = new Map([
   ['chatdrop-service.exe start', { why: OTHER_SYSTEM, nearest: SERVICE }],
   ['Chatdrop-…-win-setup.exe /S /currentuser', { why: OTHER_SYSTEM, nearest: NAMES }],
   [
+    '"Uninstall Chatdrop.exe" /S /currentuser',
+    { why: OTHER_SYSTEM, nearest: 'docs/release.md: uninstall with `/S` keeps the settings' },
+  ],
+  [
     'setup.exe /S /currentuser',
     { why: OTHER_SYSTEM, nearest: 'docs/release.md: uninstall with `/S` keeps the settings' },
   ],

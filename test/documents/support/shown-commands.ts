@@ -3,7 +3,7 @@ const SHELLS = new Set(['sh', 'bat']);
 const OTHERS = new Set(['json', 'xml', 'ts', 'text']);
 
 /** A program's name, a blank and more; `sandbox: true` is a setting and `GET /sandbox/state` a request. */
-const COMMAND = /^(?:[a-z][\w.-]*|\S+\.exe) \S/;
+const COMMAND = /^(?:[a-z][\w.-]*|\S+\.exe|".+\.exe") \S/;
 const NO_COMMANDS = new Set(["default-src 'none'"]);
 
 /** Blocks by their fences, and spans outside of them, as they follow each other. */
