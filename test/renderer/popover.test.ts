@@ -149,7 +149,7 @@ test('progress shows how far, how fast and how long', async () => {
   await expect
     .element(page.getByRole('progressbar', { name: 'Scan 2026-11-22 0931.tiff' }))
     .toHaveAttribute('aria-valuenow', '50');
-  await expect.element(page.getByText('Buchhaltung, 42 MB of 84 MB, 8.4 MB/s')).toBeVisible();
+  await expect.element(page.getByText('Buchhaltung · 42 MB of 84 MB, 8.4 MB/s')).toBeVisible();
   await expect.element(page.getByText('5 s', { exact: true })).toBeVisible();
 });
 

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { build, preview } from 'vite';
@@ -50,7 +51,7 @@ const pathOf = (name: string, suffix: string) =>
 
 const GALLERY = join(import.meta.dirname, '../renderer/gallery');
 const configFile = join(import.meta.dirname, '../../src-renderer/vite.config.ts');
-const outDir = join(FOLDER, 'gallery');
+const outDir = await mkdtemp(join(tmpdir(), 'chatdrop-gallery-'));
 await build({
   configFile,
   root: GALLERY,
@@ -86,6 +87,7 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  await rm(outDir, { recursive: true, force: true });
 }
 
 async function writeSheet(names: readonly string[]): Promise<void> {

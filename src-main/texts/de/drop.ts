@@ -10,6 +10,7 @@ export const drop: Translation<typeof english> = {
   'drop.noneAction': 'Anfangen',
   'drop.noMatch': 'Kein Chat heißt „{search}“.',
   'drop.release': 'loslassen zum Senden',
+  'drop.lastUsed': 'gesendet {time}',
   'drop.over': 'Loslassen, um an {chat} zu senden',
   'drop.overAny': 'Auf einen Chat ziehen, um zu senden',
   'drop.notFiles': 'Nur Dateien und Bilder lassen sich senden',

@@ -98,6 +98,7 @@ export const history: Translation<typeof english> = {
   'detail.size': 'Größe',
   'detail.found': 'Gefunden',
   'detail.delivered': 'Zugestellt',
+  'detail.deliveredAt': 'Zugestellt {time}',
   'detail.after': 'Danach',
   'after.moved': 'Verschoben nach {folder}',
   'after.trashed': 'Im Papierkorb',

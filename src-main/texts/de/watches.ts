@@ -7,7 +7,6 @@ export const watches: Translation<typeof english> = {
   'watches.emptyNext': 'Jede neue Datei eines überwachten Ordners geht an seinen Chat, einmal und ganz.',
   'watches.needPortal': 'Zuerst ein Portal verbinden',
   'watches.waiting': '{count, plural, =0 {nichts wartet} one {# wartet} other {# warten}}',
-  'watches.last': '{name}, {time}',
   'watches.noFile': 'Noch keine Datei',
   'watches.edit': 'Bearbeiten',
   'watches.openFolder': 'Ordner öffnen',

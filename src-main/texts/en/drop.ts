@@ -8,6 +8,7 @@ export const drop = {
   'drop.noneAction': 'Begin',
   'drop.noMatch': 'No chat is called “{search}”.',
   'drop.release': 'release to send',
+  'drop.lastUsed': 'sent {time}',
   'drop.over': 'Drop to send to {chat}',
   'drop.overAny': 'Drop on a chat to send',
   'drop.notFiles': 'Only files and pictures can be sent',

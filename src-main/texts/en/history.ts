@@ -95,6 +95,7 @@ export const history = {
   'detail.size': 'Size',
   'detail.found': 'Found',
   'detail.delivered': 'Delivered',
+  'detail.deliveredAt': 'Delivered {time}',
   'detail.after': 'After delivery',
   'after.moved': 'Moved to {folder}',
   'after.trashed': 'Moved to the recycle bin',

@@ -5,7 +5,6 @@ export const watches = {
   'watches.emptyNext': 'Every new file of a watched folder is posted to its chat, once and whole.',
   'watches.needPortal': 'Connect a portal first',
   'watches.waiting': '{count, plural, =0 {nothing waits} one {# waits} other {# wait}}',
-  'watches.last': '{name}, {time}',
   'watches.noFile': 'No file yet',
   'watches.edit': 'Edit',
   'watches.openFolder': 'Open folder',

@@ -10,6 +10,7 @@ export const drop: Translation<typeof english> = {
   'drop.noneAction': 'Начать',
   'drop.noMatch': 'Чата «{search}» нет.',
   'drop.release': 'отпустите, чтобы отправить',
+  'drop.lastUsed': 'отправлено {time}',
   'drop.over': 'Отпустите, чтобы отправить в {chat}',
   'drop.overAny': 'Перетащите на чат, чтобы отправить',
   'drop.notFiles': 'Отправить можно только файлы и картинки',

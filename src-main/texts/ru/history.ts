@@ -100,6 +100,7 @@ export const history: Translation<typeof english> = {
   'detail.size': 'Размер',
   'detail.found': 'Найден',
   'detail.delivered': 'Доставлен',
+  'detail.deliveredAt': 'Доставлено {time}',
   'detail.after': 'После доставки',
   'after.moved': 'Перемещён в {folder}',
   'after.trashed': 'В корзине',

@@ -8,7 +8,6 @@ export const watches: Translation<typeof english> = {
   'watches.needPortal': 'Сначала подключите портал',
   'watches.waiting':
     '{count, plural, =0 {ничего не ждёт} one {# ждёт} few {# ждут} many {# ждут} other {# ждут}}',
-  'watches.last': '{name}, {time}',
   'watches.noFile': 'Файлов пока не было',
   'watches.edit': 'Изменить',
   'watches.openFolder': 'Открыть папку',
