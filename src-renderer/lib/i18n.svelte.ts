@@ -28,8 +28,7 @@ export function t(key: TextKey, values?: Values): string {
 export function bytes(count: number): string {
   const power = count < KILO ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(count) / 3));
   const amount = count / KILO ** power;
-  const digits = power === 0 || amount >= 100 ? 0 : amount >= 10 ? 1 : 2;
-  const text = number(amount, { maximumFractionDigits: Math.min(digits, 1) });
+  const text = number(power === 0 || amount >= 100 ? Math.round(amount) : amount);
   return t(SIZES[power] ?? 'size.bytes', { count: text });
 }
 
@@ -37,13 +36,17 @@ export function bytes(count: number): string {
 export function duration(seconds: number): string {
   if (seconds < 60) return t('time.seconds', { count: Math.max(1, Math.round(seconds)) });
   if (seconds < 5_400) return t('time.minutes', { count: Math.round(seconds / 60) });
-  return t('time.hours', { count: number(seconds / 3_600, { maximumFractionDigits: 1 }) });
+  return t('time.hours', { count: number(seconds / 3_600) });
 }
 
 const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
 
-export function number(value: number, options: Intl.NumberFormatOptions = {}): string {
+/** The first formatter of a page takes it milliseconds: nearly all numbers share one. */
+const PLAIN = { maximumFractionDigits: 1 };
+
+/** With one figure after the point at most, where nothing else is asked for. */
+export function number(value: number, options: Intl.NumberFormatOptions = PLAIN): string {
   return cached(numbers, options, () => new Intl.NumberFormat(i18n.locale, options)).format(value);
 }
 
