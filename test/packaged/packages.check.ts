@@ -48,8 +48,10 @@ describe('the deb package', () => {
   test('names itself in every language in the menu, under the name its windows have', () => {
     expect(entry()).toMatch(/^Exec=\/opt\/Chatdrop\/chatdrop( %U)?$/m);
     expect(entry()).toMatch(/^StartupWMClass=chatdrop$/m);
-    expect(entry()).toMatch(/^GenericName\[ru\]=\p{Script=Cyrillic}/mu);
-    expect(entry()).toMatch(/^GenericName\[de\]=/m);
+    for (const key of ['GenericName', 'Comment', 'Keywords']) {
+      expect(entry()).toMatch(new RegExp(String.raw`^${key}\[ru\]=.*\p{Script=Cyrillic}`, 'mu'));
+      expect(entry()).toMatch(new RegExp(String.raw`^${key}\[de\]=.`, 'm'));
+    }
     expect(entry()).not.toMatch(/^MimeType=/m);
   });
 
