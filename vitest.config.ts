@@ -59,7 +59,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
-        optimizeDeps: { include: ['bits-ui', 'intl-messageformat', 'd3-array', 'axe-core'] },
+        optimizeDeps: { include: ['bits-ui', 'd3-array', 'axe-core'] },
         test: {
           name: 'windows',
           retry: RETRY,

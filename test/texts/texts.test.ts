@@ -15,12 +15,17 @@ test.each(LANGUAGES)('every message in %s has the same places to fill as in Engl
   expect(differing).toEqual([]);
 });
 
-test.each(LANGUAGES)('every message in %s reads as its parser would have it', (language) => {
+/** Every form of a plural in each of the languages, and numbers that are grouped. */
+const COUNTS = [0, 1, 2, 4, 5, 11, 21, 101, 1.5, 12_345, 1_000_000];
+
+test.each(LANGUAGES)('every message in %s reads as the ICU syntax would have it', (language) => {
   const differing = KEYS.filter((key) => {
     const text = CATALOGUES[language].messages[key];
-    const values = Object.fromEntries(namesOf(text).map((name) => [name, 3]));
     const parsed = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
-    return format(language, key, values) !== String(parsed.format(values));
+    return COUNTS.some((count) => {
+      const values = Object.fromEntries(namesOf(text).map((name) => [name, count]));
+      return format(language, key, values) !== String(parsed.format(values));
+    });
   });
 
   expect(differing).toEqual([]);
