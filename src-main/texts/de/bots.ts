@@ -10,6 +10,7 @@ export const bots: Translation<typeof english> = {
   'bots.color': 'Farbe',
   'bots.colorNone': 'Das Portal wählt',
   'bots.avatar': 'Bild',
+  'bots.avatarChoose': 'Bild wählen…',
   'bots.avatarHint': 'PNG oder JPEG. Die Mitte wird quadratisch ausgeschnitten.',
   'bots.avatarType': 'Dieses Bild lässt sich nicht lesen. Wählen Sie ein PNG oder JPEG.',
   'bots.avatarKeep': 'Jetziges Bild behalten',

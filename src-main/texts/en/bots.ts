@@ -8,6 +8,7 @@ export const bots = {
   'bots.color': 'Colour',
   'bots.colorNone': 'The portal chooses',
   'bots.avatar': 'Picture',
+  'bots.avatarChoose': 'Choose a picture…',
   'bots.avatarHint': 'PNG or JPEG. The middle is cut out as a square.',
   'bots.avatarType': 'This is no picture that can be read. Choose a PNG or a JPEG.',
   'bots.avatarKeep': 'Keep the present picture',

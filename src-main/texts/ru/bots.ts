@@ -10,6 +10,7 @@ export const bots: Translation<typeof english> = {
   'bots.color': 'Цвет',
   'bots.colorNone': 'На выбор портала',
   'bots.avatar': 'Картинка',
+  'bots.avatarChoose': 'Выбрать картинку…',
   'bots.avatarHint': 'PNG или JPEG. Из середины вырезается квадрат.',
   'bots.avatarType': 'Эту картинку не удаётся прочитать. Выберите PNG или JPEG.',
   'bots.avatarKeep': 'Оставить прежнюю картинку',

@@ -105,7 +105,8 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
   },
   {
     name: 'history-chosen',
-    world: () => world(),
+    // Those chosen are in sight in a low window too.
+    world: () => world({ rows: world().rows.filter(({ id }) => id < 26 || id > 28) }),
     act: async () => {
       for (const id of [30, 29, 25]) await click(`.row:has([data-row="${id}"]) input`);
     },
