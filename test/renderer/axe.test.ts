@@ -3,6 +3,7 @@ import type {} from '@vitest/browser-playwright';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cdp, page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { settle } from './support/acting.ts';
 import { fakeMain } from './support/fake-main.ts';
 import { componentOf, SCENES, type Scene } from './support/scenes.ts';
 import { inLanguage } from './support/world.ts';
@@ -27,6 +28,7 @@ async function violationsOf(scene: Scene, guise: (typeof GUISES)[number]): Promi
   await expect.poll(() => document.querySelector('h1')).not.toBeNull();
   for (const progress of world.progress) main.tell('uploads.progress', progress);
   await scene.act?.(main);
+  await settle(3);
   expect(document.documentElement.lang).toBe(guise.language);
   const { violations } = await axe.run(document.body, {
     runOnly: RULES,

@@ -14,8 +14,8 @@ async function find(selector: string): Promise<HTMLElement> {
 }
 
 /** The page has come to rest: what was asked is answered and drawn. */
-async function settle(): Promise<void> {
-  for (let frame = 0; frame < 6; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+export async function settle(frames = 6): Promise<void> {
+  for (let frame = 0; frame < frames; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 export async function click(selector: string): Promise<void> {
