@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { build, preview, type Rolldown } from 'vite';
+import { longestTask } from '#test/bench/support/page-tasks.ts';
 import { chromiumPath } from '#test/support/chromium-path.ts';
 
 /**
@@ -95,9 +96,13 @@ try {
   for (let run = 0; run < Number(runs); run++) {
     note(['popover', 'popoverTold'], await inPage('popover.html', opening));
     note(['window', 'windowTold'], await inPage('window.html', opening));
+    const many = 'window.html?rows=1000000';
+    note(['scrolling'], await inPage(many, (page) => working(page, 'scrolling', SECONDS)));
     note(
-      ['scrolling'],
-      await inPage('window.html?rows=1000000', (page) => working(page, 'scrolling', SECONDS)),
+      ['scrollingAlone'],
+      await inPage(many, async (page) => [
+        await longestTask(page, () => working(page, 'scrolling', SECONDS)),
+      ]),
     );
     note(['hearing'], await inPage('window.html', (page) => working(page, 'hearing', NOTICES, SECONDS)));
   }
