@@ -27,6 +27,8 @@ export function componentOf({ screen }: Scene): Component<{ main: Main; start?: 
 const status = (given: Partial<AppStatus>) => ({ status: { ...STATUS, ...given } });
 const limited = () => portal({ state: { type: 'limited', until: Date.now() + 13 * 60_000 } });
 const offline = () => portal({ state: { type: 'offline', nextAt: Date.now() + 60_000 } });
+/** The first delivered row is in sight in a low window too. */
+const fewBefore25 = () => world({ rows: world().rows.filter(({ id }) => id < 26 || id > 28) });
 const files = (types: string[]) => ({ types, files: [] });
 
 const POPOVER: readonly Omit<Scene, 'screen'>[] = [
@@ -105,8 +107,7 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
   },
   {
     name: 'history-chosen',
-    // Those chosen are in sight in a low window too.
-    world: () => world({ rows: world().rows.filter(({ id }) => id < 26 || id > 28) }),
+    world: fewBefore25,
     act: async () => {
       for (const id of [30, 29, 25]) await click(`.row:has([data-row="${id}"]) input`);
     },
@@ -121,7 +122,7 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
   { name: 'history-failing', world: () => world({ failing: { 'uploads.page': 'ledger.damaged' } }) },
   { name: 'history-detail', world: () => world(), act: async () => click('[data-row="30"]') },
   { name: 'history-sending', world: () => world(), act: async () => click('[data-row="31"]') },
-  { name: 'history-delivered', world: () => world(), act: async () => click('[data-row="25"]') },
+  { name: 'history-delivered', world: fewBefore25, act: async () => click('[data-row="25"]') },
   { name: 'history-chart', world: () => world(), act: async () => click('.tools .icon-button') },
   {
     name: 'history-filtered-empty',
@@ -135,7 +136,7 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
   },
   {
     name: 'history-menu',
-    world: () => world(),
+    world: fewBefore25,
     act: async () => {
       await press('.row:has([data-row="25"]) .tools > .anchor button', 'ArrowDown');
       await appear('[role=menu]');
