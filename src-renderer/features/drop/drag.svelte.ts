@@ -35,6 +35,17 @@ export class Drag {
     if (this.#depth <= 0) this.end();
   }
 
+  /** Ends it. Returns files that were let go where they are welcome, and over which chat. */
+  land(
+    event: DragEvent,
+  ): { readonly files: readonly File[]; readonly target: DropTarget | undefined } | undefined {
+    event.preventDefault();
+    const target = this.over;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    this.end();
+    return files.length > 0 && target?.code === undefined ? { files, target } : undefined;
+  }
+
   end(): void {
     this.#depth = 0;
     if (this.kind === undefined) return;
