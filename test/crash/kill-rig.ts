@@ -2,6 +2,7 @@ import { createHash, randomFillSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { comes, momentOf, prepare, type Moment } from './kill-moments.ts';
 import { Program } from './program.ts';
 import { seeded } from './random.ts';
@@ -29,7 +30,8 @@ export interface Figures {
 const DIALOGS = ['chat5', 'chat7'] as const;
 const FILES_A_LIFE = 3;
 const LATE_SHARE = 0.75;
-const LAST_RUNS = 10;
+/** The schedule's own waits are over by then, however many kills have hit an upload. */
+const LAST_MS = 300_000;
 
 /**
  * Kills the real command again and again while files arrive, lets it finish in peace, and compares the chats of the
@@ -60,14 +62,18 @@ export async function killRig(options: KillOptions): Promise<Figures> {
 }
 
 /**
- * Lets the command finish in peace. An upload that many kills have hit may wait longer for its next attempt than one
- * run has patience; what is left after the last run counts as lost.
+ * Lets the command finish in peace. An upload that many kills have hit waits longer for its next attempt than one run has
+ * patience: a minute and a half after seven. What is left when that is over counts as lost, and is shown.
  */
 async function finish(root: string): Promise<void> {
-  for (let run = 0; run < LAST_RUNS; run++) {
-    const last = new Program(['run', '--once'], root);
+  const until = Date.now() + LAST_MS;
+  let last: Program;
+  do {
+    last = new Program(['run', '--once'], root);
     if ((await last.end()) === 0) return;
-  }
+    await sleep(1_000);
+  } while (Date.now() < until);
+  console.log(['not finished:', ...last.lines].join('\n'));
 }
 
 interface Office {
