@@ -13,6 +13,15 @@ async function hanging(names: readonly string[], bench = new DeliveryBench()) {
   return { bench, rows };
 }
 
+/** As behind a rate limit: the claim of a file does not come in time to take the record before it along. */
+function claimLate({ portal, clock }: DeliveryBench, name: string): void {
+  const post = portal.post.bind(portal);
+  portal.post = async (file, hooks, ...rest) => {
+    if (file.name === name) await new Promise<void>((resolve) => clock.setTimer(50, resolve));
+    return post(file, hooks, ...rest);
+  };
+}
+
 async function letGo(bench: DeliveryBench): Promise<void> {
   bench.portal.release();
   await bench.clock.advance(10_000);
@@ -157,12 +166,7 @@ test('what was read before the token was renewed is not taken for what follows a
 test('a wait that begins before the answer is recorded is not over by it', async () => {
   const { bench } = await hanging(['a.pdf', 'b.pdf']);
   const { portal } = bench;
-  const post = portal.post.bind(portal);
-  portal.post = async (file, hooks, ...rest) => {
-    // Behind a rate limit: the claim does not come in time.
-    if (file.name === 'b.pdf') await new Promise<void>((resolve) => bench.clock.setTimer(50, resolve));
-    return post(file, hooks, ...rest);
-  };
+  claimLate(bench, 'b.pdf');
   portal.release();
   await bench.clock.advance(1);
   portal.mishaps.push({ type: 'refuse', error: new AppError('network.offline', 'test') });
@@ -189,11 +193,7 @@ test('a record that fails once for a reason of its own keeps no later one from b
   const { bench } = await hanging(['a.pdf', 'b.pdf']);
   const { uploads } = bench.ledger;
   const { portal } = bench;
-  const post = portal.post.bind(portal);
-  portal.post = async (file, hooks, ...rest) => {
-    if (file.name === 'b.pdf') await new Promise<void>((resolve) => bench.clock.setTimer(50, resolve));
-    return post(file, hooks, ...rest);
-  };
+  claimLate(bench, 'b.pdf');
   portal.release();
   await bench.clock.advance(1);
   const apply = uploads.applyWithin.bind(uploads);
@@ -205,4 +205,27 @@ test('a record that fails once for a reason of its own keeps no later one from b
 
   expect(bench.states()).toEqual(['delivered', 'delivered']);
   expect(portal.posts).toEqual(['chat5 a.pdf', 'chat5 b.pdf']);
+});
+
+test('after 32 files in a row everybody is asked again what there is to do', async () => {
+  const bench = new DeliveryBench();
+  const post = bench.portal.post.bind(bench.portal);
+  bench.portal.post = async (file, hooks, ...rest) => {
+    const outcome = await post(file, hooks, ...rest);
+    // Long enough for what follows to be read.
+    await new Promise<void>((resolve) => bench.clock.setTimer(10, resolve));
+    return outcome;
+  };
+  const alone: number[] = [];
+  let delivered = 0;
+  bench.onEvent = (event) => {
+    if (event.type !== 'upload' || event.row.state !== 'delivered') return;
+    delivered += 1;
+    if (!bench.states().includes('sending')) alone.push(delivered);
+  };
+  bench.queue(Array.from({ length: 40 }, (_, at) => `${at}.pdf`));
+  await bench.start();
+  await bench.clock.advance(10_000);
+
+  expect(alone).toEqual([32, 40]);
 });
