@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
 import { mapping, transaction } from './database.ts';
+import { PENDING } from './halves.ts';
 import type { UploadRow } from './rows.ts';
 import { toUploadRow } from './upload-rows.ts';
 
@@ -22,7 +23,7 @@ export class AfterQueue {
       byId: db.prepare(`SELECT * FROM uploads WHERE id = ?`),
       elsewhere: db.prepare(
         `SELECT 1 FROM uploads WHERE path = ? AND id <> ?
-           AND state IN ('settling', 'queued', 'sending', 'waiting', 'unknown', 'failed')`,
+           AND (${PENDING} OR state = 'failed')`,
       ),
       set: db.prepare(`UPDATE uploads SET after_state = ?, after_code = ?, moved_to = ? WHERE id = ?`),
       repath: db.prepare(

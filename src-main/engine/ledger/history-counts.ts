@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { UploadState } from '#domain/upload.ts';
 import { mapping } from './database.ts';
-import { conditionOf, HALVES, SECTIONS, type HistoryFilter, type Section } from './history-filter.ts';
+import { HALVES } from './halves.ts';
+import { conditionOf, SECTIONS, type HistoryFilter, type Section } from './history-filter.ts';
 import { rangeOf } from './history-query.ts';
 import { numberOf, textOf } from './upload-rows.ts';
 

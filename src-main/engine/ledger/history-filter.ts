@@ -1,10 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
+import { PENDING_STATES } from './halves.ts';
 
 /** The four lists in which people look for an upload. */
 export const SECTIONS = {
   'needs-you': ['failed'],
-  'in-progress': ['settling', 'queued', 'sending', 'waiting', 'unknown'],
+  'in-progress': PENDING_STATES,
   delivered: ['delivered'],
   skipped: ['skipped', 'cancelled'],
 } as const satisfies Readonly<Record<string, readonly UploadState[]>>;
@@ -34,15 +35,6 @@ export interface HistoryFilter {
   /** Dialogs that match the text by a title that only the asker knows. */
   readonly textDialogs?: readonly DialogKey[] | undefined;
 }
-
-/** As the schema has it, word for word: only then does SQLite use the indices over a part of the states. */
-const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown')`;
-const ENDED = `state IN ('delivered', 'failed', 'skipped', 'cancelled')`;
-
-/** The half of the uploads that a state belongs to, and both halves. */
-export const halfOf = (state: UploadState) =>
-  SECTIONS['in-progress'].some((pending) => pending === state) ? PENDING : ENDED;
-export const HALVES = [PENDING, ENDED] as const;
 
 /** A condition over `uploads` with its values. */
 export interface Condition {

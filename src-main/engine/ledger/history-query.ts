@@ -1,14 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
 import { mapping } from './database.ts';
-import {
-  conditionOf,
-  folded,
-  halfOf,
-  storedStates,
-  type DialogKey,
-  type HistoryFilter,
-} from './history-filter.ts';
+import { halfOf } from './halves.ts';
+import { conditionOf, folded, storedStates, type DialogKey, type HistoryFilter } from './history-filter.ts';
 import type { UploadRow } from './rows.ts';
 import { askIndexUpTo } from './search-index.ts';
 import { INDEXED_FROM, rarestLetters } from './search-letters.ts';

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { UPLOAD_STATES } from '#domain/upload.ts';
 import { mapping } from './database.ts';
-import { conditionOf, halfOf, storedStates, type HistoryFilter } from './history-filter.ts';
+import { halfOf } from './halves.ts';
+import { conditionOf, storedStates, type HistoryFilter } from './history-filter.ts';
 import { numberOf } from './upload-rows.ts';
 
 /** Ids between which to look: `after` < id < `before`. */

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { Target } from '#domain/target.ts';
 import { mapping } from './database.ts';
+import { PENDING } from './halves.ts';
 import type { UploadRow } from './rows.ts';
 import { numberOf, textOf } from './upload-rows.ts';
 
@@ -15,13 +16,16 @@ export function versionTaken(
   { id, portal, dialog }: UploadRow,
   { ino, size, mtimeMs }: FileStamp,
 ): string | undefined {
+  const version = `portal = :portal AND dialog = :dialog AND size = :size AND ino = :ino AND mtime_ms = :mtime AND id <> :id`;
   const taken = mapping(() =>
     db
       .prepare(
-        `SELECT state FROM uploads WHERE portal = ? AND dialog = ? AND size = ? AND ino = ? AND mtime_ms = ?
-           AND id <> ? AND state NOT IN ('skipped', 'cancelled') ORDER BY state = 'delivered' DESC LIMIT 1`,
+        `SELECT state, 0 AS place FROM uploads INDEXED BY uploads_version WHERE ${version} AND state = 'delivered'
+         UNION ALL
+         SELECT state, 1 AS place FROM uploads WHERE ${version} AND (${PENDING} OR state = 'failed')
+         ORDER BY place LIMIT 1`,
       )
-      .get(portal, dialog, size, ino, mtimeMs, id),
+      .get({ portal, dialog, size, ino, mtime: mtimeMs, id }),
   );
   return taken === undefined ? undefined : textOf(taken, 'state');
 }

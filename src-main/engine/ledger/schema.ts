@@ -191,4 +191,49 @@ export const MIGRATIONS: readonly string[] = [
     path, content = '', contentless_delete = 1, detail = 'none', tokenize = 'trigram'
   );
   `,
+  // The same states as before, each compared on its own: for `IN` with a list SQLite builds a table of its own in memory
+  // whenever a row is written, nine of them for one step of an upload.
+  `
+  DROP INDEX uploads_lane;
+  DROP INDEX uploads_due;
+  DROP INDEX uploads_dialog;
+  DROP INDEX uploads_watch;
+  DROP TRIGGER uploads_counted;
+  DROP TRIGGER uploads_uncounted;
+  DROP TRIGGER uploads_recounted;
+
+  CREATE INDEX uploads_lane ON uploads (portal, dialog, state, id)
+    WHERE (state = 'settling' OR state = 'queued' OR state = 'sending' OR state = 'waiting' OR state = 'unknown');
+  CREATE INDEX uploads_due ON uploads (next_at)
+    WHERE (state = 'settling' OR state = 'waiting' OR state = 'unknown');
+  CREATE INDEX uploads_dialog ON uploads (portal, dialog, state, id)
+    WHERE (state = 'delivered' OR state = 'failed' OR state = 'skipped' OR state = 'cancelled');
+  CREATE INDEX uploads_watch ON uploads (watch, state, id)
+    WHERE (state = 'delivered' OR state = 'failed' OR state = 'skipped' OR state = 'cancelled');
+
+  CREATE TRIGGER uploads_counted AFTER INSERT ON uploads
+    WHEN new.state = 'delivered' OR new.state = 'failed' OR new.state = 'skipped' OR new.state = 'cancelled'
+  BEGIN
+    INSERT INTO counts VALUES (new.portal, new.dialog, coalesce(new.watch, ''), new.state, 1)
+      ON CONFLICT DO UPDATE SET uploads = uploads + 1;
+  END;
+  CREATE TRIGGER uploads_uncounted AFTER DELETE ON uploads
+    WHEN old.state = 'delivered' OR old.state = 'failed' OR old.state = 'skipped' OR old.state = 'cancelled'
+  BEGIN
+    UPDATE counts SET uploads = uploads - 1 WHERE portal = old.portal AND dialog = old.dialog
+      AND watch = coalesce(old.watch, '') AND state = old.state;
+  END;
+  CREATE TRIGGER uploads_ended AFTER UPDATE OF state ON uploads WHEN new.state <> old.state
+    AND (new.state = 'delivered' OR new.state = 'failed' OR new.state = 'skipped' OR new.state = 'cancelled')
+  BEGIN
+    INSERT INTO counts VALUES (new.portal, new.dialog, coalesce(new.watch, ''), new.state, 1)
+      ON CONFLICT DO UPDATE SET uploads = uploads + 1;
+  END;
+  CREATE TRIGGER uploads_goes_on AFTER UPDATE OF state ON uploads WHEN new.state <> old.state
+    AND (old.state = 'delivered' OR old.state = 'failed' OR old.state = 'skipped' OR old.state = 'cancelled')
+  BEGIN
+    UPDATE counts SET uploads = uploads - 1 WHERE portal = old.portal AND dialog = old.dialog
+      AND watch = coalesce(old.watch, '') AND state = old.state;
+  END;
+  `,
 ];

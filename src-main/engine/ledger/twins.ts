@@ -22,20 +22,31 @@ export class Twins {
 
   constructor(db: DatabaseSync) {
     this.#statements = mapping(() => ({
-      // The plus keeps the planner from going by size, which many files share.
       sameVersion: db.prepare(
-        eitherTable(`portal = :portal AND dialog = :dialog AND ino = :ino AND +size = :size AND mtime_ms = :mtime
-          AND (:sha256 IS NULL OR sha256 = :sha256)`),
+        eitherTable(
+          'version',
+          `portal = :portal AND dialog = :dialog AND ino = :ino AND size = :size AND mtime_ms = :mtime
+             AND (:sha256 IS NULL OR sha256 = :sha256)`,
+        ),
       ),
       sameName: db.prepare(
-        eitherTable(`portal = :portal AND dialog = :dialog AND size = :size AND name = :name
-          AND delivered_at >= :since AND (:sha256 IS NULL OR sha256 = :sha256)`),
+        eitherTable(
+          'twins',
+          `portal = :portal AND dialog = :dialog AND size = :size AND name = :name
+             AND delivered_at >= :since AND (:sha256 IS NULL OR sha256 = :sha256)`,
+        ),
       ),
       anySize: db.prepare(
-        eitherTable(`portal = :portal AND dialog = :dialog AND size = :size AND delivered_at >= :since`),
+        eitherTable(
+          'twins',
+          `portal = :portal AND dialog = :dialog AND size = :size AND delivered_at >= :since`,
+        ),
       ),
       anyContent: db.prepare(
-        eitherTable(`portal = :portal AND dialog = :dialog AND sha256 = :sha256 AND delivered_at >= :since`),
+        eitherTable(
+          'content',
+          `portal = :portal AND dialog = :dialog AND sha256 = :sha256 AND delivered_at >= :since`,
+        ),
       ),
     }));
   }
@@ -69,8 +80,10 @@ export class Twins {
   }
 }
 
-function eitherTable(condition: string): string {
-  return `SELECT 1 FROM uploads WHERE ${condition} AND state = 'delivered' AND sha256 IS NOT NULL AND id <> :id
+/** The index is named, because SQLite knows nothing of how many files share a dialog or a size. */
+function eitherTable(index: 'version' | 'twins' | 'content', condition: string): string {
+  return `SELECT 1 FROM uploads INDEXED BY uploads_${index} WHERE ${condition} AND state = 'delivered'
+      AND sha256 IS NOT NULL AND id <> :id
     UNION ALL
-    SELECT 1 FROM sent WHERE ${condition} AND sha256 IS NOT NULL AND id <> :id LIMIT 1`;
+    SELECT 1 FROM sent INDEXED BY sent_${index} WHERE ${condition} AND sha256 IS NOT NULL AND id <> :id LIMIT 1`;
 }

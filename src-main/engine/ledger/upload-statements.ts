@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { isOneOf, PENDING, TIMED } from './halves.ts';
+import type { UploadRow } from './rows.ts';
 import { SEARCH_UP_TO } from './search-index.ts';
-
-const PENDING = `state IN ('settling', 'queued', 'sending', 'waiting', 'unknown')`;
 
 const FREE = `AND (watch IS NULL OR (NOT :every_watch AND watch NOT IN (SELECT value FROM json_each(:watches))))
   AND bot NOT IN (SELECT value FROM json_each(:bots))`;
@@ -12,9 +12,7 @@ const FREE = `AND (watch IS NULL OR (NOT :every_watch AND watch NOT IN (SELECT v
  */
 export function prepareUploadStatements(db: DatabaseSync) {
   const inLane = (state: 'sending' | 'unknown') =>
-    db.prepare(
-      `SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND state = '${state}' AND ${PENDING} ORDER BY id`,
-    );
+    db.prepare(`SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND state = '${state}' ORDER BY id`);
   const dueFor = (state: 'settling' | 'unknown') =>
     db.prepare(`SELECT * FROM uploads WHERE state = '${state}' AND next_at <= ? ORDER BY id`);
   // Asking who is blocked costs five times as much as the answer, so it is asked only where somebody is.
@@ -36,7 +34,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
     update: db.prepare(
       `UPDATE uploads SET state = ?, code = ?, next_at = ?, attempts = ?, forced = ?, size = ?, ino = ?, mtime_ms = ?,
          ctime_ms = ?, started_at = ?, baseline = ?, sha256 = ?, sent_name = ?, delivered_at = ?, message_id = ?,
-         file_id = ?, chat_id = ?, after_state = coalesce(?, after_state) WHERE id = ?`,
+         file_id = ?, chat_id = ?, after_state = ? WHERE id = ?`,
     ),
     relocate: db.prepare(
       `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
@@ -58,7 +56,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
     // Left to itself SQLite reads every upload that waits; here it reads one entry.
     earliestDue: db.prepare(
       `SELECT min(next_at) AS at FROM uploads INDEXED BY uploads_due
-       WHERE state IN ('settling', 'waiting', 'unknown') AND next_at > ?`,
+       WHERE ${TIMED} AND next_at > ?`,
     ),
     lanes: db.prepare(`SELECT DISTINCT portal, dialog FROM uploads WHERE ${PENDING}`),
     pendingGroups: db.prepare(
@@ -70,14 +68,16 @@ export function prepareUploadStatements(db: DatabaseSync) {
       `SELECT * FROM uploads WHERE state = 'failed' AND code = ? AND portal = ? ORDER BY id`,
     ),
     waitingOf: db.prepare(
-      `SELECT * FROM uploads WHERE watch = ? AND state IN ('settling', 'queued', 'waiting') ORDER BY id`,
+      `SELECT * FROM uploads WHERE watch = ? AND ${isOneOf(['settling', 'queued', 'waiting'])} ORDER BY id`,
     ),
     inState: db.prepare(`SELECT * FROM uploads WHERE state = ? ORDER BY id`),
     twins: db.prepare(
-      `SELECT name, ino, mtime_ms, sha256, delivered_at FROM uploads WHERE portal = :portal AND dialog = :dialog AND size = :size
+      `SELECT name, ino, mtime_ms, sha256, delivered_at FROM uploads INDEXED BY uploads_twins
+       WHERE portal = :portal AND dialog = :dialog AND size = :size
          AND state = 'delivered' AND delivered_at >= :since AND id <> :id AND sha256 IS NOT NULL
        UNION ALL
-       SELECT name, ino, mtime_ms, sha256, delivered_at FROM sent WHERE portal = :portal AND dialog = :dialog AND size = :size
+       SELECT name, ino, mtime_ms, sha256, delivered_at FROM sent INDEXED BY sent_twins
+       WHERE portal = :portal AND dialog = :dialog AND size = :size
          AND delivered_at >= :since AND sha256 IS NOT NULL`,
     ),
     claimed: db.prepare(
@@ -89,7 +89,33 @@ export function prepareUploadStatements(db: DatabaseSync) {
       `SELECT count(*) AS count, min(started_at) AS first FROM uploads WHERE watch = ? AND started_at > ?`,
     ),
     ignoredFor: db.prepare(
-      `SELECT * FROM uploads WHERE path = ? AND watch = ? AND state = 'skipped' AND code = 'file.changed-after-delivery'`,
+      `SELECT * FROM uploads INDEXED BY uploads_path
+       WHERE path = ? AND watch = ? AND state = 'skipped' AND code = 'file.changed-after-delivery'`,
     ),
   };
+}
+
+/** Values for `update`: all of an upload that an event can change. */
+export function changing(row: UploadRow): SQLInputValue[] {
+  return [
+    row.state,
+    row.code ?? null,
+    row.nextAt ?? null,
+    row.attempts,
+    row.forced ? 1 : 0,
+    row.size,
+    row.ino,
+    row.mtimeMs,
+    row.ctimeMs,
+    row.startedAt ?? null,
+    row.baseline ?? null,
+    row.sha256 ?? null,
+    row.sentName ?? null,
+    row.deliveredAt ?? null,
+    row.messageId ?? null,
+    row.fileId ?? null,
+    row.chatId ?? null,
+    row.afterState ?? null,
+    row.id,
+  ];
 }

@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Target } from '#domain/target.ts';
-import { step, type UploadEvent, type UploadState } from '#domain/upload.ts';
+import type { UploadEvent, UploadState } from '#domain/upload.ts';
+import { afterEvent } from './after-event.ts';
 import { mapping, transaction } from './database.ts';
 import type { Blocked, NewUpload, Twin, UploadFacts, UploadRow } from './rows.ts';
 import { numberOf, optionalText, textOf, toUploadRow } from './upload-rows.ts';
-import { prepareUploadStatements } from './upload-statements.ts';
+import { changing, prepareUploadStatements } from './upload-statements.ts';
 
 /** How an attempt ended, for the list of attempts. */
 export interface AttemptEnd {
@@ -68,51 +69,23 @@ export class Uploads {
   /** Like `apply`, inside the caller's transaction. */
   applyWithin(id: number, event: UploadEvent, facts: UploadFacts, end?: AttemptEnd): UploadRow | undefined {
     const before = this.get(id);
-    const next = before && step(before, event);
-    if (before === undefined || next === undefined) return undefined;
+    const row = before && afterEvent(before, event, facts);
+    if (before === undefined || row === undefined) return undefined;
 
-    const stamp = facts.stamp ?? before;
-    const pick = <
-      K extends
-        'startedAt' | 'baseline' | 'sha256' | 'sentName' | 'deliveredAt' | 'messageId' | 'fileId' | 'chatId',
-    >(
-      key: K,
-    ) => facts[key] ?? before[key] ?? null;
-    this.#statements.update.run(
-      next.state,
-      next.code ?? null,
-      next.nextAt === undefined ? null : Math.round(next.nextAt),
-      next.attempts,
-      (facts.forced ?? before.forced) ? 1 : 0,
-      stamp.size,
-      stamp.ino,
-      stamp.mtimeMs,
-      stamp.ctimeMs,
-      pick('startedAt'),
-      pick('baseline'),
-      // What an earlier attempt read may have been another version of the file.
-      event.type === 'claim' ? null : pick('sha256'),
-      pick('sentName'),
-      pick('deliveredAt'),
-      pick('messageId'),
-      pick('fileId'),
-      pick('chatId'),
-      facts.afterDue === true ? 'due' : null,
-      id,
-    );
+    this.#statements.update.run(...changing(row));
     if (event.type === 'claim') this.#statements.beginAttempt.run(id, facts.startedAt ?? 0);
     if (end !== undefined && before.startedAt !== undefined) {
       this.#statements.endAttempt.run(
         end.endedAt,
-        next.state,
-        next.code ?? null,
+        row.state,
+        row.code ?? null,
         end.origin ?? null,
         end.sentBytes ?? null,
         id,
         before.startedAt,
       );
     }
-    return this.#known(id);
+    return row;
   }
 
   get(id: number): UploadRow | undefined {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { mapping, transaction } from './database.ts';
+import { TIMED } from './halves.ts';
 
 /** The longest that anything can have to wait from now on, by what it waits for; milliseconds. */
 export interface LongestWaits {
@@ -23,9 +24,7 @@ export class WaitingTimes {
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#statements = mapping(() => ({
-      shiftUploads: db.prepare(
-        `UPDATE uploads SET next_at = next_at + ? WHERE state IN ('settling', 'waiting', 'unknown')`,
-      ),
+      shiftUploads: db.prepare(`UPDATE uploads SET next_at = next_at + ? WHERE ${TIMED}`),
       shiftHolds: db.prepare(`UPDATE holds SET until = until + ? WHERE until IS NOT NULL`),
       capChecks: db.prepare(
         `UPDATE uploads SET next_at = ?1 WHERE state IN ('settling', 'unknown') AND next_at > ?1`,
