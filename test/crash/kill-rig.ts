@@ -1,8 +1,9 @@
-import { createHash, randomFillSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomFillSync } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { compareChats } from './compare-chats.ts';
 import { comes, momentOf, prepare, type Moment } from './kill-moments.ts';
 import { Program } from './program.ts';
 import { seeded } from './random.ts';
@@ -40,6 +41,7 @@ const LAST_MS = 300_000;
 export async function killRig(options: KillOptions): Promise<Figures> {
   const root = mkdtempSync(join(tmpdir(), 'chatdrop-kill-'));
   const sandbox = await RemoteSandbox.start(root);
+  let isEvidence = false;
   try {
     configure(root, sandbox.webhook, options.verifyAfterMs);
     const random = seeded(options.seed);
@@ -54,10 +56,14 @@ export async function killRig(options: KillOptions): Promise<Figures> {
     }
     await sandbox.clearFaults();
     await finish(root);
-    return { kills, ...(await compare(root, sandbox)) };
+    const found = await compareChats(root, DIALOGS, sandbox);
+    isEvidence = options.alwaysLateByMs === undefined && found.breaches.length > 0;
+    if (isEvidence)
+      console.log([`seed ${options.seed}, all of it is kept in ${root}:`, ...found.breaches].join('\n'));
+    return { kills, ...found.figures };
   } finally {
     await sandbox.close();
-    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+    if (!isEvidence) rmSync(root, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
@@ -122,26 +128,4 @@ function configure(root: string, webhook: string, verifyAfterMs: number): void {
     dataDir: 'data',
   };
   writeFileSync(join(root, 'chatdrop.json'), JSON.stringify(config));
-}
-
-/** Compares what lies in the folders with what is in the chats. */
-async function compare(root: string, sandbox: RemoteSandbox): Promise<Omit<Figures, 'kills'>> {
-  let [files, lost, doubled, differing] = [0, 0, 0, 0];
-  for (const dialog of DIALOGS) {
-    const wanted = new Set(
-      readdirSync(join(root, dialog), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => sha256(readFileSync(join(entry.parentPath, entry.name)))),
-    );
-    const posted = (await sandbox.messages(dialog)).flatMap(({ file }) => file?.sha256 ?? []);
-    files += wanted.size;
-    lost += [...wanted].filter((hash) => !posted.includes(hash)).length;
-    doubled += posted.length - new Set(posted).size;
-    differing += posted.filter((hash) => !wanted.has(hash)).length;
-  }
-  return { files, lost, doubled, differing };
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
