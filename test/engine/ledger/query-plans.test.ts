@@ -1,0 +1,77 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { tablesOf } from '#engine/ledger/ledger.ts';
+import { isKnownElsewhere, versionTaken, versionUnderWay } from '#engine/ledger/same-version.ts';
+import { MIGRATIONS } from '#engine/ledger/schema.ts';
+import { ledgerIn, newUpload } from '#test/support/ledger.ts';
+
+/** A database of the ledger's schema that knows what it was asked. */
+class Asked extends DatabaseSync {
+  readonly texts: string[] = [];
+
+  constructor() {
+    super(':memory:');
+    for (const sql of MIGRATIONS) this.exec(sql);
+  }
+
+  override prepare(sql: string) {
+    this.texts.push(sql);
+    return super.prepare(sql);
+  }
+
+  /** What SQLite does for a text, one step a line. */
+  stepsOf(sql: string, how: 'QUERY PLAN' | ''): readonly string[] {
+    const column = how === '' ? 'opcode' : 'detail';
+    return super
+      .prepare(`EXPLAIN ${how} ${sql}`)
+      .all()
+      .map((raw) => String(raw[column]));
+  }
+}
+
+/** Everything that the ledger's tables ask in the rounds of a delivery. */
+function asked(): Asked {
+  const db = new Asked();
+  tablesOf(db);
+  const ledger = ledgerIn();
+  const [row] = ledger.uploads.enqueue([newUpload('a.pdf')], 1_000);
+  if (row === undefined) throw new TypeError('nothing was queued');
+  const stamp = { dev: 1, ino: 2, size: 3, mtimeMs: 4, ctimeMs: 5 };
+  versionTaken(db, row, stamp);
+  versionUnderWay(db, row, stamp);
+  isKnownElsewhere(db, row, stamp);
+  return db;
+}
+
+test('no question of a delivery reads a whole table, however long the history', () => {
+  const db = asked();
+
+  const scans = db.texts.flatMap((sql) =>
+    db
+      .stepsOf(sql, 'QUERY PLAN')
+      .filter((step) => /^SCAN (uploads|sent|seen|attempts)\b(?!.* USING )/.test(step))
+      .map((step) => `${step}: ${sql}`),
+  );
+
+  expect(scans).toEqual([]);
+});
+
+test('a repeat is looked for among files of its own kind, not among all of a dialog', () => {
+  const db = asked();
+
+  const ofTwins = db.texts.filter((sql) => /FROM uploads\b[^]*UNION ALL[^]*FROM sent\b/.test(sql));
+  const steps = ofTwins.flatMap((sql) => db.stepsOf(sql, 'QUERY PLAN'));
+
+  expect(ofTwins.length).toBeGreaterThanOrEqual(5);
+  expect(steps.filter((step) => step.includes('uploads_dialog'))).toEqual([]);
+});
+
+test('writing an upload builds no table in memory', () => {
+  const db = asked();
+
+  const writes = db.texts.filter((sql) => /^\s*(INSERT INTO|UPDATE) uploads\b/.test(sql));
+  const builds = writes.filter((sql) => db.stepsOf(sql, '').includes('OpenEphemeral'));
+
+  expect(writes.length).toBeGreaterThanOrEqual(3);
+  expect(builds).toEqual([]);
+});
