@@ -40,6 +40,11 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--all', 'everything that failed or waits')
     .action(reporting(async (ids, options) => (await import('./commands/retry.ts')).retry(ids, options)));
 
+  withSettings(program.command('confirm'))
+    .description('say that a file is in the chat, where chatdrop could not tell; it is not sent again')
+    .argument('<ids...>', 'ids of the history', wholeNumbers)
+    .action(reporting(async (ids, options) => (await import('./commands/confirm.ts')).confirm(ids, options)));
+
   addPortalCommands(program);
 
   withSettings(program.command('pause'))

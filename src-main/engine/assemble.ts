@@ -61,6 +61,8 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
       return current.delivery;
     },
     isThere: (watch) => watches.isThere(watch),
+    // The user may have confirmed a delivery whose file is to be moved now.
+    onOthersWrote: () => after.wake(),
     emit,
     log,
   });

@@ -88,6 +88,23 @@ test('revoked credentials stop the portal and say so; the repaired webhook sends
   await vi.waitFor(async () => expect(await app.trayImage()).toContain('tray-ok'), SOON);
 });
 
+test('once the portal lets us in again, a check that finds it so sends what waited', async () => {
+  const sandbox = await tempSandbox();
+  const app = await startDesktop();
+  const page = await app.page('window');
+  await connect(page, sandbox);
+  sandbox.control.configure({ webhook: 'revoked' });
+  const id = await send(app, page, makeFile(temporaryFolder(), 'checked.pdf'));
+  await vi.waitFor(async () => {
+    expect((await ask(page, 'uploads', 'details', id))?.code).toBe('portal.credentials');
+  }, SOON);
+  sandbox.control.configure({ webhook: 'active' });
+
+  await ask(page, 'portals', 'check', 'office');
+
+  await arrival(sandbox, 'checked.pdf');
+});
+
 test('after sleep everything is looked at and tried again at once', async () => {
   const sandbox = await tempSandbox();
   const app = await startDesktop();

@@ -51,6 +51,9 @@ export function portalHandlers(desk: Desk): AppHandlers['portals'] {
       const verdicts = await portals.check(name);
       tellVerdicts(desk, name, verdicts);
       publish('portals', 'changed', portalItems(desk));
+      // What waited for this portal to be mended need not wait for its own next probe.
+      const works = verdicts.every(({ state }) => state !== 'failed');
+      if (works && desk.engine.isRunning) desk.engine.engine.hurry();
       return verdicts;
     },
     acceptMove: async ({ name, host }) => {

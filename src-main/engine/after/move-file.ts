@@ -20,9 +20,10 @@ export interface FileToMove {
  * Moves a delivered file and resolves to its new path. Replaces nothing, whatever happens meanwhile: what lies at
  * the path is taken aside in one step, looked at, and only then gets its name, or its old place back. Killed at
  * any moment and called again, it goes on where it was.
+ * @param makeLink fails on drives without hard links
  * @throws AppError `after.changed`, `after.refused`, `after.other-drive`, `file.vanished`
  */
-export async function moveFile(file: FileToMove): Promise<string> {
+export async function moveFile(file: FileToMove, makeLink = link): Promise<string> {
   try {
     await mkdir(file.folder, { recursive: true });
     await demandInside(file);
@@ -34,10 +35,10 @@ export async function moveFile(file: FileToMove): Promise<string> {
       await rename(file.path, aside);
     }
     if (!isSameVersion(await lstat(aside), file.stamp)) {
-      await place(aside, dirname(file.path), parse(file.path).base);
+      await place(aside, dirname(file.path), parse(file.path).base, makeLink);
       throw new AppError('after.changed', 'replaced while it was moved');
     }
-    return await place(aside, file.folder, parse(file.path).base);
+    return await place(aside, file.folder, parse(file.path).base, makeLink);
   } catch (thrown) {
     throw toAfterError(thrown);
   }
@@ -74,17 +75,17 @@ async function movedBefore({ path, folder, stamp }: FileToMove): Promise<string 
 }
 
 /** Gives a file that was taken aside the first name that is free. */
-async function place(aside: string, folder: string, base: string): Promise<string> {
+async function place(aside: string, folder: string, base: string, makeLink: typeof link): Promise<string> {
   for (const name of names(base)) {
     const target = join(folder, name);
-    if (await takesName(aside, target)) return target;
+    if (await takesName(aside, target, makeLink)) return target;
   }
   throw new AppError('internal', 'there is always a next name');
 }
 
-async function takesName(aside: string, target: string): Promise<boolean> {
+async function takesName(aside: string, target: string, makeLink: typeof link): Promise<boolean> {
   try {
-    await link(aside, target);
+    await makeLink(aside, target);
     await unlink(aside);
     return true;
   } catch (thrown) {
@@ -97,6 +98,8 @@ async function takesName(aside: string, target: string): Promise<boolean> {
       case 'EOPNOTSUPP':
       case 'ENOSYS':
       case 'EMLINK':
+      // exFAT on Windows: https://github.com/nodejs/node/issues/65817
+      case 'EISDIR':
         return renamesWithoutReplacing(aside, target);
       default:
         throw thrown;

@@ -1,9 +1,9 @@
-import { chmodSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, type DatabaseSync } from 'node:sqlite';
 import { mapping } from './database.ts';
 
-const NAME = /^ledger\.daily-\d{4}-\d{2}-\d{2}\.db$/;
+type Kind = 'daily' | 'backup';
 const KEEP = 2;
 
 /**
@@ -12,15 +12,35 @@ const KEEP = 2;
  */
 export async function backUpOnce(db: DatabaseSync, dataDir: string, day: string): Promise<void> {
   const name = `ledger.daily-${day}.db`;
-  const before = readdirSync(dataDir).filter((one) => NAME.test(one));
-  if (before.includes(name)) return;
-  const draft = join(dataDir, 'ledger.daily.new');
-  rmSync(draft, { force: true });
+  if (existsSync(join(dataDir, name))) return;
+  const draft = draftOf(dataDir, 'daily');
   await backup(db, draft);
+  keep(dataDir, 'daily', draft, name);
+}
+
+/**
+ * Copies the ledger to `ledger.backup-<stamp>.db` before its shape changes, and keeps the newest two. Throws the
+ * system's or SQLite's own error.
+ */
+export function backUpBefore(db: DatabaseSync, dataDir: string, stamp: string): void {
+  const draft = draftOf(dataDir, 'backup');
+  db.prepare('VACUUM INTO ?').run(draft);
+  keep(dataDir, 'backup', draft, `ledger.backup-${stamp}.db`);
+}
+
+/** The name of a copy that is not complete; what a killed process left there is removed. */
+function draftOf(dataDir: string, kind: Kind): string {
+  const draft = join(dataDir, `ledger.${kind}.new`);
+  rmSync(draft, { force: true });
+  return draft;
+}
+
+/** Gives a complete copy its name, for its owner alone, and removes the oldest of its kind. */
+function keep(dataDir: string, kind: Kind, draft: string, name: string): void {
   chmodSync(draft, 0o600);
   renameSync(draft, join(dataDir, name));
-  const old = [...before, name].sort().slice(0, -KEEP);
-  for (const one of old) rmSync(join(dataDir, one), { force: true });
+  const all = readdirSync(dataDir).filter((one) => one.startsWith(`ledger.${kind}-`) && one.endsWith('.db'));
+  for (const old of all.sort().slice(0, -KEEP)) rmSync(join(dataDir, old), { force: true });
 }
 
 /** Writes what the log holds into the ledger and empties it, unless somebody is reading just now. */

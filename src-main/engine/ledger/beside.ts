@@ -1,8 +1,12 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { concerns } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
 import type { Standstill } from '#domain/standstill.ts';
 import { standstillAt, type StandstillParts } from '../standstill.ts';
 import { readAttempts, readHistory, type HistoryQuery } from './history.ts';
+import { localDay } from '../local-time.ts';
+import { transaction } from './database.ts';
+import { Days } from './days.ts';
 import { Holds } from './holds.ts';
 import { openExistingLedger } from './open-ledger.ts';
 import { Pauses } from './pauses.ts';
@@ -34,11 +38,12 @@ export interface LedgerBeside {
   close(): void;
 }
 
-/** Undefined where there is no ledger yet. @throws AppError `ledger.damaged`, `ledger.too-new`, `ledger.full` */
+/** Undefined where there is no ledger yet. @throws AppError like `openExistingLedger` */
 export function openLedgerBeside(dataDir: string, now: () => number): LedgerBeside | undefined {
-  const db = openExistingLedger(dataDir);
+  const db = openExistingLedger(dataDir, now());
   if (db === undefined) return undefined;
   const uploads = new Uploads(db);
+  const days = new Days(db);
   const holds = new Holds(db);
   const pauses = new Pauses(db);
   return {
@@ -65,7 +70,7 @@ export function openLedgerBeside(dataDir: string, now: () => number): LedgerBesi
       }
       return queued.map((row) => row.id);
     },
-    confirm: (id) => uploads.apply(id, { type: 'confirm' }, { deliveredAt: now() }),
+    confirm: (id) => confirmByHand({ db, uploads, days }, id, now()),
     enqueue: (files) => uploads.enqueue(files, now()),
     row: (id) => uploads.get(id),
     close: () => db.close(),
@@ -75,4 +80,21 @@ export function openLedgerBeside(dataDir: string, now: () => number): LedgerBesi
 /** The user wants it sent: a repeat is no reason to skip it any more. */
 export function retryByHand(uploads: Uploads, id: number): UploadRow | undefined {
   return uploads.apply(id, { type: 'retry' }, { forced: true });
+}
+
+/**
+ * The user says that it is in the chat. It counts like any delivery; whether its watch wants something done with the
+ * file is for the engine to see.
+ */
+function confirmByHand(
+  { db, uploads, days }: { readonly db: DatabaseSync; readonly uploads: Uploads; readonly days: Days },
+  id: number,
+  now: number,
+): UploadRow | undefined {
+  return transaction(db, () => {
+    const afterDue = uploads.get(id)?.watch !== undefined;
+    const row = uploads.applyWithin(id, { type: 'confirm' }, { deliveredAt: now, afterDue });
+    if (row !== undefined) days.addWithin(localDay(now), row.portal, row.dialog, row.size);
+    return row;
+  });
 }

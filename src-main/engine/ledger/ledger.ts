@@ -56,8 +56,10 @@ export function ledgerOf(db: DatabaseSync, memoryLost: boolean): Ledger {
       if (memoryLost) transaction(db, () => db.exec(`DELETE FROM meta WHERE key = 'memory-lost'`));
     },
     tryWriting: () => {
-      const version = Number(mapping(() => db.prepare('PRAGMA user_version').get()?.['user_version']));
-      transaction(db, () => db.exec(`PRAGMA user_version = ${version}`));
+      transaction(db, () => {
+        const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+        db.exec(`PRAGMA user_version = ${version}`);
+      });
     },
     dataVersion: () => Number(dataVersion.get()?.['data_version']),
     close: () => db.close(),

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
 import { makeFolder } from '../make-folder.ts';
+import { backUpBefore } from './backup.ts';
 import { mapping, openDatabase, transaction } from './database.ts';
+import { lockDataFolder } from './lock.ts';
+import { isUpToDate, migrate } from './migrate.ts';
 import { MIGRATIONS } from './schema.ts';
 
 const LEDGER = 'ledger.db';
@@ -35,7 +38,7 @@ export function openLedger(dataDir: string, now: number): OpenedLedger {
     const db = openDatabase(path);
     try {
       asDamage(() => checkIntegrity(db, statSync(path).size));
-      migrate(db, join(dataDir, `ledger.backup-${stampOf(now)}.db`));
+      migrate(db, () => backUpBefore(db, dataDir, stampOf(now)));
       asDamage(() => checkSchema(db));
       restrictToOwner(path);
       return { db, memoryLost: hasLostMemory(db) };
@@ -59,7 +62,7 @@ function makeLedger(dataDir: string, path: string): void {
   for (const end of ENDS) rmSync(draft + end, { force: true });
   const db = openDatabase(draft);
   try {
-    migrate(db, undefined);
+    migrate(db);
     if (wasSetAside(dataDir)) noteLoss(db);
   } finally {
     db.close();
@@ -67,13 +70,24 @@ function makeLedger(dataDir: string, path: string): void {
   renameSync(draft, path);
 }
 
-/** Opens the ledger beside a running engine, or where none runs. @throws AppError like `openLedger` */
-export function openExistingLedger(dataDir: string): DatabaseSync | undefined {
+/**
+ * Opens the ledger beside a running engine, or where none runs; undefined where there is no ledger. One of an older
+ * version is brought up to date, unless an engine uses it: that engine does not know the new shape.
+ * @throws AppError `ledger.in-use`, and like `openLedger`
+ */
+export function openExistingLedger(dataDir: string, now: number): DatabaseSync | undefined {
   const path = join(dataDir, LEDGER);
   if (!existsSync(path)) return undefined;
   const db = openDatabase(path);
   try {
-    migrate(db, undefined);
+    if (!isUpToDate(db)) {
+      const lock = lockDataFolder(dataDir);
+      try {
+        migrate(db, () => backUpBefore(db, dataDir, stampOf(now)));
+      } finally {
+        lock.release();
+      }
+    }
     return db;
   } catch (error) {
     db.close();
@@ -121,25 +135,6 @@ function schemaOf(db: DatabaseSync): string {
   const read = () =>
     db.prepare(`SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name`).all();
   return JSON.stringify(mapping(read));
-}
-
-function migrate(db: DatabaseSync, backup: string | undefined): void {
-  const version = Number(mapping(() => db.prepare('PRAGMA user_version').get()?.['user_version']));
-  if (version > MIGRATIONS.length) {
-    throw new AppError(
-      'ledger.too-new',
-      `the ledger has version ${version}, this program knows ${MIGRATIONS.length}`,
-    );
-  }
-  if (version === MIGRATIONS.length) return;
-  if (backup !== undefined) mapping(() => db.prepare('VACUUM INTO ?').run(backup));
-  for (const [index, sql] of MIGRATIONS.entries()) {
-    if (index < version) continue;
-    transaction(db, () => {
-      db.exec(sql);
-      db.exec(`PRAGMA user_version = ${index + 1}`);
-    });
-  }
 }
 
 /** File names and captions are nobody else's business. */

@@ -79,6 +79,7 @@ export class Delivery {
       this.#pauses.reload();
       this.#addLanes();
       this.wake();
+      this.#parts.onOthersWrote?.();
     });
     this.wake();
   }

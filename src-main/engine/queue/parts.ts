@@ -17,6 +17,8 @@ export interface DeliveryParts {
   readonly settings: DeliverySettings;
   /** False when the folder of a watch is known to be absent; not asked about files sent by hand. */
   readonly isThere?: (watch: string) => boolean;
+  /** Another process has written into the ledger. */
+  readonly onOthersWrote?: () => void;
   readonly emit: (event: EngineEvent) => void;
   readonly log: Log;
 }

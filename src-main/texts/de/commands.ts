@@ -9,7 +9,8 @@ export const commands: CommandTexts = {
   'portal.moved':
     'ist sie wirklich Ihre, tragen Sie sie statt der alten in die Konfiguration ein und starten Sie chatdrop neu',
   'portal.body-limit': 'senken Sie maxFileBytes oder fragen Sie dessen Administrator',
-  'delivery.undecided': 'sehen Sie im Chat nach: ist sie nicht da, chatdrop retry mit ihrer Nummer',
+  'delivery.undecided':
+    'sehen Sie im Chat nach: ist sie da, chatdrop confirm mit ihrer Nummer, sonst chatdrop retry',
   'delivery.paused': 'zum Fortsetzen: chatdrop resume',
   'ledger.damaged':
     'starten Sie neu, um einen neuen zu beginnen; Dateien, die in den Ordnern liegen, gelten als gesendet',

@@ -9,7 +9,8 @@ export const commands: CommandTexts = {
   'portal.moved':
     'if that is really yours, put it in place of the old one in the configuration and start chatdrop again',
   'portal.body-limit': 'lower maxFileBytes or ask its administrator',
-  'delivery.undecided': 'look into the chat: if it is not there, run chatdrop retry with its id',
+  'delivery.undecided':
+    'look into the chat: chatdrop confirm with its id if it is there, chatdrop retry if it is not',
   'delivery.paused': 'to go on: chatdrop resume',
   'ledger.damaged': 'start again to begin a new one; files that are in the folders now count as sent',
   'bot.taken': 'choose another code',

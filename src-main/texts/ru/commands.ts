@@ -8,7 +8,8 @@ export const commands: CommandTexts = {
   'portal.moved':
     'если он действительно ваш, впишите его в настройки вместо старого и запустите chatdrop снова',
   'portal.body-limit': 'уменьшите maxFileBytes или спросите администратора',
-  'delivery.undecided': 'посмотрите в чат: если его нет, выполните chatdrop retry с его номером',
+  'delivery.undecided':
+    'посмотрите в чат: если он там, выполните chatdrop confirm с его номером, если нет — chatdrop retry',
   'delivery.paused': 'продолжить: chatdrop resume',
   'ledger.damaged': 'запустите снова, чтобы начать новую; файлы, что лежат в папках, считаются отправленными',
   'bot.taken': 'выберите другой код',

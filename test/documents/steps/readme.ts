@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { SANDBOX_BOT } from '#cli/sandbox-portal.ts';
 import type { Reader } from '../support/reader.ts';
 import type { Steps } from '../support/step.ts';
@@ -42,6 +44,7 @@ export const readme: Steps = {
     prints: /scan 0001\.pdf → chat5 {2}delivered[^]*scan\.pdf → chat5 {2}delivered/,
   },
   'chatdrop retry --all': { prints: /^0 back in the queue$/m },
+  'chatdrop confirm 1': { before: doubtTheFirst, prints: /^1 recorded as delivered$/m },
   'chatdrop pause --for 1h': { prints: /^everything paused until / },
   'chatdrop resume': { prints: /^everything goes on$/m },
   'chatdrop check': CHECK,
@@ -69,4 +72,14 @@ async function forgetTheSeededBot({ portal }: Reader): Promise<void> {
 
 function useTheShownConfiguration(reader: Reader): void {
   reader.write('chatdrop.json', reader.asOwn(reader.shown('README.md', '"webhook"')));
+}
+
+/** As after a lost answer in a chat that nobody may look into. */
+function doubtTheFirst({ folder }: Reader): void {
+  const db = new DatabaseSync(join(folder, '../home/.local/state/chatdrop/ledger.db'));
+  try {
+    db.exec(`UPDATE uploads SET state = 'failed', code = 'delivery.undecided' WHERE id = 1`);
+  } finally {
+    db.close();
+  }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { AppError } from '#domain/errors.ts';
 import { sentFolder } from '#engine/after/sent-folder.ts';
 import { openLedgerBeside } from '#engine/ledger/beside.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
@@ -112,6 +113,30 @@ test('with a recycle bin the file goes there, and its name is free for another o
 
   expect(await running.settled()).toHaveLength(2);
   expect(rowsOf(running).map((row) => row.afterState)).toEqual(['trashed', 'trashed']);
+});
+
+test('a file that was rewritten before it could be thrown away stays, and the upload says why', async () => {
+  const asked: string[] = [];
+  const trash = (path: string) => {
+    asked.push(path);
+    if (asked.length === 1) return Promise.reject(new AppError('after.refused', 'not just now'));
+    rmSync(path);
+    return Promise.resolve();
+  };
+  const running = await RunningEngine.start({ after: { type: 'trash' } }, { trash });
+  const path = running.put('a.pdf', 'delivered');
+  await running.settled();
+  expect(rowsOf(running)).toMatchObject([{ afterState: 'due', afterCode: 'after.refused' }]);
+
+  await running.stop();
+  running.put('a.pdf', 'rewritten since');
+  await running.start();
+  await running.settled();
+
+  expect(asked).toEqual([path]);
+  expect(readFileSync(path, 'utf8')).toBe('rewritten since');
+  const [delivered] = rowsOf(running).filter((row) => row.state === 'delivered');
+  expect(delivered).toMatchObject({ afterState: 'left', afterCode: 'after.changed' });
 });
 
 test('where the host has no recycle bin the file stays, and the upload is delivered with a note', async () => {

@@ -34,6 +34,9 @@ const prepare = (content = 'sent') => {
   const { ino, size, mtimeMs } = lstatSync(path);
   return { path, root, folder: join(root, 'Sent'), stamp: { ino, size, mtimeMs }, id: 7 };
 };
+/** What drives without hard links answer, by the system. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR'] as const;
+const failWith = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
 const codeOf = (moved: Promise<string>) =>
   moved.then(
     () => 'moved',
@@ -105,4 +108,46 @@ test('what was put in the file’s place in the last moment gets its place back'
 
   expect(await codeOf(moveFile(file))).toBe('after.changed');
   expect(readFileSync(file.path, 'utf8')).toBe('somebody’s new version');
+});
+
+test.each(NO_LINKS)('on a drive that answers links with %s a free name is taken', async (code) => {
+  const file = prepare();
+
+  expect(await moveFile(file, failWith(code))).toBe(join(file.folder, 'a.pdf'));
+  expect(readdirSync(file.folder)).toEqual(['a.pdf']);
+  expect(readFileSync(join(file.folder, 'a.pdf'), 'utf8')).toBe('sent');
+  expect(existsSync(file.path)).toBe(false);
+});
+
+test('on a drive without hard links, too, a name that is taken is not overwritten', async () => {
+  const file = prepare();
+  mkdirSync(file.folder);
+  writeFileSync(join(file.folder, 'a.pdf'), 'somebody’s');
+  writeFileSync(join(file.folder, 'a (1).pdf'), '');
+
+  expect(await moveFile(file, failWith('EPERM'))).toBe(join(file.folder, 'a (2).pdf'));
+  expect(readFileSync(join(file.folder, 'a.pdf'), 'utf8')).toBe('somebody’s');
+  expect(readFileSync(join(file.folder, 'a (1).pdf'), 'utf8')).toBe('');
+  expect(readFileSync(join(file.folder, 'a (2).pdf'), 'utf8')).toBe('sent');
+  expect(readdirSync(file.folder)).toHaveLength(3);
+});
+
+test('on a drive without hard links, too, what is not the delivered file replaces no other on its way back', async () => {
+  const file = prepare();
+  mkdirSync(file.folder);
+  writeFileSync(join(file.folder, '.chatdrop-7'), 'somebody’s new version');
+  writeFileSync(file.path, 'and a newer one');
+
+  expect(await codeOf(moveFile(file, failWith('EPERM')))).toBe('after.changed');
+  expect(readFileSync(file.path, 'utf8')).toBe('and a newer one');
+  expect(readFileSync(join(file.root, 'a (1).pdf'), 'utf8')).toBe('somebody’s new version');
+});
+
+test('a drive that fails otherwise leaves the file under no other name', async () => {
+  const file = prepare();
+  expect(await codeOf(moveFile(file, failWith('EIO')))).toBe('after.refused');
+  expect(readdirSync(file.folder)).toEqual(['.chatdrop-7']);
+
+  expect(await moveFile(file)).toBe(join(file.folder, 'a.pdf'));
+  expect(readdirSync(file.folder)).toEqual(['a.pdf']);
 });

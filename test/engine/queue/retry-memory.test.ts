@@ -5,6 +5,21 @@ import { DeliveryBench } from '#test/support/delivery-bench.ts';
 
 const refuse = (code: ErrorCode) => ({ type: 'refuse', error: new AppError(code, 'test') }) as const;
 
+/** A portal that refuses everything until the user has mended something; its first refusal was just now. */
+async function needsUser(): Promise<DeliveryBench> {
+  const bench = new DeliveryBench();
+  bench.portal.probeWorks = false;
+  bench.portal.mishaps.push(refuse('portal.scope'));
+  bench.queue(['a.pdf', 'b.pdf']);
+  await bench.start();
+  return bench;
+}
+
+/** Lets time pass until so long after the clock began. */
+function untilMinute({ clock }: DeliveryBench, minute: number): Promise<void> {
+  return clock.advance(minute * 60_000 - clock.monotonicMs());
+}
+
 test('the schedule of an upload goes on where it was after the program ended', async () => {
   const bench = new DeliveryBench();
   bench.portal.mishaps.push(refuse('portal.busy'), refuse('portal.busy'), refuse('portal.busy'));
@@ -53,14 +68,29 @@ test('a retry by hand begins the schedule anew and goes where the upload always 
 });
 
 test('what needs the user is tried by itself ever less often, and goes out once it was mended', async () => {
-  const bench = new DeliveryBench();
-  bench.portal.probeWorks = false;
-  bench.portal.mishaps.push(refuse('portal.scope'));
-  bench.queue(['a.pdf', 'b.pdf']);
-  await bench.start();
-  await bench.clock.advance(3 * 3_600_000);
+  const bench = await needsUser();
+
+  const probes: number[] = [];
+  for (const minute of [1, 3, 7, 15, 31, 60, 63, 120, 123]) {
+    await untilMinute(bench, minute);
+    probes.push(bench.portal.probes);
+  }
+  expect(probes).toEqual([1, 2, 3, 4, 5, 5, 6, 6, 7]);
   expect(bench.portal.posts).toEqual([]);
   expect(bench.states()).toEqual(['failed', 'queued']);
+
+  bench.portal.probeWorks = true;
+  await untilMinute(bench, 182);
+  expect(bench.portal.posts).toEqual([]);
+  await untilMinute(bench, 183);
+
+  expect(bench.portal.probes).toBe(8);
+  expect(bench.portal.posts).toEqual(['chat5 a.pdf', 'chat5 b.pdf']);
+});
+
+test('what needs the user goes out at once when the user says that it was mended', async () => {
+  const bench = await needsUser();
+  await untilMinute(bench, 180);
 
   bench.portal.probeWorks = true;
   bench.delivery.hurry();
