@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MOMENTS } from './kill-moments.ts';
 import { killRig } from './kill-rig.ts';
 
 const KILLS = 100;
@@ -10,7 +11,10 @@ test(
   async () => {
     const runs = await Promise.all([1, 2].map((seed) => killRig({ kills: KILLS, seed, verifyAfterMs: 300 })));
 
-    for (const run of runs) expect(run).toMatchObject({ kills: KILLS, lost: 0, doubled: 0, differing: 0 });
+    for (const run of runs) {
+      expect(run).toMatchObject({ kills: KILLS, lost: 0, doubled: 0, differing: 0 });
+      expect(MOMENTS.filter((moment) => run.hits[moment].hit === 0)).toEqual([]);
+    }
   },
 );
 

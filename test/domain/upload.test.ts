@@ -5,26 +5,35 @@ import { step, UPLOAD_STATES, type Upload, type UploadEvent, type UploadState } 
 
 const code: ErrorCode = 'portal.busy';
 
-const EVENTS: readonly UploadEvent[] = [
-  { type: 'claim' },
-  { type: 'posted' },
-  { type: 'put-off', code, until: 5, counts: true },
-  { type: 'put-off', code, until: 5, counts: false },
-  { type: 'interrupted' },
-  { type: 'refused', code },
-  { type: 'unanswered', code, lookAt: 9 },
-  { type: 'look-later', lookAt: 12 },
-  { type: 'not-there' },
-  { type: 'seen' },
-  { type: 'undecided' },
-  { type: 'changed', until: 7 },
-  { type: 'still-changing', until: 8 },
-  { type: 'settled' },
-  { type: 'skip', code },
-  { type: 'retry' },
-  { type: 'confirm' },
-  { type: 'cancel' },
-];
+/** By type: a new event does not compile before it is here, and none may be left out. */
+const SAMPLES: {
+  readonly [T in UploadEvent['type']]: readonly [
+    Extract<UploadEvent, { type: T }>,
+    ...Extract<UploadEvent, { type: T }>[],
+  ];
+} = {
+  claim: [{ type: 'claim' }],
+  posted: [{ type: 'posted' }],
+  'put-off': [
+    { type: 'put-off', code, until: 5, counts: true },
+    { type: 'put-off', code, until: 5, counts: false },
+  ],
+  interrupted: [{ type: 'interrupted' }],
+  refused: [{ type: 'refused', code }],
+  unanswered: [{ type: 'unanswered', code, lookAt: 9 }],
+  'look-later': [{ type: 'look-later', lookAt: 12 }],
+  'not-there': [{ type: 'not-there' }],
+  seen: [{ type: 'seen' }],
+  undecided: [{ type: 'undecided' }],
+  changed: [{ type: 'changed', until: 7 }],
+  'still-changing': [{ type: 'still-changing', until: 8 }],
+  settled: [{ type: 'settled' }],
+  skip: [{ type: 'skip', code }],
+  retry: [{ type: 'retry' }],
+  confirm: [{ type: 'confirm' }],
+  cancel: [{ type: 'cancel' }],
+};
+const EVENTS: readonly UploadEvent[] = Object.values(SAMPLES).flat();
 
 const upload = (state: UploadState, rest: Partial<Upload> = {}): Upload => ({
   state,

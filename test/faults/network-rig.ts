@@ -10,6 +10,7 @@ import { createNetwork } from '#engine/bitrix24/network.ts';
 import { createPortalClient, type PortalClient } from '#engine/bitrix24/portal-client.ts';
 import type { Timeouts } from '#engine/bitrix24/timeouts.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Delivery } from '#engine/queue/delivery.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
@@ -22,6 +23,9 @@ export interface NetworkFigures {
   readonly lost: number;
   readonly doubled: number;
   readonly differing: number;
+  /** Uploads that are delivered by a message that is another's, or holds another content. */
+  readonly other: number;
+  readonly staleAnswers: number;
 }
 
 /** A line that died is given up soon, so that many can die in a minute. */
@@ -37,12 +41,20 @@ const TIMEOUTS: Timeouts = {
 const VERIFY_AFTER_MS = 400;
 const DEADLINE_MS = 60_000;
 const BYTES = 60_000;
+const REFUSAL = { kind: 'refuse', code: 'REST_SERVER_NOT_FOUND', method: 'imbot.v2.File.upload' } as const;
 const OURS = { portal: 'office', bot: 'scanner', dialog: 'chat5' };
 
-/** Sends one file for each fault through a line that has it, and compares the chat of a real sandbox with the files. */
-export async function networkRig(faults: readonly LineFault[]): Promise<NetworkFigures> {
+/**
+ * Sends one file for each fault through a line that has it, and compares the chat of a real sandbox with the files.
+ * @param refusals so many uploads are refused at first, and sent again
+ */
+export async function networkRig(
+  faults: readonly LineFault[],
+  { refusals = 0 }: { readonly refusals?: number } = {},
+): Promise<NetworkFigures> {
   const root = mkdtempSync(join(tmpdir(), 'chatdrop-network-'));
   const sandbox = await startSandbox({ dataDir: join(root, 'portal'), requestsPerSecond: 0 });
+  for (let left = refusals; left > 0; left--) sandbox.control.fault(REFUSAL);
   const proxy = await startFaultyProxy(sandbox.port);
   proxy.faults.push(...faults);
   const portal = connectThrough(proxy.port, sandbox);
@@ -77,6 +89,8 @@ export async function networkRig(faults: readonly LineFault[]): Promise<NetworkF
     while (ledger.uploads.pendingCount() > 0 && Date.now() < until) await sleep(50);
     return {
       faults: faults.length - proxy.faults.length,
+      staleAnswers: proxy.staleAnswers,
+      other: countMistaken(sandbox, ledger.uploads.inState('delivered')),
       ...compare(
         sandbox,
         files.map(({ sha256 }) => sha256),
@@ -126,7 +140,7 @@ function writeFiles(folder: string, count: number) {
   });
 }
 
-function compare(sandbox: Sandbox, wanted: readonly string[]): Omit<NetworkFigures, 'faults'> {
+function compare(sandbox: Sandbox, wanted: readonly string[]) {
   const posted = sandbox.control.messages('chat5').flatMap(({ file }) => file?.sha256 ?? []);
   return {
     files: wanted.length,
@@ -134,6 +148,16 @@ function compare(sandbox: Sandbox, wanted: readonly string[]): Omit<NetworkFigur
     doubled: posted.length - new Set(posted).size,
     differing: posted.filter((hash) => !wanted.includes(hash)).length,
   };
+}
+
+function countMistaken(sandbox: Sandbox, delivered: readonly UploadRow[]): number {
+  const messages = sandbox.control.messages('chat5');
+  const claimed = new Set<number | undefined>();
+  return delivered.filter(({ messageId, sha256 }) => {
+    const isTaken = claimed.has(messageId);
+    claimed.add(messageId);
+    return isTaken || messages.find(({ id }) => id === messageId)?.file?.sha256 !== sha256;
+  }).length;
 }
 
 /** Every shape of fault at every place of a request and its answer that makes a difference. */
@@ -151,6 +175,8 @@ export function everyLineFault(): readonly LineFault[] {
       { type: 'cut', in: 'answer', atByte },
       { type: 'black-hole', in: 'answer', atByte },
     ]),
+    // Before those whose requests pass whole, on each of four lines.
+    ...Array.from({ length: 4 }, (): LineFault => ({ type: 'stale-answer' })),
     { type: 'delay', ms: 100 },
     { type: 'delay', ms: 900 },
     { type: 'throttle', bytesPerSecond: 100_000 },

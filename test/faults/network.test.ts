@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { LineFault } from '#test/support/faulty-proxy.ts';
 import { everyLineFault, networkRig } from './network-rig.ts';
 
 test(
@@ -8,9 +9,25 @@ test(
     const faults = everyLineFault();
     const lines = [0, 1, 2, 3].map((line) => faults.filter((_, at) => at % 4 === line));
 
-    const runs = await Promise.all(lines.map(networkRig));
+    const runs = await Promise.all(lines.map((line) => networkRig(line)));
 
     for (const run of runs)
-      expect(run).toMatchObject({ faults: run.files, lost: 0, doubled: 0, differing: 0 });
+      expect(run).toMatchObject({ faults: run.files, lost: 0, doubled: 0, differing: 0, other: 0 });
   },
 );
+
+const PASSING: LineFault = { type: 'delay', ms: 0 };
+const STALE: readonly LineFault[] = [1, 2, 3].flatMap(() => [{ type: 'stale-answer' }, PASSING]);
+
+test('the answer to an upload that comes again after the next one is not taken for the receipt of that', async () => {
+  const figures = await networkRig(STALE);
+
+  expect(figures).toMatchObject({ files: STALE.length, lost: 0, doubled: 0, differing: 0, other: 0 });
+  expect(figures.staleAnswers).toBeGreaterThan(0);
+});
+
+test('the refusal of an upload cannot come again for the next one, which goes over another connection', async () => {
+  const figures = await networkRig([...STALE.slice(0, 1), PASSING, PASSING], { refusals: 1 });
+
+  expect(figures).toMatchObject({ staleAnswers: 0, lost: 0, doubled: 0, differing: 0, other: 0 });
+});

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { addHits, NO_HITS } from '#test/crash/kill-moments.ts';
 import { killRig, type Figures } from '#test/crash/kill-rig.ts';
 
 const VERIFY_AFTER_MS = 600;
@@ -11,7 +12,7 @@ const KILLS_AN_OFFICE = 50;
 
 /** Kills the command in several offices at once, until there were so many kills or time is up. */
 export async function killUntil(count: number, seed: number, until: number): Promise<Figures> {
-  const total = { kills: 0, files: 0, lost: 0, doubled: 0, differing: 0 };
+  const total = { kills: 0, files: 0, lost: 0, doubled: 0, differing: 0, hits: NO_HITS };
   let left = count;
   let office = 0;
   const serve = async () => {
@@ -22,6 +23,7 @@ export async function killUntil(count: number, seed: number, until: number): Pro
       const figures = await killRig({ kills, seed: seed + office, verifyAfterMs: VERIFY_AFTER_MS, until });
       for (const key of ['kills', 'files', 'lost', 'doubled', 'differing'] as const)
         total[key] += figures[key];
+      total.hits = addHits(total.hits, figures.hits);
     }
   };
   await Promise.all(Array.from({ length: OFFICES_A_CORE * cpus().length }, serve));

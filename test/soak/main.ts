@@ -44,6 +44,8 @@ compare('histories', lived.histories, Number(values.histories));
 const killed = await killUntil(Number(values.kills), seed, until(0.85));
 add(killed);
 console.log(`kills ${killed.kills}`);
+const hits = Object.entries(killed.hits).map(([moment, { hit, of }]) => `${moment} ${hit} of ${of}`);
+console.log(`moments hit: ${hits.join(', ')}`);
 compare('kills', killed.kills, Number(values.kills));
 
 const reason = whyNoLoopDisk();
@@ -64,7 +66,7 @@ let faults = 0;
 do {
   const shapes = everyLineFault();
   const lines = Array.from({ length: LINES }, (_, line) => shapes.filter((_, at) => at % LINES === line));
-  for (const figures of await Promise.all(lines.map(networkRig))) {
+  for (const figures of await Promise.all(lines.map((line) => networkRig(line)))) {
     add(figures);
     faults += figures.faults;
   }

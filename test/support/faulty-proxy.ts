@@ -15,12 +15,16 @@ export type LineFault =
   /** The answer comes a few bytes at a time. */
   | { readonly type: 'drip'; readonly ms: number }
   /** Every byte of the answer comes twice. */
-  | { readonly type: 'duplicate-answer' };
+  | { readonly type: 'duplicate-answer' }
+  /** The answer comes once more when the body of the next upload on the connection has passed, as if it were its own. */
+  | { readonly type: 'stale-answer' };
 
 export interface FaultyProxy {
   readonly port: number;
   /** Uploads are struck in this order, one fault each; those after the last pass. */
   readonly faults: LineFault[];
+  /** How many answers have come once more in the place of another. */
+  readonly staleAnswers: number;
   close(): Promise<void>;
 }
 
@@ -30,6 +34,7 @@ const DRIP_BYTES = 24;
 /** A line on loopback to a port of this machine that does to uploads what a test says. */
 export async function startFaultyProxy(targetPort: number): Promise<FaultyProxy> {
   const faults: LineFault[] = [];
+  let staleAnswers = 0;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const portal = connect(targetPort, '127.0.0.1');
@@ -39,13 +44,16 @@ export async function startFaultyProxy(targetPort: number): Promise<FaultyProxy>
       // Both ends break off as they like here.
       socket.on('error', () => socket.destroy());
     }
-    new Line(client, portal, faults);
+    new Line(client, portal, faults, () => (staleAnswers += 1));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
     faults,
+    get staleAnswers() {
+      return staleAnswers;
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -59,16 +67,22 @@ class Line {
   readonly #client: Socket;
   readonly #portal: Socket;
   readonly #faults: LineFault[];
+  readonly #onStale: () => void;
   #fault: LineFault | undefined;
   #request = 0;
+  /** Bytes of the request under way with its head. */
+  #whole = 0;
   #answer = 0;
+  /** A copy of an answer, held for the next upload. */
+  #stale: Buffer[] = [];
   #isSilent = false;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(client: Socket, portal: Socket, faults: LineFault[]) {
+  constructor(client: Socket, portal: Socket, faults: LineFault[], onStale: () => void) {
     this.#client = client;
     this.#portal = portal;
     this.#faults = faults;
+    this.#onStale = onStale;
     client.on('data', (piece: Buffer) => this.#inTurn(client, () => this.#ask(piece)));
     portal.on('data', (piece: Buffer) => this.#inTurn(portal, () => this.#tell(piece)));
     client.on('close', () => portal.destroy());
@@ -88,6 +102,7 @@ class Line {
       const isUpload = piece.subarray(0, 300).includes(UPLOAD);
       this.#fault = isUpload ? this.#faults.shift() : undefined;
       this.#request = 0;
+      this.#whole = wholeOf(piece);
       this.#answer = 0;
     }
     const before = this.#request;
@@ -103,6 +118,7 @@ class Line {
       this.#strike();
     } else {
       this.#send(this.#portal, piece);
+      if (this.#request >= this.#whole) this.#tellAgain();
     }
   }
 
@@ -112,6 +128,9 @@ class Line {
     this.#answer += piece.length;
     if (fault?.type === 'duplicate-answer') {
       this.#send(this.#client, Buffer.concat([piece, piece]));
+    } else if (fault?.type === 'stale-answer') {
+      this.#stale.push(piece);
+      this.#send(this.#client, piece);
     } else if (fault?.type === 'drip') {
       for (let at = 0; at < piece.length; at += DRIP_BYTES) {
         this.#send(this.#client, piece.subarray(at, at + DRIP_BYTES));
@@ -123,6 +142,13 @@ class Line {
     } else {
       this.#send(this.#client, piece);
     }
+  }
+
+  /** The whole request has passed, and the portal's own answer to it has not come yet. */
+  #tellAgain(): void {
+    if (this.#stale.length === 0) return;
+    this.#send(this.#client, Buffer.concat(this.#stale.splice(0)));
+    this.#onStale();
   }
 
   #strike(): void {
@@ -143,6 +169,12 @@ class Line {
   #send(to: Socket, piece: Buffer): void {
     if (!this.#isSilent && piece.length > 0 && to.writable) to.write(piece);
   }
+}
+
+/** How long a request is by its head. */
+function wholeOf(begin: Buffer): number {
+  const head = begin.subarray(0, begin.indexOf('\r\n\r\n') + 4);
+  return head.length + Number(/content-length: (\d+)/iu.exec(head.toString('latin1'))?.[1] ?? 0);
 }
 
 function pause(ms: number): Promise<void> {

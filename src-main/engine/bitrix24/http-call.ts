@@ -25,6 +25,8 @@ export interface HttpCall {
   readonly url: URL;
   readonly body: RequestBody | undefined;
   readonly agent: Agent;
+  /** No two results are alike: one that comes twice on a connection answers the earlier request. */
+  readonly isUnique?: boolean;
   readonly secureContext?: SecureContext | undefined;
   readonly userAgent: string;
   readonly timeouts: Timeouts;

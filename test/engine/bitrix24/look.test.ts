@@ -1,5 +1,6 @@
 import { onTestFinished, expect, test } from 'vitest';
 
+import { Secret } from '#domain/secret.ts';
 import type { PortalClient } from '#engine/bitrix24/portal-client.ts';
 import { answerJson, startScriptServer } from '#test/support/script-server.ts';
 import { connect, post, testFile } from './portal-fixture.ts';
@@ -100,6 +101,37 @@ test('without scope im only the newest id is known', async () => {
   await expect(client.canReadMessages(CHAT, going)).resolves.toBe(false);
   await expect(client.look(CHAT, newest - 1, going)).resolves.toEqual({ type: 'newest', messageId: newest });
   await expect(client.newestMessageId(CHAT, going)).resolves.toBe(newest);
+});
+
+test('without scope im a personal bot sees that nothing of its own came, and leaves open what came of its own', async () => {
+  let bot = BOT;
+  const { sandbox, client } = await sandboxPortal({ bots: () => bot });
+  sandbox.control.configure({ scopes: ['imbot'] });
+  const botToken = new Secret('a personal token');
+  const fields = {
+    code: 'personal',
+    type: 'personal',
+    botToken: botToken.reveal(),
+    properties: { name: 'P' },
+  };
+  const made = await client.rest.call(
+    'imbot.v2.Bot.register',
+    { fields },
+    { signal: going, effect: 'write' },
+  );
+  bot = { botId: (made as { readonly bot: { readonly id: number } }).bot.id, botToken };
+  sandbox.control.setMembers('chat5', [1, 2, bot.botId]);
+  const before = sandbox.control.post('chat5', 2, 'Good morning');
+  const chatter = sandbox.control.post('chat5', 2, 'Where is the report?');
+
+  const silent = await client.look(CHAT, before, going);
+  await posting(client);
+  const newest = sandbox.control.post('chat5', 2, 'Thanks');
+  const open = await client.look(CHAT, before, going);
+
+  expect(silent).toMatchObject({ type: 'messages', botId: bot.botId, messages: [{ messageId: chatter }] });
+  // The answer names neither size nor name of a file, so that another one of ours could pass for this one.
+  expect(open).toEqual({ type: 'newest', messageId: newest });
 });
 
 test('a chat the user has left is no longer read, and that is asked only once', async () => {
