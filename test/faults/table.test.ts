@@ -14,5 +14,15 @@ test('the table of faults has its rows', () => {
 });
 
 test.each(ROWS)('there is a test that shows: %s', (title, file) => {
-  expect(readFileSync(join(ROOT, file), 'utf8')).toContain(title);
+  const source = readFileSync(join(ROOT, file), 'utf8');
+
+  expect(source).toContain(title);
+  expect(callsAround(source, title).filter((call) => /\.(?:skip|todo)\b/u.test(call))).toEqual([]);
 });
+
+/** The call that declares a title, such as `test.each`, and every `describe` before it. */
+function callsAround(source: string, title: string): string[] {
+  const [before = ''] = source.split(title);
+  const calls = before.match(/\b(?:test|it|describe)(?:\.\w+)*(?=[(<])/gu) ?? [];
+  return [...calls.slice(0, -1).filter((call) => call.startsWith('describe')), ...calls.slice(-1)];
+}

@@ -1,14 +1,41 @@
+import { writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
+import type { Finding } from '#engine/watch/memory.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { Watch } from '#engine/watch/watch.ts';
 import { realClock } from './real-clock.ts';
 import { InMemoryWatchMemory } from './watch-memory.ts';
 
-// A watch in a process of its own, for limits that a test cannot set for itself. Prints its states and, once as
-// many files as asked for have arrived, their number.
-const [folder = '', wanted = '0'] = process.argv.slice(2);
-const memory = new InMemoryWatchMemory();
+// A watch in a process of its own, for limits that a test cannot set for itself. Prints its states, how many files
+// have arrived whenever some did, and `ready` once they are as many as asked for. From then on it looks at its folder
+// only when a line on its input says so, and ends with its input:
+//   look          lets the next look pass, whoever asked for it; prints `looked` when everything it found is recorded
+//   raise <limit> allows plenty of what was limited
+const [folder = '', wanted = '0', restartMs = '60000'] = process.argv.slice(2);
+
+class TellingMemory extends InMemoryWatchMemory {
+  override record(watch: string, findings: readonly Finding[]): void {
+    super.record(watch, findings);
+    console.log(`arrived ${this.paths('arrived').length}`);
+  }
+}
+
+/** How many looks at everything may still begin, and whether one waits for that. */
+const looks = { left: Infinity, isOneWaiting: false };
+
+async function untilItMayLook(): Promise<void> {
+  looks.isOneWaiting = true;
+  while (looks.left < 1) await pause(10);
+  looks.isOneWaiting = false;
+  looks.left--;
+}
+
+/** True when no look is on its way and the next waits. */
+const isHeld = () => looks.left < 1 && looks.isOneWaiting;
+
+const memory = new TellingMemory();
 const watch = new Watch({
   spec: {
     name: 'scans',
@@ -30,7 +57,14 @@ const watch = new Watch({
     mode: 'detect',
     perMinuteCap: 0,
   },
-  files: nodeFileSystem,
+  files: {
+    ...nodeFileSystem,
+    // Every look at everything begins with this.
+    identity: async (path) => {
+      if (path === folder) await untilItMayLook();
+      return nodeFileSystem.identity(path);
+    },
+  },
   memory,
   clock: realClock,
   log: () => undefined,
@@ -38,9 +72,25 @@ const watch = new Watch({
   onIdle: () => undefined,
   isForbidden: false,
   isNetwork: () => Promise.resolve(false),
-  times: { scanLocalMs: 200, scanNetworkMs: 200, scanStretch: 1 },
+  times: {
+    scanLocalMs: 200,
+    scanNetworkMs: 200,
+    scanStretch: 1,
+    restart: { firstMs: Number(restartMs), longestMs: Number(restartMs) },
+  },
 });
 await watch.start();
 while (memory.paths('arrived').length < Number(wanted) || watch.state.type === 'starting') await pause(20);
-console.log(`arrived ${memory.paths('arrived').length}`);
+looks.left = 0;
+while (!isHeld()) await pause(10);
+console.log('ready');
+for await (const line of createInterface({ input: process.stdin })) {
+  const [command, limit = ''] = line.split(' ');
+  if (command === 'raise') writeFileSync(`/proc/sys/user/${limit}`, '1000');
+  if (command !== 'look') continue;
+  looks.left = 1;
+  while (!isHeld() || watch.settling().length > 0) await pause(10);
+  console.log('looked');
+}
+looks.left = Infinity;
 await watch.stop();

@@ -1,4 +1,5 @@
 import { AppError } from '#domain/errors.ts';
+import type { FileStamp } from '#domain/file-stamp.ts';
 import { MAX_FILE_BYTES } from '#domain/limits.ts';
 import type { Secret } from '#domain/secret.ts';
 
@@ -46,7 +47,7 @@ export async function postFile(
     const isReady = ready !== undefined && (await isStillThere(parts, file, ready));
     const content = isReady ? ready : await parts.files.open(file.path, file.root);
     try {
-      if ('stamp' in content) await requireSendable(content, file);
+      const opened = 'stamp' in content ? await requireSendable(content, file) : file.stamp;
       if (!isStarted) hooks.onStart();
       isStarted = true;
       body = new UploadBody(
@@ -59,7 +60,7 @@ export async function postFile(
           message: file.caption,
         },
         content,
-        file.stamp,
+        opened,
         (sentBytes) => {
           progress(sentBytes);
           if (sentBytes === file.stamp.size) hooks.onHandedOver?.();
@@ -104,10 +105,11 @@ function outcomeOf(result: RestResult, body: UploadBody | undefined): PostOutcom
 }
 
 /** @throws AppError `file.changed`, `file.empty` or `file.too-large`: the API would refuse the last two */
-async function requireSendable(handle: OpenFile, { stamp }: FileToPost): Promise<void> {
-  await requireExpected(handle, stamp);
+async function requireSendable(handle: OpenFile, { stamp }: FileToPost): Promise<FileStamp> {
+  const opened = await requireExpected(handle, stamp);
   if (stamp.size === 0) throw new AppError('file.empty', 'empty files cannot be posted');
   if (stamp.size > MAX_FILE_BYTES) throw new AppError('file.too-large', 'larger than the API takes');
+  return opened;
 }
 
 function paced(monotonicMs: () => number, report: PostHooks['onProgress']): (sentBytes: number) => void {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import { AppError } from '#domain/errors.ts';
-import { isSameVersion, type FileStamp } from '#domain/file-stamp.ts';
+import { isSameVersion, isUntouched, type FileStamp } from '#domain/file-stamp.ts';
 
 import type { FileSystem, FileToPost, OpenFile, ReadyFile } from '../ports.ts';
+import { hashOf } from '../watch/hash-of.ts';
 
 /** Up to here a file is sent in a single piece. A multiple of 3, so that the Base64 of pieces is that of the whole. */
 export const PIECE_BYTES = 48 * 1024;
@@ -19,15 +20,13 @@ export interface ReadAheadParts {
 /** All of a small file. */
 export type Content = Pick<ReadyFile, 'sha256' | 'base64'>;
 
-/** Reads all of a file of at most `PIECE_BYTES`. @throws AppError `file.changed` */
-export async function readSmall(file: OpenFile, stamp: FileStamp): Promise<Content> {
-  const content = Buffer.allocUnsafe(stamp.size);
+/** Reads all of a file of at most `PIECE_BYTES`, `opened` so. @throws AppError `file.changed` */
+export async function readSmall(file: OpenFile, opened: FileStamp): Promise<Content> {
+  const content = Buffer.allocUnsafe(opened.size);
   await readFully(file, content, 0);
-  await requireUnchanged(file, stamp);
-  return {
-    sha256: createHash('sha256').update(content).digest('hex'),
-    base64: Buffer.from(content.toString('base64'), 'latin1'),
-  };
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  await requireUnchanged(file, opened, sha256);
+  return { sha256, base64: Buffer.from(content.toString('base64'), 'latin1') };
 }
 
 /** Reads a small file before its turn; undefined for one that is larger, empty, or not as expected. Never rejects. */
@@ -39,8 +38,7 @@ export async function readAhead(
   try {
     const file = await files.open(path, root);
     try {
-      await requireExpected(file, stamp);
-      const content = await readSmall(file, stamp);
+      const content = await readSmall(file, await requireExpected(file, stamp));
       return { ...content, readAtMs: monotonicMs() };
     } finally {
       await file.close().catch(() => undefined);
@@ -71,14 +69,22 @@ export async function readFully(file: OpenFile, target: Buffer, position: number
   }
 }
 
-/** The file that was opened is the version that settled. @throws AppError `file.changed` */
-export async function requireExpected(file: OpenFile, expected: FileStamp): Promise<void> {
-  if (!isSameVersion(file.opened ?? (await file.stamp()), expected)) throw changed();
+/** The file that was opened is the version that settled; resolves to how it was opened. @throws AppError `file.changed` */
+export async function requireExpected(file: OpenFile, expected: FileStamp): Promise<FileStamp> {
+  const opened = file.opened ?? (await file.stamp());
+  if (!isSameVersion(opened, expected)) throw changed();
+  return opened;
 }
 
-/** @throws AppError `file.changed` */
-export async function requireUnchanged(file: OpenFile, expected: FileStamp): Promise<void> {
-  if (!isSameVersion(await file.stamp(), expected)) throw changed();
+/**
+ * The file still holds what was read of it since it was `opened`. Sync tools write and set the time back, so a file that
+ * was touched at all is read once more; that only its metadata were touched is no reason not to send it.
+ * @throws AppError `file.changed`
+ */
+export async function requireUnchanged(file: OpenFile, opened: FileStamp, sha256: string): Promise<void> {
+  const now = await file.stamp();
+  if (isUntouched(now, opened)) return;
+  if (!isSameVersion(now, opened) || (await hashOf(file)) !== sha256) throw changed();
 }
 
 function changed(): AppError {

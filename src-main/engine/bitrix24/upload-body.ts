@@ -41,7 +41,8 @@ export class UploadBody implements RequestBody {
   #sha256: string | undefined;
 
   /**
-   * `content` is the open file, which stays the caller's to close, or what was read of it ahead; `onSent` hears of the
+   * `content` is the open file, which stays the caller's to close, or what was read of it ahead; `stamp` is how it was
+   * when it was opened; `onSent` hears of the
    * file's bytes handed over so far; `take` resolves when so many bytes may leave.
    */
   constructor(
@@ -79,7 +80,7 @@ export class UploadBody implements RequestBody {
     } else {
       await sink.write(this.#prefix);
       const sha256 = await this.#sendContent(sink, content);
-      await requireUnchanged(content, this.#stamp);
+      await requireUnchanged(content, this.#stamp, sha256);
       this.#sha256 = sha256;
       await sink.write(SUFFIX);
     }

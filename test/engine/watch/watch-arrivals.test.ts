@@ -78,14 +78,21 @@ test('a burst of 200 files is recorded in the order of their names when they wer
   expect(watched.memory.paths('arrived')).toEqual(names);
 });
 
-test('files in fresh nested folders are all found', async () => {
-  const watched = await watchedFolder();
+test.each([
+  ['events alone', { times: { scanLocalMs: 600_000 } }],
+  ['regular looks alone', { spec: { mode: 'polling' } }],
+] as const)('files in fresh nested folders are all found, by %s', async (_by, options) => {
+  const watched = await watchedFolder(options);
+  await vi.waitFor(() => expect(['watching', 'scanning']).toContain(watched.watch.state.type), DEADLINE);
 
   for (let index = 0; index < 1_000; index++) {
     const folder = join(watched.folder, `n${index % 100}`, `m${index}`);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'file.txt'), 'content');
   }
+  // Nobody asks for a look here.
+  const found = () => watched.memory.paths('arrived').length;
+  await vi.waitFor(() => expect(found()).toBeGreaterThanOrEqual(1_000), { timeout: 60_000, interval: 50 });
   await untilQuiet(watched);
 
   expect(new Set(watched.memory.paths('arrived')).size).toBe(1_000);

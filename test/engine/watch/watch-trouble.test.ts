@@ -199,24 +199,33 @@ test('a locked file is waited for, then handed over so that its upload tells', a
 test('a folder that never tells of its files is found out, and checked by scanning', async () => {
   // On a drive of another machine files appear without a word; here they were there before anybody listened.
   const silent = temporaryFolder();
-  let appeared = 0;
+  const names = ['first.txt', 'second.txt'];
+  for (const name of names) writeFileSync(join(silent, name), 'content');
+  const shown = new Set<string>();
   const files: FileSystem = {
     ...nodeFileSystem,
     list: async (path) => {
       const entries = await nodeFileSystem.list(path);
-      return path === silent ? entries.slice(0, appeared) : entries;
+      return path === silent
+        ? entries.filter(({ name }) => !names.includes(name) || shown.has(name))
+        : entries;
     },
   };
-  for (let index = 0; index < 20; index++) writeFileSync(join(silent, `${index}.txt`), 'content');
-  const deaf = await watchedFolder({ folder: silent, files });
-  await vi.waitFor(() => expect(deaf.watch.state.type).toBe('watching'), DEADLINE);
+  const { watch, memory, states } = await watchedFolder({ folder: silent, files });
+  await vi.waitFor(() => expect(watch.state).toEqual({ type: 'watching' }), DEADLINE);
+  await untilQuiet({ watch });
 
-  const growing = setInterval(() => appeared++, 300);
-  await vi.waitFor(() => expect(deaf.watch.state).toEqual({ type: 'scanning', code: undefined }), DEADLINE);
-  clearInterval(growing);
+  // The first two that ever come, one after the other, are all that it takes; both are recorded meanwhile.
+  for (const name of names) {
+    shown.add(name);
+    await vi.waitFor(() => expect(memory.paths('arrived')).toContain(name), DEADLINE);
+  }
+  await vi.waitFor(() => expect(watch.state).toEqual({ type: 'scanning', code: undefined }), DEADLINE);
+  expect(memory.paths('arrived')).toEqual(names);
   writeFileSync(join(silent, 'loud.txt'), 'content');
 
-  await vi.waitFor(() => expect(deaf.watch.state).toEqual({ type: 'watching' }), DEADLINE);
+  await vi.waitFor(() => expect(watch.state).toEqual({ type: 'watching' }), DEADLINE);
+  expect(states.map(({ type }) => type)).toEqual(['starting', 'watching', 'scanning', 'watching']);
 });
 
 test('a watch that stops leaves what was settling to the next start', async () => {
