@@ -9,7 +9,8 @@ import { liveOnEveryCore } from './on-every-core.ts';
 /** Runs every rig for its share of the time, or until it has done its number, and prints what came out. */
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '60' },
+    // Ten thousand kills alone take about an hour of two cores.
+    minutes: { type: 'string', default: '90' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     kills: { type: 'string', default: '10000' },
     cuts: { type: 'string', default: '500' },
