@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { HALVES, TIMED } from '#engine/ledger/halves.ts';
 import { tablesOf } from '#engine/ledger/ledger.ts';
 import { isKnownElsewhere, versionTaken, versionUnderWay } from '#engine/ledger/same-version.ts';
 import { MIGRATIONS } from '#engine/ledger/schema.ts';
@@ -74,4 +75,14 @@ test('writing an upload builds no table in memory', () => {
 
   expect(writes.length).toBeGreaterThanOrEqual(3);
   expect(builds).toEqual([]);
+});
+
+test('the conditions for parts of the states are those of the indices, word for word', () => {
+  const db = asked();
+  const indices = db
+    .prepare(`SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE (%'`)
+    .all()
+    .map((raw) => /WHERE (\(.*\))$/.exec(String(raw['sql']))?.[1]);
+
+  expect(new Set(indices)).toEqual(new Set([...HALVES, TIMED]));
 });
