@@ -26,6 +26,10 @@ export type Mishap =
   /** Waits until the test lets it go on, and then fails where `then` says so. */
   | { readonly type: 'hang'; readonly then?: ErrorCode };
 
+/** A mishap: the portal refuses with a code. */
+export const refuse = (code: ErrorCode, until?: number) =>
+  ({ type: 'refuse', error: new AppError(code, 'test', until === undefined ? {} : { until }) }) as const;
+
 /** A portal in memory: the network's place taken by what a test says. */
 export class FakePortal implements Portal {
   readonly chats = new Map<string, ChatMessage[]>();
