@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 export interface StandstillParts {
   readonly holds: readonly Hold[];
   readonly pauses: readonly Pause[];
-  readonly uploads: Pick<Uploads, 'startedSince'>;
+  readonly uploads: Pick<Uploads, 'startedBetween'>;
   readonly watches: Iterable<Pick<WatchSpec, 'name' | 'perMinuteCap'>>;
   readonly workingHours: WorkingHours | undefined;
 }
@@ -28,13 +28,16 @@ export function standstillAt(parts: StandstillParts, now: number): Standstill {
   };
 }
 
-/** Counted in the ledger, so that a restart grants nothing extra. */
+/**
+ * Counted in the ledger, so that a restart grants nothing extra. What began further ahead than a clock is trimmed was
+ * begun before the clock was set back, and counts no more: a watch would stand still for as long as it was set back.
+ */
 function capsReached({ watches, uploads }: StandstillParts, now: number): ReadonlyMap<string, number> {
   const reached = new Map<string, number>();
   for (const { name, perMinuteCap } of watches) {
     if (perMinuteCap === 0) continue;
-    const { count, first } = uploads.startedSince(name, now - MINUTE_MS);
-    if (count >= perMinuteCap && first !== undefined) reached.set(name, first + MINUTE_MS);
+    const { count, first } = uploads.startedBetween(name, now - MINUTE_MS, now + MINUTE_MS);
+    if (count >= perMinuteCap && first !== undefined) reached.set(name, Math.min(first, now) + MINUTE_MS);
   }
   return reached;
 }

@@ -85,8 +85,9 @@ export function prepareUploadStatements(db: DatabaseSync) {
        UNION ALL
        SELECT 1 FROM sent WHERE portal = :portal AND dialog = :dialog AND message_id = :message`,
     ),
-    startedSince: db.prepare(
-      `SELECT count(*) AS count, min(started_at) AS first FROM uploads WHERE watch = ? AND started_at > ?`,
+    startedBetween: db.prepare(
+      `SELECT count(*) AS count, min(started_at) AS first FROM uploads
+       WHERE watch = ? AND started_at > ? AND started_at <= ?`,
     ),
     ignoredFor: db.prepare(
       `SELECT * FROM uploads INDEXED BY uploads_path

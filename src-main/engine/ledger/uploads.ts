@@ -184,9 +184,13 @@ export class Uploads {
     return this.#statements.claimed.get({ portal, dialog, message, id }) !== undefined;
   }
 
-  /** Files of a watch sent since `since`: how many, and when the first of them. For the per-minute cap. */
-  startedSince(watch: string, since: number): { readonly count: number; readonly first: number | undefined } {
-    const raw = this.#statements.startedSince.get(watch, since) ?? {};
+  /** Files of a watch whose last attempt began after `from`, up to `to`: how many, and the first beginning. */
+  startedBetween(
+    watch: string,
+    from: number,
+    to: number,
+  ): { readonly count: number; readonly first: number | undefined } {
+    const raw = this.#statements.startedBetween.get(watch, from, to) ?? {};
     const first = raw['first'];
     return { count: numberOf(raw, 'count'), first: typeof first === 'number' ? first : undefined };
   }

@@ -74,7 +74,8 @@ test('the files a watch has sent in the last minute are counted, whoever asks', 
     uploads.apply(row.id, { type: 'claim' }, { startedAt: 1_000 * (index + 1) });
   }
 
-  expect(uploads.startedSince('scans', 1_500)).toEqual({ count: 2, first: 2_000 });
+  expect(uploads.startedBetween('scans', 1_500, 3_000)).toEqual({ count: 2, first: 2_000 });
+  expect(uploads.startedBetween('scans', 1_000, 2_999)).toEqual({ count: 1, first: 2_000 });
 });
 
 test('every attempt is kept with what came of it', async () => {
