@@ -47,6 +47,10 @@ export class SimPortal implements Portal {
     this.#limits = new PortalLimits({ clock, random, rate: { burst: 50, requestsPerSecond: 2 } });
   }
 
+  freeNow(): number {
+    return this.#limits.freeNow(UPLOAD);
+  }
+
   async readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
     await this.#wait(LOCAL_MS, new AbortController().signal);
     return readAhead(this.#local, file);

@@ -39,6 +39,8 @@ export class FakePortal implements Portal {
   /** What the next looks and questions answer with instead. */
   readonly lookFailures: ErrorCode[] = [];
   canRead = true;
+  /** False: a limit would hold the next upload up. */
+  isFree = true;
   probeWorks = true;
   questions = 0;
   looks = 0;
@@ -54,6 +56,10 @@ export class FakePortal implements Portal {
     this.#parts = { files, monotonicMs };
   }
 
+  freeNow(): number {
+    return this.isFree ? Infinity : 0;
+  }
+
   readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
     return readAhead(this.#parts, file);
   }
@@ -65,6 +71,9 @@ export class FakePortal implements Portal {
     ready?: ReadyFile,
   ): Promise<PostOutcome> {
     const failed = (error: AppError, sentBytes = 0): PostOutcome => ({ type: 'failed', error, sentBytes });
+    const isBrokenOff = () => signal.aborted;
+    const brokenOff = new AppError('network.interrupted', 'broken off');
+    if (isBrokenOff()) return failed(brokenOff);
     let bytes: Uint8Array;
     try {
       const isReady = ready !== undefined && (await isStillThere(this.#parts, file, ready));
@@ -91,7 +100,7 @@ export class FakePortal implements Portal {
           this.#hanging.push(resolve);
           signal.addEventListener('abort', () => resolve());
         });
-        if (signal.aborted) return failed(new AppError('network.interrupted', 'broken off'));
+        if (isBrokenOff()) return failed(brokenOff);
         if (mishap.then !== undefined) return failed(new AppError(mishap.then, 'test'));
         break;
       case undefined:

@@ -7,7 +7,7 @@ import { lookAsBot, newestMessageId, readAsUser, readSome } from './look.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Network } from './network.ts';
 import { PortalLimits } from './portal-limits.ts';
-import { postFile, type BotIdentity } from './post-file.ts';
+import { postFile, UPLOAD_METHOD, type BotIdentity } from './post-file.ts';
 import type { RateLimit } from './leaky-bucket.ts';
 import { createRestClient, type RestClient } from './rest-client.ts';
 import { readAhead } from './small-file.ts';
@@ -57,6 +57,8 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
     rest,
     limits,
     close: () => network.close(),
+
+    freeNow: () => limits.freeNow(UPLOAD_METHOD),
 
     readAhead: (file) => readAhead({ files, monotonicMs: () => clock.monotonicMs() }, file),
 

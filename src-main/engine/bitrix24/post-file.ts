@@ -12,7 +12,8 @@ import { isStillThere, requireExpected } from './small-file.ts';
 import type { RestResult } from './to-app-error.ts';
 import { UploadBody } from './upload-body.ts';
 
-const METHOD = 'imbot.v2.File.upload';
+/** The method that posts a file. */
+export const UPLOAD_METHOD = 'imbot.v2.File.upload';
 /** Ten calls a second, as the port promises. */
 const PROGRESS_GAP_MS = 100;
 
@@ -43,7 +44,7 @@ export async function postFile(
   const progress = paced(parts.monotonicMs, hooks.onProgress);
 
   const attempt = async (authorization: Authorization): Promise<RestResult> => {
-    await parts.limits.pass(METHOD, signal);
+    await parts.limits.pass(UPLOAD_METHOD, signal);
     const isReady = ready !== undefined && (await isStillThere(parts, file, ready));
     const content = isReady ? ready : await parts.files.open(file.path, file.root);
     try {
@@ -69,7 +70,7 @@ export async function postFile(
       );
       return await sendOnce(
         parts,
-        { method: METHOD, effect: 'write', authorization, body, signal },
+        { method: UPLOAD_METHOD, effect: 'write', authorization, body, signal },
         'upload',
       );
     } finally {
@@ -94,7 +95,9 @@ function outcomeOf(result: RestResult, body: UploadBody | undefined): PostOutcom
     if (receipt !== undefined) return { type: 'posted', receipt };
   }
   const error = result.ok
-    ? new AppError('network.unanswered', `${METHOD}: the answer names no message`, { origin: 'HTTP 200' })
+    ? new AppError('network.unanswered', `${UPLOAD_METHOD}: the answer names no message`, {
+        origin: 'HTTP 200',
+      })
     : result.error;
   return {
     type: 'failed',

@@ -16,16 +16,17 @@ export function prepareUploadStatements(db: DatabaseSync) {
   const dueFor = (state: 'settling' | 'unknown') =>
     db.prepare(`SELECT * FROM uploads WHERE state = '${state}' AND next_at <= ? ORDER BY id`);
   // Asking who is blocked costs five times as much as the answer, so it is asked only where somebody is.
-  const nextDue = (condition: string) =>
-    db.prepare(
-      `SELECT * FROM uploads WHERE id = (SELECT min(id) FROM (
-         SELECT * FROM (SELECT id FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'queued'
-           ${condition} ORDER BY id LIMIT 1)
-         UNION ALL
-         SELECT * FROM (SELECT id FROM uploads WHERE portal = :portal AND dialog = :dialog AND state = 'waiting'
-           AND next_at <= :now ${condition} ORDER BY id LIMIT 1)
-       ))`,
-    );
+  const nextDue = (condition: string) => {
+    const inState = (state: string) =>
+      db.prepare(
+        `SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND ${state} ${condition}
+         ORDER BY id LIMIT :most`,
+      );
+    return {
+      queued: inState(`state = 'queued'`),
+      waiting: inState(`state = 'waiting' AND next_at <= :now`),
+    };
+  };
   return {
     insert: db.prepare(
       `INSERT INTO uploads (watch, portal, bot, dialog, caption, path, root, name, size, ino, mtime_ms, ctime_ms,
@@ -45,6 +46,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
     beginAttempt: db.prepare(
       `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,
     ),
+    forgetAttempt: db.prepare(`DELETE FROM attempts WHERE upload = ? AND started_at = ?`),
     endAttempt: db.prepare(
       `UPDATE attempts SET ended_at = ?, outcome = ?, code = ?, origin = ?, sent_bytes = ?
        WHERE upload = ? AND started_at = ?`,

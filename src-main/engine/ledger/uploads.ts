@@ -74,6 +74,7 @@ export class Uploads {
 
     this.#statements.update.run(...changing(row));
     if (event.type === 'claim') this.#statements.beginAttempt.run(id, facts.startedAt ?? 0);
+    if (event.type === 'released') this.#statements.forgetAttempt.run(id, before.startedAt ?? 0);
     if (end !== undefined && before.startedAt !== undefined) {
       this.#statements.endAttempt.run(
         end.endedAt,
@@ -93,25 +94,29 @@ export class Uploads {
     return raw === undefined ? undefined : toUploadRow(raw);
   }
 
-  /** The upload of a dialog whose turn it is: due, of no blocked watch or bot; the one that was ready first. */
+  /** Uploads of a dialog whose turn it is: due, of no blocked watch or bot; those that were ready first, `most` at most. */
   nextDue(
     lane: { readonly portal: string; readonly dialog: string },
     now: number,
     blocked: Blocked,
-  ): UploadRow | undefined {
+    most: number,
+  ): readonly UploadRow[] {
     const { everyWatch, watches, bots } = blocked;
-    const asked = { portal: lane.portal, dialog: lane.dialog, now };
     const { ofAll, ofFree } = this.#statements.nextDue;
     const isFree = !everyWatch && watches.length === 0 && bots.length === 0;
-    const raw = isFree
-      ? ofAll.get(asked)
-      : ofFree.get({
-          ...asked,
-          every_watch: everyWatch ? 1 : 0,
-          watches: JSON.stringify(watches),
-          bots: JSON.stringify(bots),
-        });
-    return raw === undefined ? undefined : toUploadRow(raw);
+    const { queued, waiting } = isFree ? ofAll : ofFree;
+    const asked = {
+      ...{ portal: lane.portal, dialog: lane.dialog, most },
+      ...(isFree
+        ? {}
+        : {
+            every_watch: everyWatch ? 1 : 0,
+            watches: JSON.stringify(watches),
+            bots: JSON.stringify(bots),
+          }),
+    };
+    const rows = [...queued.all(asked), ...waiting.all({ ...asked, now })].map(toUploadRow);
+    return rows.sort((a, b) => a.id - b.id).slice(0, most);
   }
 
   /** Uploads of a dialog in a state, oldest first. */

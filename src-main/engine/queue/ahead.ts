@@ -1,55 +1,206 @@
 import { isSameVersion } from '#domain/file-stamp.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal, ReadyFile } from '../ports.ts';
-import { fileToPost } from './parts.ts';
+import { mayJoin } from './may-join.ts';
+import { fileToPost, type DeliveryParts } from './parts.ts';
+import type { Unrecorded } from './unrecorded.ts';
 
-/** Answers the upload that may go out right after one of its dialog. @throws AppError when the ledger fails */
-export type Following = () => UploadRow | undefined;
+/** So many are claimed together at most: after a kill the chat is looked at for each of them. */
+const MOST_AT_ONCE = 4;
 
-interface Reading {
+/**
+ * What is claimed together goes out within this time, as fast as the portal has answered so far. A slower portal sets the
+ * pace itself, and nothing is won by claiming early.
+ */
+const WITHIN_MS = 20;
+
+/** An upload whose turn comes. */
+export interface Turn {
   readonly row: UploadRow;
-  ready: ReadyFile | undefined;
+  readonly ready?: ReadyFile;
+  /** On disk as `sending` already. */
+  readonly isClaimed: boolean;
 }
 
-/** Reads the file that follows while the portal still works on the one before. */
-export class Ahead {
-  readonly #portal: Portal;
-  readonly #following: Following;
-  #reading: Reading | undefined;
+/** Who may go out right after an upload of one dialog. */
+export interface Followers {
+  /** Those that are due, in their order, `most` at most. @throws AppError when the ledger fails */
+  next(most: number): readonly UploadRow[];
+  /** False once something keeps back what was claimed. */
+  mayGo(row: UploadRow): boolean;
+}
 
-  constructor(portal: Portal, following: Following) {
-    this.#portal = portal;
-    this.#following = following;
+export interface AheadParts {
+  readonly parts: DeliveryParts;
+  readonly portal: Portal;
+  readonly followers: Followers;
+  readonly unrecorded: Unrecorded;
+  readonly stopping: AbortSignal;
+  /** How many may follow the first. */
+  readonly most: number;
+  /** Hears of what is claimed before its turn, before anybody else does. */
+  readonly onClaimed: (claimed: readonly UploadRow[]) => void;
+}
+
+/**
+ * Makes ready what follows while the portal still works on an upload. Small files are read; where the portal answers faster
+ * than a disk writes, and the chat can be looked into after a kill, some are claimed together, in the one transaction that
+ * records those that were posted before.
+ */
+export class Ahead {
+  readonly #with: AheadParts;
+  #left: number;
+  #claimed: readonly Turn[] = [];
+  #read: readonly Required<Turn>[] = [];
+  #reading: Promise<void> | undefined;
+  #claiming: Promise<void> | undefined;
+  #isOver = false;
+  #handedOverMs = 0;
+  /** How long the portal took for the last answer. */
+  #answerMs = Infinity;
+
+  constructor(parts: AheadParts) {
+    this.#with = parts;
+    this.#left = parts.most;
   }
 
-  /** Begins to read what follows, where it is small; what an earlier call began counts no more. */
-  read(): void {
-    const row = this.#follow();
-    if (row === undefined) {
-      this.#reading = undefined;
-      return;
+  /** Claimed, and not on its way. */
+  get claimed(): readonly UploadRow[] {
+    return this.#claimed.map(({ row }) => row);
+  }
+
+  /** All of `current` is on its way: there is time until its answer comes. */
+  prepare(current: UploadRow): void {
+    this.#handedOverMs = this.#with.parts.clock.monotonicMs();
+    if (this.#read.length === 0)
+      this.#reading ??= this.#readMore().finally(() => (this.#reading = undefined));
+    if (this.#claimed.length > 0) return;
+    // What fails here fails again in the turn of its own, which says so.
+    this.#claiming ??= this.#claimAfter(current)
+      .catch(() => undefined)
+      .finally(() => (this.#claiming = undefined));
+  }
+
+  /** The answer to what was handed over has come. */
+  answered(): void {
+    this.#answerMs = this.#with.parts.clock.monotonicMs() - this.#handedOverMs;
+  }
+
+  /**
+   * What goes out now, if anything does; not with the content just sent, which may make it a repeat.
+   * @throws AppError when we have to stop before it is recorded what was posted
+   */
+  async next(sentSha256: string): Promise<Turn | undefined> {
+    const { parts, portal, followers, stopping } = this.#with;
+    if (this.#claimed.length === 0) await untilEither(this.#claiming ?? this.#reading, stopping);
+    const [first, ...others] = this.#claimed;
+    const turn = first ?? (await this.#unclaimed(sentSha256));
+    if (turn === undefined || stopping.aborted || !followers.mayGo(turn.row)) return undefined;
+    // Set up anew meanwhile, with other credentials perhaps.
+    if (parts.portals.get(turn.row.portal) !== portal) return undefined;
+    this.#claimed = others;
+    this.#left -= 1;
+    return turn;
+  }
+
+  /** Nothing follows any more. Answers with what was claimed in vain. */
+  end(): readonly UploadRow[] {
+    const { claimed } = this;
+    this.#isOver = true;
+    this.#claimed = [];
+    return claimed;
+  }
+
+  /** So many may be claimed together, if at all. */
+  #atOnce(): number {
+    const asFastAsItWas = Math.floor(WITHIN_MS / this.#answerMs);
+    return Math.min(MOST_AT_ONCE, asFastAsItWas, this.#with.portal.freeNow());
+  }
+
+  async #readMore(): Promise<void> {
+    const left = this.#left - this.#claimed.length;
+    if (left < 1) return;
+    const rows = this.#follow(Math.min(Math.max(this.#atOnce(), 1), left));
+    const turns = await Promise.all(
+      rows.map(async (row) => ({ row, ready: await this.#with.portal.readAhead(fileToPost(row)) })),
+    );
+    // Up to the first that was not read: the order stays.
+    const read: Required<Turn>[] = [];
+    for (const { row, ready } of turns) {
+      if (ready === undefined) break;
+      read.push({ row, ready, isClaimed: false });
     }
-    const reading: Reading = { row, ready: undefined };
-    this.#reading = reading;
-    void this.#portal.readAhead(fileToPost(row)).then((ready) => {
-      reading.ready = ready;
+    this.#read = read;
+  }
+
+  async #claimAfter(current: UploadRow): Promise<void> {
+    const { portal, stopping } = this.#with;
+    await this.#reading;
+    if (this.#read.length === 0 || this.#atOnce() < 1) return;
+    const canLook = await portal.canReadMessages(current, stopping);
+    if (canLook && !this.#isOver && !stopping.aborted) this.#claim(current);
+  }
+
+  /** Those of the files read that may be claimed now, up to the first that may not: the order stays. */
+  #claim(current: UploadRow): void {
+    const { parts, portal, followers, unrecorded } = this.#with;
+    const together = [...unrecorded.rows, current];
+    const joining: Required<Turn>[] = [];
+    for (const turn of this.#read.slice(0, this.#atOnce())) {
+      const { row } = turn;
+      // The others are asked about when their turn comes.
+      if (joining.length === 0 && !followers.mayGo(row)) return;
+      if (!this.#isAsRead(row) || !mayJoin(parts, portal, row, together)) break;
+      together.push(row);
+      joining.push(turn);
+    }
+    if (joining.length === 0) return;
+    const rows = joining.map(({ row }) => row);
+    unrecorded.claim(rows, current.baseline ?? 0, (claimed) => {
+      this.#read = this.#read.slice(joining.length);
+      this.#claimed = joining.flatMap(({ row: { id }, ready }) => {
+        const row = claimed.find((one) => one.id === id);
+        return row === undefined ? [] : [{ row, ready, isClaimed: true }];
+      });
+      this.#with.onClaimed(claimed);
     });
   }
 
-  /** What follows now, if it is what was read; not with the content just sent, which may make it a repeat. */
-  next(sentSha256: string): { readonly row: UploadRow; readonly ready: ReadyFile } | undefined {
-    const { row: read, ready } = this.#reading ?? {};
-    if (read === undefined || ready === undefined || ready.sha256 === sentSha256) return undefined;
-    const row = this.#follow();
-    if (row?.id !== read.id || row.path !== read.path || !isSameVersion(row, read)) return undefined;
-    return { row, ready };
+  async #unclaimed(sentSha256: string): Promise<Turn | undefined> {
+    const [turn] = this.#read;
+    this.#read = [];
+    if (turn === undefined || turn.ready.sha256 === sentSha256) return undefined;
+    const { unrecorded } = this.#with;
+    // It may be a repeat of what the ledger does not know yet.
+    if (unrecorded.rows.length > 1) await unrecorded.settle();
+    const [row] = this.#follow(1);
+    if (row?.id !== turn.row.id || !this.#isAsRead(turn.row)) return undefined;
+    return { ...turn, row };
   }
 
-  #follow(): UploadRow | undefined {
+  #isAsRead(row: UploadRow): boolean {
+    const now = this.#with.parts.ledger.uploads.get(row.id);
+    return now?.state === row.state && now.path === row.path && isSameVersion(now, row);
+  }
+
+  #follow(most: number): readonly UploadRow[] {
     try {
-      return this.#following();
+      return this.#with.followers.next(most);
     } catch {
-      return undefined; // the loop that asks everybody meets the same and says so
+      return []; // the loop that asks everybody meets the same and says so
     }
   }
+}
+
+/** Resolves when the work is done, or when we have to stop. */
+function untilEither(work: Promise<void> | undefined, stopping: AbortSignal): Promise<void> {
+  if (work === undefined || stopping.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      stopping.removeEventListener('abort', end);
+      resolve();
+    };
+    stopping.addEventListener('abort', end);
+    void work.then(end);
+  });
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#domain/errors.ts';
 import type { UploadRow } from '../ledger/rows.ts';
-import type { Portal, PostOutcome, ReadyFile } from '../ports.ts';
+import type { Portal, PostOutcome } from '../ports.ts';
+import type { Turn } from './ahead.ts';
 import { baselineFor } from './baseline.ts';
 import { isAway } from './is-away.ts';
 import { fileToPost, type DeliveryParts } from './parts.ts';
@@ -15,7 +16,7 @@ export type AttemptResult =
   | { readonly type: 'repeat' };
 
 export interface AttemptSteps {
-  /** Records that the attempt begins, with the message id noted before it. @throws AppError to end it */
+  /** Records that the attempt begins, with the message id noted before it; not asked of what is claimed. @throws AppError to end it */
   readonly claim: (baseline: number) => void;
   /** All of the file is on its way. */
   readonly onHandedOver: () => void;
@@ -24,25 +25,27 @@ export interface AttemptSteps {
 /**
  * Tries once to send an upload. `sending` is on disk before the first byte leaves; what became of it is for
  * the caller to record. Never throws.
- * @param ready what was read of the file before its turn
  */
 export async function attempt(
   parts: DeliveryParts,
   portal: Portal,
-  row: UploadRow,
+  { row, ready, isClaimed }: Turn,
   { claim, onHandedOver }: AttemptSteps,
   signal: AbortSignal,
-  ready?: ReadyFile,
 ): Promise<AttemptResult> {
   try {
-    requireFits(parts, portal, row);
-    if (await isRepeat(parts, row)) return { type: 'repeat' };
-    const baseline = await baselineFor(parts, portal, row, signal);
+    let onStart = (): void => undefined;
+    if (!isClaimed) {
+      requireFits(parts, portal, row);
+      if (await isRepeat(parts, row)) return { type: 'repeat' };
+      const baseline = await baselineFor(parts, portal, row, signal);
+      onStart = () => claim(baseline);
+    }
     const measure = speedometer(parts.clock);
     const outcome = await portal.post(
       fileToPost(row),
       {
-        onStart: () => claim(baseline),
+        onStart,
         onHandedOver,
         onProgress: (sentBytes) =>
           parts.emit({ type: 'progress', id: row.id, sentBytes, bytesPerSecond: measure(sentBytes) }),

@@ -4,6 +4,7 @@ import { reasonToWait, type Standstill } from '#domain/standstill.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Timer } from '../ports.ts';
 import { nextEnd } from '../standstill.ts';
+import type { Followers } from './ahead.ts';
 import { ClockJumps } from './clock-jumps.ts';
 import { HoldBoard } from './hold-board.ts';
 import { Lanes, type Lane } from './lanes.ts';
@@ -180,7 +181,7 @@ export class Delivery {
       this.#startDueChecks(now);
       for (const portal of this.#lanes.portals()) {
         this.#turns.serve(portal, standstill, (lane, row) => {
-          this.#work(lane, () => this.#sender.send(row, () => this.#following(lane)));
+          this.#work(lane, () => this.#sender.send(row, this.#followersOf(lane)));
         });
       }
       const probeAt = this.#probes.run(this.#abort.signal, () => {
@@ -194,8 +195,12 @@ export class Delivery {
     for (const check of this.#onQuiet.splice(0)) check();
   }
 
-  #following(lane: Lane): UploadRow | undefined {
-    return this.#state === 'running' && !this.#gate.isShut ? this.#turns.following(lane) : undefined;
+  #followersOf(lane: Lane): Followers {
+    const goesOn = () => this.#state === 'running' && !this.#gate.isShut;
+    return {
+      next: (most) => (goesOn() ? this.#turns.following(lane, most) : []),
+      mayGo: (row) => goesOn() && this.#turns.mayGo(row),
+    };
   }
 
   #startDueChecks(now: number): void {

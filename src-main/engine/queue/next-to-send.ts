@@ -8,27 +8,30 @@ import { transition } from './record.ts';
 const AFTER_LOOK_MS = 1_000;
 
 /**
- * The upload of a lane that goes out now, or undefined. One that looks in the chat like an upload whose answer was
- * not seen (another file of the same name and size) is put off until that one's look: were both unanswered, nobody
- * could tell whose the one file in the chat is, and the other would be taken for lost.
+ * The uploads of a lane that go out now, `most` at most. One that looks in the chat like an upload whose answer was not seen
+ * (another file of the same name and size) is put off until that one's look: were both unanswered, nobody could tell
+ * whose the one file in the chat is, and the other would be taken for lost.
  * @param mayComeFirst true for an unanswered upload that everything behind it still waits for
  */
 export function nextToSend(
   parts: DeliveryParts,
   lane: Lane,
-  now: number,
-  blocked: Blocked,
+  { now, blocked, most }: { readonly now: number; readonly blocked: Blocked; readonly most: number },
   mayComeFirst: (unanswered: UploadRow) => boolean,
-): UploadRow | undefined {
+): readonly UploadRow[] {
   const { uploads } = parts.ledger;
   for (;;) {
-    const row = uploads.nextDue(lane, now, blocked);
-    if (row === undefined) return undefined;
+    const rows = uploads.nextDue(lane, now, blocked, most);
+    if (rows.length === 0) return rows;
     const unanswered = uploads.inLane(lane.portal, lane.dialog, 'unknown');
-    if (unanswered.some(mayComeFirst)) return undefined;
-    const twin = unanswered.find((other) => isSameFile(other, row));
-    if (twin === undefined) return row;
-    const until = Math.max(now, twin.nextAt ?? now) + AFTER_LOOK_MS;
-    transition(parts, row.id, { type: 'put-off', code: 'delivery.twin', until, counts: false });
+    if (unanswered.some(mayComeFirst)) return [];
+    const twins = rows.flatMap((row) => {
+      const twin = unanswered.find((other) => isSameFile(other, row));
+      return twin === undefined ? [] : [{ row, until: Math.max(now, twin.nextAt ?? now) + AFTER_LOOK_MS }];
+    });
+    if (twins.length === 0) return rows;
+    for (const { row, until } of twins) {
+      transition(parts, row.id, { type: 'put-off', code: 'delivery.twin', until, counts: false });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { REPEAT_WITHIN_MS } from '../ledger/retention.ts';
 import type { UploadRow } from '../ledger/rows.ts';
+import type { TwinRule } from '../ledger/twins.ts';
 import { hashFile } from './hash-file.ts';
 import { fileToPost, type DeliveryParts } from './parts.ts';
 
@@ -10,13 +11,18 @@ import { fileToPost, type DeliveryParts } from './parts.ts';
  * @throws AppError like `FileSystem.open`
  */
 export async function isRepeat(parts: DeliveryParts, row: UploadRow): Promise<boolean> {
-  if (row.watch === undefined || row.forced) return false;
-  const rule = {
-    repeats: parts.watches.get(row.watch)?.repeats ?? ('same-name' as const),
-    since: parts.clock.now() - REPEAT_WITHIN_MS,
-  };
-  const { twins } = parts.ledger;
-  if (!twins.mayBe(row, rule)) return false;
+  if (!mayBeRepeat(parts, row)) return false;
   const sha256 = await hashFile(parts.files, fileToPost(row));
-  return sha256 !== undefined && twins.are(row, rule, sha256);
+  return sha256 !== undefined && parts.ledger.twins.are(row, ruleFor(parts, row), sha256);
+}
+
+/** False where no content of the file could make it a repeat. */
+export function mayBeRepeat(parts: DeliveryParts, row: UploadRow): boolean {
+  if (row.watch === undefined || row.forced) return false;
+  return parts.ledger.twins.mayBe(row, ruleFor(parts, row));
+}
+
+function ruleFor({ watches, clock }: DeliveryParts, { watch }: UploadRow): TwinRule {
+  const spec = watch === undefined ? undefined : watches.get(watch);
+  return { repeats: spec?.repeats ?? 'same-name', since: clock.now() - REPEAT_WITHIN_MS };
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors.ts';
 import type { UploadRow } from '../ledger/rows.ts';
-import type { ReadyFile } from '../ports.ts';
-import { Ahead, type Following } from './ahead.ts';
+import type { Portal } from '../ports.ts';
+import { Ahead, type Followers, type Turn } from './ahead.ts';
 import { attempt, type AttemptResult } from './attempt.ts';
 import { LEDGER_AGAIN_MS, type LedgerGate } from './ledger-gate.ts';
 import { recordAttempt, transition, type Recorder } from './record.ts';
@@ -10,11 +10,10 @@ import { notWaiting, Unrecorded } from './unrecorded.ts';
 /** Then the others are asked again whether they have something to do. */
 const MOST_IN_A_ROW = 32;
 
-interface Turn {
-  readonly row: UploadRow;
-  readonly ready?: ReadyFile;
-  /** The one before, whose delivery is recorded with the claim of this one. */
-  readonly before?: Unrecorded;
+/** Uploads of one dialog that go out one right after another. */
+interface InARow {
+  readonly ahead: Ahead;
+  readonly unrecorded: Unrecorded;
 }
 
 /** Sends uploads and records what came of it; each can be broken off. */
@@ -22,6 +21,7 @@ export class Sender {
   readonly #recorder: Recorder;
   readonly #gate: LedgerGate;
   readonly #stopping: AbortSignal;
+  /** Of what is on its way, or claimed and about to be: how to break it off. */
   readonly #underWay = new Map<number, AbortController>();
 
   /** @param stopping breaks everything off */
@@ -32,14 +32,27 @@ export class Sender {
   }
 
   /**
-   * Tries once to send an upload, and then small ones that follow it at once: while the portal works on one, the next is
-   * read. @throws AppError when we had to stop before it could be recorded
+   * Tries once to send an upload, and then small ones that follow it at once: while the portal works on one, the next are
+   * made ready. @throws AppError when we had to stop before it could be recorded
    */
-  async send(row: UploadRow, following: Following): Promise<void> {
-    let turn: Turn | undefined = { row };
-    for (let left = MOST_IN_A_ROW; turn !== undefined; left--) {
-      turn = await this.#take(turn, left > 1 ? following : none);
-    }
+  async send(row: UploadRow, followers: Followers): Promise<void> {
+    const { parts } = this.#recorder;
+    const portal = parts.portals.get(row.portal);
+    if (portal === undefined) return;
+    const unrecorded = new Unrecorded(this.#recorder, (record) => this.#surely(record));
+    const ahead = new Ahead({
+      parts,
+      portal,
+      followers,
+      unrecorded,
+      stopping: this.#stopping,
+      most: MOST_IN_A_ROW - 1,
+      onClaimed: (claimed) => {
+        for (const { id } of claimed) this.#underWay.set(id, new AbortController());
+      },
+    });
+    let turn: Turn | undefined = { row, isClaimed: false };
+    while (turn !== undefined) turn = await this.#take(turn, portal, { ahead, unrecorded });
   }
 
   /** Breaks an upload off, or takes out one that waits; undefined when that is not possible any more. */
@@ -52,67 +65,76 @@ export class Sender {
   }
 
   /** Resolves to what goes out next without a pause, if anything does. */
-  async #take({ row, ready, before }: Turn, following: Following): Promise<Turn | undefined> {
-    const { parts } = this.#recorder;
-    const portal = parts.portals.get(row.portal);
-    if (portal === undefined) {
-      await before?.settle();
-      return undefined;
-    }
-    const cancel = new AbortController();
-    this.#underWay.set(row.id, cancel);
+  async #take(turn: Turn, portal: Portal, inARow: InARow): Promise<Turn | undefined> {
+    const { parts, holds } = this.#recorder;
+    const { ahead, unrecorded } = inARow;
+    const { id } = turn.row;
+    const cancel = this.#underWay.get(id) ?? new AbortController();
+    this.#underWay.set(id, cancel);
     const signal = AbortSignal.any([this.#stopping, cancel.signal]);
-    const ahead = new Ahead(portal, following);
+    const followsOthers = unrecorded.rows.length > 0;
+    let { row } = turn;
+    const steps = {
+      claim: (baseline: number) => {
+        unrecorded.claim([row], baseline, ([claimed]) => {
+          row = claimed ?? row;
+        });
+        if (row === turn.row) throw notWaiting();
+      },
+      onHandedOver: () => ahead.prepare(row),
+    };
     try {
-      const steps = {
-        claim: (baseline: number) => {
-          if (before === undefined) this.#claim(row, baseline);
-          else before.claim(row, baseline);
-        },
-        onHandedOver: () => ahead.read(),
-      };
-      const result = await attempt(parts, portal, row, steps, signal, ready);
-      const isOurs = before === undefined || (await this.#isSettled(before, row, result, signal.aborted));
-      const next =
-        result.type === 'posted' && !signal.aborted ? ahead.next(result.receipt.sha256) : undefined;
-      if (next !== undefined && result.type === 'posted') {
-        const surely = (record: () => void) => this.#surely(record);
-        return { ...next, before: new Unrecorded(this.#recorder, row, result.receipt, surely) };
+      const result = await attempt(parts, portal, turn, steps, signal);
+      ahead.answered();
+      if (result.type === 'posted' && !signal.aborted && !holds.portalIsHeld(row.portal)) {
+        unrecorded.add(row, result.receipt);
+        const next = await ahead.next(result.receipt.sha256);
+        if (next === undefined) await this.#end(inARow);
+        return next;
       }
+      const isOurs = await this.#endBefore(inARow, row, result, signal.aborted, followsOthers);
       if (isOurs) await this.#record(row, result, signal.aborted);
-      if (cancel.signal.aborted) transition(parts, row.id, { type: 'cancel' });
+      if (cancel.signal.aborted) transition(parts, id, { type: 'cancel' });
       return undefined;
     } finally {
-      this.#underWay.delete(row.id);
+      this.#underWay.delete(id);
+    }
+  }
+
+  /** Records what was posted, and puts back in line what was claimed in vain. @throws AppError when we have to stop before */
+  async #end({ ahead, unrecorded }: InARow): Promise<void> {
+    const claimed = ahead.end();
+    try {
+      await unrecorded.release(claimed);
+    } finally {
+      for (const { id } of claimed) {
+        const isCancelled = this.#underWay.get(id)?.signal.aborted === true;
+        this.#underWay.delete(id);
+        if (isCancelled) transition(this.#recorder.parts, id, { type: 'cancel' });
+      }
     }
   }
 
   /**
-   * Waits until the one before is recorded. False where nothing is left to be recorded of this one: it could not be
-   * claimed on a full disk, and is asked for again. @throws AppError as the one before, once this one is recorded
+   * Ends what is in a row with an upload that was not posted. False where nothing is left to be recorded of this one: it
+   * could not be claimed on a full disk, and is asked for again. @throws AppError as `#end`, once this one is recorded
    */
-  async #isSettled(
-    before: Unrecorded,
+  async #endBefore(
+    inARow: InARow,
     row: UploadRow,
     result: AttemptResult,
     stopping: boolean,
+    followsOthers: boolean,
   ): Promise<boolean> {
     try {
-      await before.settle();
+      await this.#end(inARow);
     } catch (failure) {
       await this.#record(row, result, stopping);
       throw failure;
     }
     const { uploads } = this.#recorder.parts.ledger;
     const isFull = result.type === 'failed' && result.error.code === 'ledger.full';
-    return !isFull || uploads.get(row.id)?.state === 'sending';
-  }
-
-  #claim(row: UploadRow, baseline: number): void {
-    const { parts } = this.#recorder;
-    const startedAt = parts.clock.now();
-    if (transition(parts, row.id, { type: 'claim' }, { startedAt, baseline }) === undefined)
-      throw notWaiting();
+    return !followsOthers || !isFull || uploads.get(row.id)?.state === 'sending';
   }
 
   #record(row: UploadRow, result: AttemptResult, stopping: boolean): Promise<void> {
@@ -135,5 +157,3 @@ export class Sender {
     }
   }
 }
-
-const none: Following = () => undefined;

@@ -1,5 +1,5 @@
+import { reasonToWait, type Standstill } from '#domain/standstill.ts';
 import { isAllPaused, blockedBy, standstillAt } from '../standstill.ts';
-import type { Standstill } from '#domain/standstill.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { HoldBoard } from './hold-board.ts';
 import type { Lane, Lanes } from './lanes.ts';
@@ -39,19 +39,25 @@ export class Turns {
     if (!this.#isOpen(portal, standstill)) return;
     for (const lane of lanes.idle(portal)) {
       if (lanes.busyCount(portal) >= parts.settings.perPortal) return;
-      const row = this.#next(lane, standstill);
+      const [row] = this.#next(lane, standstill, 1);
       if (row !== undefined) send(lane, row);
     }
   }
 
-  /** What may go out right after an upload of this dialog without passing over anybody else's turn. */
-  following(lane: Lane): UploadRow | undefined {
+  /** What may go out right after an upload of this dialog without passing over anybody else's turn, `most` at most. */
+  following(lane: Lane, most: number): readonly UploadRow[] {
     const { parts, lanes } = this.#with;
     const { portal } = lane;
     const isWaitedFor = lanes.busyCount(portal) >= parts.settings.perPortal && lanes.idle(portal).length > 0;
     const standstill = this.standstill();
-    if (isWaitedFor || !this.#isOpen(portal, standstill) || this.#hasDueCheck(lane)) return undefined;
-    return this.#next(lane, standstill);
+    if (isWaitedFor || !this.#isOpen(portal, standstill) || this.#hasDueCheck(lane)) return [];
+    return this.#next(lane, standstill, most);
+  }
+
+  /** False while something keeps back an upload whose turn it was. */
+  mayGo(row: UploadRow): boolean {
+    const { parts } = this.#with;
+    return parts.portals.has(row.portal) && reasonToWait(row, this.standstill()) === undefined;
   }
 
   #isOpen(portal: string, standstill: Standstill): boolean {
@@ -59,12 +65,12 @@ export class Turns {
     return !isAllPaused(standstill) && !holds.portalIsHeld(portal) && parts.portals.has(portal);
   }
 
-  #next(lane: Lane, standstill: Standstill): UploadRow | undefined {
+  #next(lane: Lane, standstill: Standstill, most: number): readonly UploadRow[] {
     const { parts, holds, looks } = this.#with;
     const { portal, dialog } = lane;
-    if (holds.dialogIsHeld(portal, dialog)) return undefined;
+    if (holds.dialogIsHeld(portal, dialog)) return [];
     const blocked = blockedBy(standstill, holds.heldBots(portal));
-    return nextToSend(parts, lane, parts.clock.now(), blocked, (row) => looks.blocks(row));
+    return nextToSend(parts, lane, { now: parts.clock.now(), blocked, most }, (row) => looks.blocks(row));
   }
 
   #hasDueCheck({ portal, dialog }: Lane): boolean {

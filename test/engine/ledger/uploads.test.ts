@@ -36,8 +36,9 @@ test('the upload of a dialog that was ready first goes first, also after it had 
   const [a, b] = uploads.enqueue([newUpload('a.pdf'), newUpload('b.pdf')], 500);
   uploads.apply(a!.id, { type: 'put-off', code: 'portal.busy', until: 900, counts: false });
 
-  expect(uploads.nextDue(LANE, 899, FREE)?.id).toBe(b!.id);
-  expect(uploads.nextDue(LANE, 900, FREE)?.id).toBe(a!.id);
+  expect(uploads.nextDue(LANE, 899, FREE, 1)[0]?.id).toBe(b!.id);
+  expect(uploads.nextDue(LANE, 900, FREE, 1)[0]?.id).toBe(a!.id);
+  expect(uploads.nextDue(LANE, 900, FREE, 5).map(({ id }) => id)).toEqual([a!.id, b!.id]);
 });
 
 test('blocked watches and bots are passed over', () => {
@@ -51,9 +52,10 @@ test('blocked watches and bots are passed over', () => {
     500,
   );
 
-  const next = uploads.nextDue(LANE, 500, { everyWatch: false, watches: ['camera'], bots: ['broken'] });
+  const blocked = { everyWatch: false, watches: ['camera'], bots: ['broken'] };
+  const next = uploads.nextDue(LANE, 500, blocked, 3);
 
-  expect(next?.name).toBe('free.pdf');
+  expect(next.map(({ name }) => name)).toEqual(['free.pdf']);
 });
 
 test('a message belongs to the upload that delivered it', () => {

@@ -171,7 +171,7 @@ test('a wait that begins before the answer is recorded is not over by it', async
   await bench.clock.advance(1);
   portal.mishaps.push({ type: 'refuse', error: new AppError('network.offline', 'test') });
   bench.queue(['x.pdf'], { dialog: 'chat6' });
-  await bench.clock.advance(10);
+  await bench.clock.advance(30);
 
   expect(bench.states()).toEqual(['delivered', 'queued', 'queued']);
   expect(bench.delivery.standstill().holds).toMatchObject([{ code: 'network.offline' }]);

@@ -1,0 +1,234 @@
+import { expect, test } from 'vitest';
+import { AppError } from '#domain/errors.ts';
+import type { WatchSpec } from '#domain/watch.ts';
+import { DeliveryBench } from '#test/support/delivery-bench.ts';
+import type { Mishap } from '#test/support/fake-portal.ts';
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((letter) => `${letter}.pdf`);
+
+/** What the portal does with one file, once. */
+function meets(bench: DeliveryBench, name: string, mishap: Mishap): void {
+  const { portal } = bench;
+  const post = portal.post.bind(portal);
+  let isOver = false;
+  portal.post = (file, ...rest) => {
+    if (file.name === name && !isOver) portal.mishaps.push(mishap);
+    isOver ||= file.name === name;
+    return post(file, ...rest);
+  };
+}
+
+/** Eight files go out; the portal answers at once, but the given one hangs there. */
+async function hangingAt(name: string, bench = new DeliveryBench(), names: readonly string[] = NAMES) {
+  meets(bench, name, { type: 'hang' });
+  const rows = bench.queue(names);
+  await bench.start();
+  await bench.clock.advance(1);
+  return { bench, rows };
+}
+
+async function letGo(bench: DeliveryBench): Promise<void> {
+  bench.portal.release();
+  await bench.clock.advance(10_000);
+}
+
+const initials = (bench: DeliveryBench) =>
+  bench
+    .states()
+    .map((state) => state[0])
+    .join('');
+
+const inOrder = (names: readonly string[]) => names.map((name) => `chat5 ${name}`);
+
+test('while a fast portal works on one file the next four are claimed, with the record of what was posted before', async () => {
+  const { bench } = await hangingAt('b.pdf');
+  expect(initials(bench)).toBe('dsssssqq');
+
+  await letGo(bench);
+  expect(initials(bench)).toBe('dddddddd');
+  expect(bench.portal.posts).toEqual(inOrder(NAMES));
+  for (const row of bench.rows()) expect(row).toMatchObject({ attempts: 1, messageId: 100 + row.id });
+});
+
+test('a process that dies with several claimed looks for each of them, and posts each once', async () => {
+  for (const [at, name] of NAMES.entries()) {
+    const { bench } = await hangingAt(name);
+    await bench.kill();
+    bench.portal.mishaps.length = 0;
+    await bench.clock.advance(400_000);
+
+    expect(bench.portal.posts, `killed at ${name}`).toEqual(inOrder(NAMES));
+    expect(initials(bench)).toBe('dddddddd');
+    expect(bench.portal.looks).toBeGreaterThan(at === 0 ? 0 : 1);
+  }
+});
+
+test('an unanswered upload puts those claimed behind it back in line as if nothing had been tried', async () => {
+  const bench = new DeliveryBench();
+  meets(bench, 'b.pdf', { type: 'swallow' });
+  bench.queue(NAMES);
+  await bench.start();
+  await bench.clock.advance(1_000);
+
+  expect(initials(bench)).toBe('duqqqqqq');
+  expect(bench.rows().map(({ attempts }) => attempts)).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
+  expect(bench.rows()[2]).toMatchObject({ startedAt: undefined, code: undefined });
+  const attempts = bench.ledger.db.prepare('SELECT upload FROM attempts').all();
+  expect(attempts.map(({ upload }) => upload)).toEqual([1, 2]);
+
+  await bench.clock.advance(200_000);
+  expect(bench.portal.posts).toEqual(inOrder(NAMES));
+  expect(initials(bench)).toBe('dddddddd');
+});
+
+test('a refused upload holds nobody up that was claimed behind it', async () => {
+  const bench = new DeliveryBench();
+  meets(bench, 'c.pdf', { type: 'refuse', error: new AppError('request.refused', 'test') });
+  bench.queue(NAMES);
+  await bench.start();
+  await bench.clock.advance(1_000);
+
+  expect(initials(bench)).toBe('ddfddddd');
+  expect(bench.portal.posts).toEqual(inOrder(NAMES.filter((name) => name !== 'c.pdf')));
+});
+
+test('a pause keeps back what is claimed and has not begun', async () => {
+  const { bench } = await hangingAt('c.pdf');
+  expect(initials(bench)).toBe('ddssssqq');
+  bench.delivery.pause({ watch: 'scans', until: undefined });
+  await letGo(bench);
+
+  expect(initials(bench)).toBe('dddqqqqq');
+  expect(bench.rows().map(({ attempts }) => attempts)).toEqual([1, 1, 1, 0, 0, 0, 0, 0]);
+  bench.delivery.resume('scans');
+  await bench.clock.advance(1_000);
+  expect(bench.portal.posts).toEqual(inOrder(NAMES));
+});
+
+test('the end of the program lets the one under way finish and sends nothing that was only claimed', async () => {
+  const { bench } = await hangingAt('c.pdf');
+  const stopped = bench.delivery.stop(20_000);
+  await letGo(bench);
+  await stopped;
+
+  expect(initials(bench)).toBe('dddqqqqq');
+});
+
+test('a claimed upload can be taken out before its turn', async () => {
+  const { bench, rows } = await hangingAt('b.pdf');
+  expect(bench.delivery.cancel(rows[3]!.id)).toMatchObject({ state: 'sending' });
+  await letGo(bench);
+
+  expect(initials(bench)).toBe('dddcdddd');
+  expect(bench.portal.posts).toEqual(inOrder(NAMES.filter((name) => name !== 'd.pdf')));
+});
+
+test('one that is taken out while those before it fail is out all the same', async () => {
+  const bench = new DeliveryBench();
+  const { rows } = await hangingAt('b.pdf', bench);
+  bench.delivery.cancel(rows[3]!.id);
+  bench.portal.mishaps.push({ type: 'lose' });
+  meets(bench, 'c.pdf', { type: 'lose' });
+  await letGo(bench);
+
+  expect(initials(bench)).toBe('dducqqqq');
+});
+
+test('a file that changes after it was claimed goes out as it is then, once', async () => {
+  const { bench } = await hangingAt('b.pdf');
+  await bench.clock.advance(1_000);
+  bench.files.write('/srv/scans/d.pdf', 'another content');
+  await letGo(bench);
+  await bench.clock.advance(10_000);
+
+  expect(bench.rows()[3]).toMatchObject({ state: 'delivered', size: 'another content'.length });
+  expect(bench.portal.posts.toSorted()).toEqual(inOrder(NAMES));
+});
+
+test('on a disk that is full for a while nothing is claimed early, and everything goes out once', async () => {
+  const bench = new DeliveryBench();
+  meets(bench, 'b.pdf', { type: 'hang' });
+  bench.queue(NAMES);
+  bench.onEvent = (event) => {
+    if (event.type !== 'upload' || event.row.name !== 'b.pdf' || event.row.state !== 'sending') return;
+    bench.ledger.db.exec('PRAGMA query_only = ON');
+  };
+  await bench.start();
+  await letGo(bench);
+  expect(bench.portal.posts.length).toBeLessThan(NAMES.length);
+
+  bench.onEvent = () => undefined;
+  bench.ledger.db.exec('PRAGMA query_only = OFF');
+  await letGo(bench);
+  await bench.clock.advance(100_000);
+  expect(initials(bench)).toBe('dddddddd');
+  expect(bench.portal.posts).toEqual(inOrder(NAMES));
+});
+
+/** How many were `sending` at a time, at most, while all of them went out. */
+async function mostAtOnce(arrange: (bench: DeliveryBench) => void): Promise<number> {
+  const bench = new DeliveryBench();
+  arrange(bench);
+  let most = 0;
+  bench.onEvent = () => {
+    most = Math.max(most, bench.states().filter((state) => state === 'sending').length);
+  };
+  bench.queue(NAMES);
+  await bench.start();
+  await bench.clock.advance(100_000);
+  expect(bench.portal.posts).toEqual(inOrder(NAMES));
+  return most;
+}
+
+const watch = (spec: Partial<WatchSpec>) => (bench: DeliveryBench) => {
+  const whole = { name: 'scans', repeats: 'same-name', perMinuteCap: 0, ...spec };
+  bench.watches.set('scans', whole as WatchSpec);
+};
+
+/** Each answer takes so long. */
+const answersIn = (delayMs: number) => (bench: DeliveryBench) => {
+  const { portal, clock } = bench;
+  const post = portal.post.bind(portal);
+  portal.post = async (...asked) => {
+    const outcome = await post(...asked);
+    await new Promise<void>((resolve) => clock.setTimer(delayMs, resolve));
+    return outcome;
+  };
+};
+
+test('more are claimed at once where the portal answers faster than a disk writes', async () => {
+  // The one under way, and those behind it.
+  expect(await mostAtOnce(answersIn(3))).toBe(1 + 4);
+  expect(await mostAtOnce(answersIn(9))).toBe(1 + 2);
+  expect(await mostAtOnce(answersIn(21))).toBe(1);
+});
+
+test('several are claimed at once under a watch, too', async () => {
+  expect(await mostAtOnce(watch({}))).toBe(4);
+});
+
+test('nothing is claimed early where it could not be told after a kill whose message is there', async () => {
+  expect(await mostAtOnce(({ portal }) => (portal.canRead = false))).toBe(1);
+});
+
+test('nothing is claimed early that a limit would hold up', async () => {
+  expect(await mostAtOnce(({ portal }) => (portal.isFree = false))).toBe(1);
+});
+
+test('nothing is claimed early where those before it decide whether it is sent, or when', async () => {
+  expect(await mostAtOnce(watch({ repeats: 'any-name' }))).toBe(1);
+  expect(await mostAtOnce(watch({ perMinuteCap: 7 }))).toBe(1);
+});
+
+test('of two files that would look alike in the chat the second is not claimed with the first', async () => {
+  const bench = new DeliveryBench();
+  meets(bench, 'b.pdf', { type: 'hang' });
+  bench.queue(['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf', 'C.pdf', 'e.pdf']);
+  await bench.start();
+  await bench.clock.advance(1);
+
+  const together = bench.rows().filter(({ state }) => state === 'sending');
+  expect(together.map(({ name }) => name)).toEqual(['b.pdf', 'c.pdf', 'd.pdf']);
+  await letGo(bench);
+  expect(initials(bench)).toBe('dddddd');
+});
