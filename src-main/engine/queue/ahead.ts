@@ -6,7 +6,7 @@ import { fileToPost, type DeliveryParts } from './parts.ts';
 import type { Unrecorded } from './unrecorded.ts';
 
 /** So many are claimed together at most: after a kill the chat is looked at for each of them. */
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 8;
 
 /**
  * What is claimed together goes out within this time, as fast as the portal has answered so far. A slower portal sets the
@@ -30,12 +30,19 @@ export interface Followers {
   mayGo(row: UploadRow): boolean;
 }
 
+/** How fast a portal is. */
+export interface Pace {
+  /** How long it took for its last answer once all of a file was handed over. */
+  answerMs: number;
+}
+
 export interface AheadParts {
   readonly parts: DeliveryParts;
   readonly portal: Portal;
   readonly followers: Followers;
   readonly unrecorded: Unrecorded;
   readonly stopping: AbortSignal;
+  readonly pace: Pace;
   /** How many may follow the first. */
   readonly most: number;
   /** Hears of what is claimed before its turn, before anybody else does. */
@@ -56,8 +63,6 @@ export class Ahead {
   #claiming: Promise<void> | undefined;
   #isOver = false;
   #handedOverMs = 0;
-  /** How long the portal took for the last answer. */
-  #answerMs = Infinity;
 
   constructor(parts: AheadParts) {
     this.#with = parts;
@@ -83,7 +88,7 @@ export class Ahead {
 
   /** The answer to what was handed over has come. */
   answered(): void {
-    this.#answerMs = this.#with.parts.clock.monotonicMs() - this.#handedOverMs;
+    this.#with.pace.answerMs = this.#with.parts.clock.monotonicMs() - this.#handedOverMs;
   }
 
   /**
@@ -113,8 +118,8 @@ export class Ahead {
 
   /** So many may be claimed together, if at all. */
   #atOnce(): number {
-    const asFastAsItWas = Math.floor(WITHIN_MS / this.#answerMs);
-    return Math.min(MOST_AT_ONCE, asFastAsItWas, this.#with.portal.freeNow());
+    const { pace, portal } = this.#with;
+    return Math.min(MOST_AT_ONCE, Math.floor(WITHIN_MS / pace.answerMs), portal.freeNow());
   }
 
   async #readMore(): Promise<void> {

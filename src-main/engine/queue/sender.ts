@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal } from '../ports.ts';
-import { Ahead, type Followers, type Turn } from './ahead.ts';
+import { Ahead, type Followers, type Pace, type Turn } from './ahead.ts';
 import { attempt, type AttemptResult } from './attempt.ts';
 import { LEDGER_AGAIN_MS, type LedgerGate } from './ledger-gate.ts';
 import { recordAttempt, transition, type Recorder } from './record.ts';
@@ -23,6 +23,8 @@ export class Sender {
   readonly #stopping: AbortSignal;
   /** Of what is on its way, or claimed and about to be: how to break it off. */
   readonly #underWay = new Map<number, AbortController>();
+  /** By the portal's name. */
+  readonly #paces = new Map<string, Pace>();
 
   /** @param stopping breaks everything off */
   constructor(recorder: Recorder, gate: LedgerGate, stopping: AbortSignal) {
@@ -39,6 +41,8 @@ export class Sender {
     const { parts } = this.#recorder;
     const portal = parts.portals.get(row.portal);
     if (portal === undefined) return;
+    const pace = this.#paces.get(row.portal) ?? { answerMs: Infinity };
+    this.#paces.set(row.portal, pace);
     const unrecorded = new Unrecorded(this.#recorder, (record) => this.#surely(record));
     const ahead = new Ahead({
       parts,
@@ -46,6 +50,7 @@ export class Sender {
       followers,
       unrecorded,
       stopping: this.#stopping,
+      pace,
       most: MOST_IN_A_ROW - 1,
       onClaimed: (claimed) => {
         for (const { id } of claimed) this.#underWay.set(id, new AbortController());

@@ -35,9 +35,20 @@ export async function openRegular(path: string, root: string): Promise<OpenFile>
 }
 
 async function demandInside(handle: FileHandle, stats: Stats, path: string, root: string): Promise<void> {
-  const [realRoot, realFile] = await Promise.all([realpath(root), resolveHandle(handle, stats, path)]);
+  const [realRoot, realFile] = await Promise.all([realRootOf(root), resolveHandle(handle, stats, path)]);
   const inside = realFile.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
   if (!inside) throw new AppError('file.outside', 'leads out of the watched folder');
+}
+
+const asked = new Map<string, Promise<string>>();
+
+/** Files that are opened at the same time ask for the real path of their folder once. */
+function realRootOf(root: string): Promise<string> {
+  const pending = asked.get(root);
+  if (pending !== undefined) return pending;
+  const answer = realpath(root).finally(() => asked.delete(root));
+  asked.set(root, answer);
+  return answer;
 }
 
 /** The real path of what is behind the handle. */
