@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { AppError } from '#domain/errors.ts';
 import type { WatchSpec } from '#domain/watch.ts';
@@ -27,10 +28,23 @@ async function hangingAt(name: string, bench = new DeliveryBench(), names: reado
   return { bench, rows };
 }
 
+/** Each answer takes so long. */
+const answersIn = (delayMs: number) => (bench: DeliveryBench) => {
+  const { portal, clock } = bench;
+  const post = portal.post.bind(portal);
+  portal.post = async (...asked) => {
+    const outcome = await post(...asked);
+    await new Promise<void>((resolve) => clock.setTimer(delayMs, resolve));
+    return outcome;
+  };
+};
+
 async function letGo(bench: DeliveryBench): Promise<void> {
   bench.portal.release();
   await bench.clock.advance(10_000);
 }
+
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const initials = (bench: DeliveryBench) =>
   bench
@@ -65,20 +79,27 @@ test('a process that dies with several claimed looks for each of them, and posts
 
 test('an unanswered upload puts those claimed behind it back in line as if nothing had been tried', async () => {
   const bench = new DeliveryBench();
-  meets(bench, 'b.pdf', { type: 'swallow' });
+  meets(bench, 'c.pdf', { type: 'swallow' });
+  answersIn(1)(bench);
   bench.queue(NAMES);
+  const claimed = new Set<string>();
+  bench.onEvent = (event) => {
+    if (event.type === 'upload' && event.row.state === 'sending') claimed.add(event.row.name);
+  };
   await bench.start();
   await bench.clock.advance(1_000);
 
-  expect(initials(bench)).toBe('duqqqqqqqqqq');
+  expect(claimed).toContain('d.pdf');
+  expect(initials(bench)).toBe('dduqqqqqqqqq');
   expect(bench.rows().map(({ attempts }) => attempts)).toEqual([
     1,
     1,
-    ...Array.from({ length: 10 }, () => 0),
+    1,
+    ...Array.from({ length: 9 }, () => 0),
   ]);
-  expect(bench.rows()[2]).toMatchObject({ startedAt: undefined, code: undefined });
+  expect(bench.rows()[3]).toMatchObject({ startedAt: undefined, code: undefined });
   const attempts = bench.ledger.db.prepare('SELECT upload FROM attempts').all();
-  expect(attempts.map(({ upload }) => upload)).toEqual([1, 2]);
+  expect(attempts.map(({ upload }) => upload)).toEqual([1, 2, 3]);
 
   await bench.clock.advance(200_000);
   expect(bench.portal.posts).toEqual(inOrder(NAMES));
@@ -143,6 +164,25 @@ test('one that is taken out while those before it fail is out all the same', asy
   expect(initials(bench)).toBe('dducqqqqqqqq');
 });
 
+test('a file that the watch finds changed between its reading and its claim goes out as it is then', async () => {
+  const bench = new DeliveryBench();
+  const { portal, ledger, files } = bench;
+  const readAhead = portal.readAhead.bind(portal);
+  portal.readAhead = async (file) => {
+    const ready = await readAhead(file);
+    if (file.name === 'd.pdf' && file.stamp.size !== 9) {
+      const stamp = files.write(file.path, 'rewritten');
+      ledger.uploads.relocate(4, { ...file, stamp });
+    }
+    return ready;
+  };
+  await hangingAt('c.pdf', bench);
+  await letGo(bench);
+
+  expect(bench.rows()[3]).toMatchObject({ state: 'delivered', size: 9, sha256: sha256Of('rewritten') });
+  expect(portal.posts).toEqual(inOrder(NAMES));
+});
+
 test('a file that changes after it was claimed goes out as it is then, once', async () => {
   const { bench } = await hangingAt('b.pdf');
   await bench.clock.advance(1_000);
@@ -192,17 +232,6 @@ async function mostAtOnce(arrange: (bench: DeliveryBench) => void): Promise<numb
 const watch = (spec: Partial<WatchSpec>) => (bench: DeliveryBench) => {
   const whole = { name: 'scans', repeats: 'same-name', perMinuteCap: 0, ...spec };
   bench.watches.set('scans', whole as WatchSpec);
-};
-
-/** Each answer takes so long. */
-const answersIn = (delayMs: number) => (bench: DeliveryBench) => {
-  const { portal, clock } = bench;
-  const post = portal.post.bind(portal);
-  portal.post = async (...asked) => {
-    const outcome = await post(...asked);
-    await new Promise<void>((resolve) => clock.setTimer(delayMs, resolve));
-    return outcome;
-  };
 };
 
 test('more are claimed at once where the portal answers faster than a disk writes', async () => {
