@@ -6,8 +6,12 @@ import type { EngineEvent } from '../events.ts';
 import type { AfterQueue } from '../ledger/after-queue.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Clock, FileSystem, Log, Timer } from '../ports.ts';
+import { toAfterError } from './after-errors.ts';
 import { moveFile } from './move-file.ts';
 import { sentFolder } from './sent-folder.ts';
+
+/** How often a file that changes is looked at, until it has settled. */
+const SETTLING_AGAIN_MS = 5_000;
 
 /** How often what the system refused is tried again. */
 const AGAIN_MS = 3_600_000;
@@ -35,6 +39,7 @@ export class AfterDelivery {
   #askedAgain = false;
   #isStopped = false;
   #timer: Timer | undefined;
+  #settling: Timer | undefined;
   /** Refused in this run; tried again together. */
   readonly #refused = new Set<number>();
 
@@ -63,6 +68,7 @@ export class AfterDelivery {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#timer?.cancel();
+    this.#settling?.cancel();
     await this.#running;
   }
 
@@ -86,7 +92,11 @@ export class AfterDelivery {
     const { queue, watches, emit, isSettling } = this.#parts;
     if (this.#isStopped || this.#refused.has(row.id)) return;
     // Another watch may still have to read it.
-    if (queue.isWantedElsewhere(row) || isSettling(row.path)) return;
+    if (queue.isWantedElsewhere(row)) return;
+    if (isSettling(row.path)) {
+      this.#tryAgainSoon();
+      return;
+    }
     const spec = row.watch === undefined ? undefined : watches.get(row.watch);
     let done: UploadRow | undefined;
     try {
@@ -117,13 +127,21 @@ export class AfterDelivery {
         const found = await files.stamp(row.path);
         if (found === undefined) throw new AppError('file.vanished', 'gone before it could be thrown away');
         if (!isSameVersion(found, row)) throw new AppError('after.changed', 'not the delivered file');
-        await trash(row.path);
+        await trash(row.path).catch((thrown: unknown) => Promise.reject(toAfterError(thrown)));
         return queue.trashed(row, placeIn(row.root, row.path));
       }
       case 'keep':
       case undefined:
         return queue.kept(row.id);
     }
+  }
+
+  /** Nobody tells when a file has settled as what it was, or is still being written down as what it is now. */
+  #tryAgainSoon(): void {
+    this.#settling ??= this.#parts.clock.setTimer(SETTLING_AGAIN_MS, () => {
+      this.#settling = undefined;
+      this.wake();
+    });
   }
 
   #tryAgainLater(): void {
