@@ -71,10 +71,18 @@ export class Excused {
     for (const { folder, isKnown } of this.#beginning()) if (!isKnown) this.#untellAll(folder);
   }
 
+  /** The clock was set back. A watch that has yet to begin will take what is there for newer than its beginning. */
   setBack(): void {
-    for (const { folder } of this.#beginning()) {
+    for (const { folder, isKnown } of this.#beginning()) {
       this.#astray.add(folder);
       this.#untellAll(folder);
+      if (!isKnown) this.#forgetOld(folder);
+    }
+  }
+
+  #forgetOld(folder: string): void {
+    for (const content of this.#parts.written.values()) {
+      if (layIn(folder, content) && this.#old.delete(content.sha256)) this.#untold.add(content.sha256);
     }
   }
 

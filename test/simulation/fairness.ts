@@ -21,7 +21,7 @@ export async function shareOnePortal(office: { pcs: number; filesEach: number })
   const clock = new ManualClock();
   const folders = Array.from({ length: office.pcs }, (_, pc) => `/srv/pc${pc}`);
   const files = new SimFiles(folders, () => clock.now());
-  const server = new SimServer(clock, { burst: 50, requestsPerSecond: 2 });
+  const server = new SimServer(clock, { limit: { burst: 50, requestsPerSecond: 2 } });
   const disks = folders.map(() => new SimDisk());
   for (const folder of folders) {
     for (let file = 0; file < office.filesEach; file++) {
@@ -43,6 +43,7 @@ export async function shareOnePortal(office: { pcs: number; filesEach: number })
       isWatcherOnly: false,
       isNetwork: false,
       onEvent: () => undefined,
+      trash: () => undefined,
     });
   });
   try {

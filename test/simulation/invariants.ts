@@ -1,10 +1,11 @@
-import type { Ledger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Broken } from './broken.ts';
 import { damageOf } from './sim-ledger.ts';
 import { BOT, type SimMessage } from './sim-server.ts';
 import type { Content } from './content.ts';
 import type { World } from './world.ts';
+
+const MINUTE_MS = 60_000;
 
 /** The longest anything may wait by itself: the last step of the retry schedule with its jitter. */
 const LONGEST_WAIT_STEPS = 17_280 * 1.2;
@@ -14,11 +15,13 @@ const POSTED: readonly string[] = ['sending', 'unknown', 'delivered', 'failed', 
 
 /** What must hold at every moment (invariants of the reliability plan). */
 export function requireInvariants(world: World): void {
+  if (world.broken !== undefined) throw world.broken;
   requireOnceAndWhole(world);
   const rows = world.rows();
   requireOneLiveRowEach(rows);
   requireHonestDeliveries(world, rows);
   requireNoOrphans(world, rows);
+  requireShortCaps(world);
 }
 
 /** No content twice in a chat, and none that never was in a file. */
@@ -72,6 +75,14 @@ function requireNoOrphans({ server }: World, rows: readonly UploadRow[]): void {
   }
 }
 
+/** Whatever the wall clock did, a watch at its cap goes on within a minute. */
+function requireShortCaps({ clock, life }: World): void {
+  for (const [watch, freeAt] of life.delivery.standstill().caps) {
+    const waitMs = freeAt - clock.now();
+    if (waitMs > MINUTE_MS) throw new Broken('other', `${watch} would stand still for ${waitMs} ms`);
+  }
+}
+
 /** Nothing waits longer than the schedule's longest step, whatever the wall clock did. */
 export function requireBoundedWaits(world: World): void {
   const latest = world.clock.now() + world.settings.retryBaseMs * LONGEST_WAIT_STEPS;
@@ -82,20 +93,14 @@ export function requireBoundedWaits(world: World): void {
   }
 }
 
-/** An upload begins only when none of its dialog that was ready earlier is left in the queue. */
-export function requireOrder(ledger: Ledger, row: UploadRow): void {
-  const isBefore = (other: UploadRow) =>
-    other.portal === row.portal && other.dialog === row.dialog && other.id < row.id;
-  const earlier = ledger.uploads.inState('queued').find(isBefore);
-  if (earlier !== undefined) throw new Broken('other', `upload ${row.id} overtook ${earlier.id}`);
-}
-
 /** With all faults gone and time passed: every file is in its chat, or a reason stands in the history. */
 export function requireAllDelivered(world: World): void {
   const rows = world.rows();
   const left = rows.filter(({ state }) => LIVE.includes(state) || state === 'failed');
   if (left.length > 0)
     throw new Broken('other', `never quiet: ${left.map((row) => `${row.id} ${row.state}`).join(', ')}`);
+  const due = rows.find(({ afterState, afterCode }) => afterState === 'due' && afterCode === undefined);
+  if (due !== undefined) throw new Broken('other', `${due.path} still waits to be thrown away`);
   const damage = damageOf(world.life.ledger);
   if (damage !== undefined) throw new Broken('other', damage);
   for (const [path, bytes] of world.files.contents()) {

@@ -1,6 +1,7 @@
 import { keptHistory as of } from './kept-history.ts';
 import { KEPT_BEGINNINGS } from './kept-beginnings.ts';
 import { KEPT_RENAMES } from './kept-renames.ts';
+import { KEPT_RESTRAINTS } from './kept-restraints.ts';
 import type { History } from './operations.ts';
 
 /** Histories that once broke a promise, by what went wrong; shrunk, and kept for good. */
@@ -158,4 +159,5 @@ export const KEPT: Readonly<Record<string, History>> = {
   ),
   ...KEPT_RENAMES,
   ...KEPT_BEGINNINGS,
+  ...KEPT_RESTRAINTS,
 };

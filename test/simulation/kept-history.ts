@@ -8,6 +8,9 @@ const PLAIN: History = {
   before: [],
   drive: 'local',
   listMs: 0,
+  answerMs: 40,
+  cap: 0,
+  after: 'keep',
   firstCommits: 0,
   operations: [],
 };

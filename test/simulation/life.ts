@@ -1,18 +1,25 @@
+import { join } from 'node:path/posix';
 import type { WatchSpec } from '#domain/watch.ts';
+import { AfterDelivery } from '#engine/after/after-delivery.ts';
 import type { DeliverySettings } from '#engine/config.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
+import type { UploadRow } from '#engine/ledger/rows.ts';
 import { createWatchMemory } from '#engine/ledger/watch-memory.ts';
 import type { Clock, FileSystem } from '#engine/ports.ts';
 import { Delivery } from '#engine/queue/delivery.ts';
 import { Watch } from '#engine/watch/watch.ts';
 import { Broken } from './broken.ts';
+import { Choices } from './choices.ts';
 import type { Mortal, SimDisk } from './sim-ledger.ts';
 import { SimPortal } from './sim-portal.ts';
 import type { SimServer } from './sim-server.ts';
 
 /** Timers that may fire at one moment before the program counts as running in circles. */
 const MOST_AT_ONCE = 2_000;
+
+/** From the moment at which a file is in the recycle bin to the answer that it is. */
+const THROWN_AWAY_MS = 50;
 
 /** In milliseconds: longer than any history. */
 const NO_MORE_LOOKS = { scanLocalMs: 1e12, scanNetworkMs: 1e12 };
@@ -30,12 +37,16 @@ export interface LifeParts {
   readonly isWatcherOnly: boolean;
   readonly isNetwork: boolean;
   readonly onEvent: (event: EngineEvent) => void;
+  /** Puts a file into the recycle bin. @throws AppError when the system refuses */
+  readonly trash: (path: string) => void;
 }
 
 /** One process from its start to its death: the delivery and the watches as the engine assembles them. */
 export class Life implements Mortal {
   readonly ledger: Ledger;
   readonly delivery: Delivery;
+  readonly choices: Choices;
+  readonly #after: AfterDelivery;
   readonly #watches: readonly Watch[];
   readonly #isWatcherOnly: boolean;
   #isDead = false;
@@ -48,9 +59,30 @@ export class Life implements Mortal {
     const ledger = parts.disk.open(this);
     const specs = new Map(watches.map((spec) => [spec.name, spec]));
     const emit = (event: EngineEvent) => {
-      if (!this.#isDead) parts.onEvent(event);
+      if (this.#isDead) return;
+      if (event.type === 'upload') after.wake();
+      parts.onEvent(event);
     };
-    const portal = new SimPortal({ ...parts, files, clock });
+    const after = new AfterDelivery({
+      queue: ledger.after,
+      watches: specs,
+      files,
+      clock,
+      isSettling: (path) =>
+        this.#watches.some((watch, at) =>
+          watch.settling().some((file) => join(watches[at]?.folder ?? '', file.path) === path),
+        ),
+      trash: async (path) => {
+        parts.trash(path);
+        await new Promise<void>((resolve) => {
+          clock.setTimer(THROWN_AWAY_MS, resolve);
+        });
+      },
+      emit,
+      log: () => undefined,
+    });
+    this.choices = new Choices(ledger, () => ({ wall: clock.now(), monotonic: clock.monotonicMs() }));
+    const portal = new SimPortal({ ...parts, files, clock, choices: this.choices });
     const delivery = new Delivery({
       ledger,
       portals: new Map([['office', portal]]),
@@ -69,13 +101,18 @@ export class Life implements Mortal {
         now: () => clock.now(),
         captionFor: () => '',
         memoryLost: false,
-        onUploads: (ids) => delivery.added(ids.flatMap((id) => ledger.uploads.get(id) ?? [])),
+        onUploads: (ids) => {
+          const rows = ids.flatMap((id) => ledger.uploads.get(id) ?? []);
+          for (const row of rows) emit({ type: 'upload', row });
+          delivery.added(rows);
+        },
       },
       specs,
     );
     this.ledger = ledger;
     this.#isWatcherOnly = parts.isWatcherOnly;
     this.delivery = delivery;
+    this.#after = after;
     this.#watches = watches.map(
       (spec) =>
         new Watch({
@@ -98,25 +135,31 @@ export class Life implements Mortal {
   }
 
   get isIdle(): boolean {
-    return this.#watches.every((watch) => watch.isIdle());
+    return this.#after.isIdle && this.#watches.every((watch) => watch.isIdle());
   }
 
   start(): void {
     this.delivery.start();
+    this.#after.wake();
     for (const watch of this.#watches) void watch.start();
   }
 
   /** As when the machine wakes up, or the user asks: everything is tried and looked at now. */
   hurry(): void {
-    this.#commitsLeft = Infinity;
     this.delivery.hurry();
     if (!this.#isWatcherOnly) for (const watch of this.#watches) void watch.look();
+  }
+
+  /** Another process has changed an upload in the ledger. */
+  othersWrote(row: UploadRow): void {
+    this.delivery.added([row]);
+    this.#after.wake();
   }
 
   /** SIGTERM. */
   stop(graceMs: number): void {
     for (const watch of this.#watches) void watch.stop();
-    void this.delivery.stop(graceMs);
+    void this.delivery.stop(graceMs).then(() => this.#after.stop());
   }
 
   /** SIGKILL: no timer fires any more, nothing is written, no answer is heard. */

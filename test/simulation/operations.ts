@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Mishap } from './sim-server.ts';
 
-/** What a history is made of. Files are numbers: 0 to 3 lie in the first watch, 4 and 5 in the second. */
+/** What a history is made of. Files are numbers: 4 and 5 lie in the second watch, the others in the first. */
 export type Operation =
   | { readonly do: 'write' | 'replace'; readonly file: number; readonly size: number }
   | { readonly do: 'rename'; readonly file: number; readonly to: number }
@@ -13,6 +13,9 @@ export type Operation =
   | { readonly do: 'mishap'; readonly mishap: Mishap }
   | { readonly do: 'deaf'; readonly times: number }
   | { readonly do: 'chatter'; readonly watch: number }
+  /** Of everything where no watch is named; until it is resumed where there is no time. */
+  | { readonly do: 'pause'; readonly watch?: number; readonly ms?: number }
+  | { readonly do: 'resume'; readonly watch?: number }
   | { readonly do: 'offline' | 'online' | 'disk-full' | 'disk-free' | 'hurry' };
 
 export interface History {
@@ -26,12 +29,20 @@ export interface History {
   readonly drive: 'local' | 'network';
   /** How long listing a folder takes. */
   readonly listMs: number;
+  /** How long the portal thinks about a file; one that answers fast has several claimed together. */
+  readonly answerMs: number;
+  /** Files a minute of each watch; 0 for no cap. */
+  readonly cap: number;
+  /** What the watches do with what is delivered. */
+  readonly after: 'keep' | 'trash';
   /** The first process dies after so many transactions; with 0 it lives on. */
   readonly firstCommits: number;
   readonly operations: readonly Operation[];
 }
 
 const HOUR = 3_600_000;
+/** By so much a time server may set a clock back. */
+const TRIM = 5_000;
 
 /** As large as the portal's own limit for a request, which is what the wait before a look is made for. */
 export const LATEST_COMMIT_MS = 60_000;
@@ -46,7 +57,7 @@ const REFUSALS: readonly ErrorCode[] = [
   'request.refused',
 ];
 
-const file = fc.nat({ max: 5 });
+const file = fc.nat({ max: 7 });
 const watch = fc.nat({ max: 1 });
 const size = fc.integer({ min: 8, max: 10 });
 const soon = fc.constantFrom(5, 50, 230, 300, 1_000, 5_300, 7_000, 31_000);
@@ -77,10 +88,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('unplug' as const, 'plug' as const), watch }) },
   { weight: 12, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: passing }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       do: fc.constant('jump' as const),
-      ms: fc.constantFrom(-365 * 24 * HOUR, -HOUR, HOUR, 365 * 24 * HOUR),
+      ms: fc.constantFrom(-365 * 24 * HOUR, -HOUR, -TRIM, -TRIM, HOUR, 365 * 24 * HOUR),
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('kill' as const, 'stop' as const), ms: soon }) },
@@ -97,6 +108,14 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('deaf' as const), times: fc.integer({ min: 1, max: 5 }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('chatter' as const), watch }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('pause' as const), watch, ms: passing }, { requiredKeys: ['do'] }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('resume' as const), watch }, { requiredKeys: ['do'] }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -117,9 +136,12 @@ export const histories: fc.Arbitrary<History> = fc.record({
   changed: fc.constantFrom('ignore' as const, 'send' as const),
   canRead: fc.boolean(),
   existing: fc.constantFrom('all' as const, 'new' as const),
-  before: fc.uniqueArray(file, { maxLength: 6, size: 'max' }),
+  before: fc.uniqueArray(file, { maxLength: 8, size: 'max' }),
   drive: fc.constantFrom('local' as const, 'local' as const, 'network' as const),
   listMs: fc.constantFrom(0, 0, 300, 2_000),
+  answerMs: fc.constantFrom(2, 40),
+  cap: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  after: fc.constantFrom('keep' as const, 'trash' as const),
   firstCommits: fc.nat({ max: 6 }),
   operations: fc.array(operation, { maxLength: 40, size: 'max' }),
 });

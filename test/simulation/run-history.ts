@@ -4,6 +4,7 @@ import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Broken } from './broken.ts';
 import { requireAllDelivered, requireBoundedWaits, requireInvariants } from './invariants.ts';
 import type { History } from './operations.ts';
+import { perform } from './perform.ts';
 import { SimDisk } from './sim-ledger.ts';
 import { BOT } from './sim-server.ts';
 import { World, type Sabotage } from './world.ts';
@@ -23,7 +24,7 @@ export async function runHistory(history: History, sabotage: Sabotage = {}): Pro
     await world.clock.advance(0);
     for (const operation of history.operations) {
       world.trace.push(JSON.stringify(operation));
-      await world.perform(operation);
+      await perform(world, operation);
       await world.revive();
       requireInvariants(world);
     }
@@ -36,6 +37,7 @@ export async function runHistory(history: History, sabotage: Sabotage = {}): Pro
 }
 
 async function comeToRest(world: World): Promise<void> {
+  await world.revive();
   world.heal();
   world.life.hurry();
   for (let round = 0; round < ROUNDS; round++) {
@@ -56,8 +58,8 @@ function askUser(world: World): boolean {
   for (const row of failed) {
     const messageId = row.code === 'delivery.undecided' ? seenByUser(world, row) : undefined;
     if (messageId === undefined) retryByHand(uploads, row.id);
-    else uploads.apply(row.id, { type: 'confirm' }, { messageId });
-    world.life.delivery.added([row]);
+    else uploads.apply(row.id, { type: 'confirm' }, { messageId, afterDue: true });
+    world.life.othersWrote(row);
   }
   return failed.length > 0;
 }

@@ -82,6 +82,16 @@ export class SimFiles implements FileSystem {
     return ![...this.#away].some((folder) => path === folder || path.startsWith(`${folder}/`));
   }
 
+  isLocked(path: string): boolean {
+    return this.#locked.has(path);
+  }
+
+  bytesAt(path: string): Uint8Array {
+    const inode = this.#names.get(path);
+    if (inode === undefined) throw new RangeError(`nothing lies at ${path}`);
+    return inode.bytes;
+  }
+
   inodeOf(path: string): number | undefined {
     return this.#names.get(path)?.ino;
   }

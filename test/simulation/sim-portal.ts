@@ -13,6 +13,7 @@ import type {
   PostOutcome,
   ReadyFile,
 } from '#engine/ports.ts';
+import type { Choices } from './choices.ts';
 import { BOT, type Answer, type SimServer } from './sim-server.ts';
 
 export interface SimPortalParts {
@@ -23,6 +24,8 @@ export interface SimPortalParts {
   readonly random: () => number;
   /** Without scope `im` only the newest message id is known. */
   readonly canRead: boolean;
+  /** Hears of what the program is about to send. */
+  readonly choices: Choices;
   /** A control: looks into the chat see nothing. */
   readonly isBlind: boolean;
 }
@@ -52,6 +55,7 @@ export class SimPortal implements Portal {
   }
 
   async readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
+    this.#parts.choices.reads(file.target.dialog, file.path);
     await this.#wait(LOCAL_MS, new AbortController().signal);
     return readAhead(this.#local, file);
   }
@@ -62,7 +66,8 @@ export class SimPortal implements Portal {
     signal: AbortSignal,
     ready?: ReadyFile,
   ): Promise<PostOutcome> {
-    const { server, files } = this.#parts;
+    const { server, files, choices } = this.#parts;
+    const choice = choices.posts(file.target.dialog, file.path, ready !== undefined);
     let sentBytes = 0;
     try {
       // Nothing that reaches the network goes on in a dead process, whose timers have died.
@@ -99,16 +104,18 @@ export class SimPortal implements Portal {
       return { type: 'posted', receipt };
     } catch (thrown) {
       return { type: 'failed', error: AppError.from(thrown), sentBytes };
+    } finally {
+      choices.ends(choice);
     }
   }
 
-  async canReadMessages(_target: unknown, signal: AbortSignal): Promise<boolean> {
-    await this.#wait(LOCAL_MS, signal);
+  async canReadMessages({ dialog }: { readonly dialog: string }, signal: AbortSignal): Promise<boolean> {
+    await this.#asking(dialog, () => this.#wait(LOCAL_MS, signal));
     return this.#parts.canRead;
   }
 
   async newestMessageId({ dialog }: { readonly dialog: string }, signal: AbortSignal): Promise<number> {
-    const messages = await this.#ask(dialog, signal);
+    const messages = await this.#asking(dialog, () => this.#ask(dialog, signal));
     return messages.at(-1)?.messageId ?? 0;
   }
 
@@ -130,7 +137,20 @@ export class SimPortal implements Portal {
   }
 
   async probe(target: { readonly dialog: string }, signal: AbortSignal): Promise<void> {
-    await this.newestMessageId(target, signal);
+    await this.#ask(target.dialog, signal);
+  }
+
+  async #asking<T>(dialog: string, ask: () => Promise<T>): Promise<T> {
+    const { choices } = this.#parts;
+    const choice = choices.asks(dialog);
+    try {
+      const answer = await ask();
+      choices.answered(choice);
+      return answer;
+    } catch (thrown) {
+      choices.ends(choice);
+      throw thrown;
+    }
   }
 
   async #ask(dialog: string, signal: AbortSignal) {

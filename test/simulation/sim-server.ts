@@ -32,13 +32,19 @@ export interface Arrived {
   readonly bytes: Uint8Array;
 }
 
+export interface SimServerTraits {
+  /** Without a limit it takes as many requests as come. */
+  readonly limit?: RateLimit;
+  /** How long it thinks about a file. */
+  readonly answerMs?: number;
+}
+
 const NO_LIMIT: RateLimit = { burst: Infinity, requestsPerSecond: 0 };
 
 export type Answer = SimMessage | AppError | 'no answer';
 
 export const BOT = 456;
 const SOMEBODY = 1;
-const ANSWER_MS = 40;
 
 /** The portal: it lives on while the program is killed and started, and finishes what it has received. */
 export class SimServer {
@@ -49,20 +55,21 @@ export class SimServer {
   deafFor = 0;
   readonly #clock: Pick<Clock, 'setTimer' | 'monotonicMs'>;
   readonly #limit: RateLimit;
+  readonly #answerMs: number;
   #level = 0;
   #levelAt = 0;
   #messageId = 100;
 
-  /** Without a limit it takes as many requests as come. */
-  constructor(clock: Pick<Clock, 'setTimer' | 'monotonicMs'>, limit: RateLimit = NO_LIMIT) {
+  constructor(clock: Pick<Clock, 'setTimer' | 'monotonicMs'>, traits: SimServerTraits = {}) {
     this.#clock = clock;
-    this.#limit = limit;
+    this.#limit = traits.limit ?? NO_LIMIT;
+    this.#answerMs = traits.answerMs ?? 40;
   }
 
   /** A body has arrived whole; `answer` is called at most once, when the answer gets through. */
   receive(upload: Arrived, mishap: Mishap | undefined, answer: (answer: Answer) => void): void {
     const reply = (value: Answer) =>
-      this.#clock.setTimer(ANSWER_MS, () => answer(this.isOffline ? 'no answer' : value));
+      this.#clock.setTimer(this.#answerMs, () => answer(this.isOffline ? 'no answer' : value));
     if (this.#isOverLimit()) {
       reply(new AppError('portal.rate-limited', 'too many requests'));
       return;

@@ -8,10 +8,13 @@ interface SpecFacts {
   readonly dialog: string;
   readonly changed: WatchSpec['changed'];
   readonly existing: WatchSpec['existing'];
+  readonly cap?: number;
+  readonly after?: 'keep' | 'trash';
 }
 
 /** The settings of a watch. Polling, because the system's own events come when they like. */
-export function specOf({ name, folder, dialog, changed, existing }: SpecFacts): WatchSpec {
+export function specOf(facts: SpecFacts): WatchSpec {
+  const { name, folder, dialog, changed, existing, cap = 0, after = 'keep' } = facts;
   return {
     name,
     folder,
@@ -28,8 +31,8 @@ export function specOf({ name, folder, dialog, changed, existing }: SpecFacts): 
     changed,
     repeats: 'same-name',
     caption: '',
-    after: { type: 'keep' },
+    after: { type: after },
     mode: 'polling',
-    perMinuteCap: 0,
+    perMinuteCap: cap,
   };
 }

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { DeliverySettings } from '#engine/config.ts';
+import type { EngineEvent } from '#engine/events.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { seeded } from '#test/crash/random.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
-
+import type { Broken } from './broken.ts';
 import type { Content } from './content.ts';
 import { Excused } from './excused.ts';
-import { requireOrder } from './invariants.ts';
+import { overtaking } from './in-order.ts';
 import { Life } from './life.ts';
-import type { History, Operation } from './operations.ts';
+import type { History } from './operations.ts';
+import { FOLDERS, pathOf, WATCHES } from './places.ts';
+import { RecycleBin } from './recycle-bin.ts';
+import { Restraint } from './restraint.ts';
 import { SimFiles } from './sim-files.ts';
 import type { SimDisk } from './sim-ledger.ts';
 import { SimServer } from './sim-server.ts';
@@ -25,20 +29,7 @@ export interface Sabotage {
   readonly isWatcherOnly?: boolean;
 }
 
-const WATCHES = [
-  { name: 'scans', folder: '/srv/scans', dialog: 'chat5' },
-  { name: 'photos', folder: '/srv/photos', dialog: 'chat6' },
-] as const;
 const OLD_BYTES = 9;
-const FOLDERS = ['/srv/scans', '/srv/scans/in', '/srv/photos'];
-const PATHS = [
-  '/srv/scans/a.pdf',
-  '/srv/scans/b.pdf',
-  '/srv/scans/in/a.pdf',
-  '/srv/scans/c.pdf',
-  '/srv/photos/a.pdf',
-  '/srv/photos/d.jpg',
-] as const;
 
 /** A machine with two watched folders, a portal, and a program that dies and lives again. */
 export class World {
@@ -48,19 +39,24 @@ export class World {
     () => this.clock.now(),
     () => this.#listing(),
   );
-  readonly server = new SimServer(this.clock);
+  readonly server: SimServer;
   readonly disk: SimDisk;
   readonly watches: readonly WatchSpec[];
   readonly settings: DeliverySettings;
   /** Everything that was ever written, by its hash. */
   readonly written = new Map<string, Content>();
   readonly excused: Excused;
+  readonly restraint: Restraint;
   /** What happened, for comparing two runs. */
   readonly trace: string[] = [];
+  /** What was seen first of a promise that the program broke; it must not hear of that itself. */
+  broken: Broken | undefined;
   life: Life;
   readonly #history: History;
   readonly #sabotage: Sabotage;
   readonly #random: () => number;
+  readonly #bin: RecycleBin;
+  readonly #sending = new Set<number>();
   #contents = 0;
 
   constructor(history: History, disk: SimDisk, sabotage: Sabotage) {
@@ -68,11 +64,17 @@ export class World {
     this.#sabotage = sabotage;
     this.#random = seeded(history.seed);
     this.disk = disk;
-    this.watches = WATCHES.map(({ name, folder, dialog }) =>
-      specOf({ name, folder, dialog, changed: history.changed, existing: history.existing }),
-    );
+    this.server = new SimServer(this.clock, history);
+    this.watches = WATCHES.map(({ name, folder, dialog }) => specOf({ ...history, name, folder, dialog }));
     const { watches, written } = this;
     this.excused = new Excused({ history, watches, written, db: () => disk.db });
+    this.restraint = new Restraint(this.clock, history.cap);
+    this.#bin = new RecycleBin({
+      files: this.files,
+      server: this.server,
+      written,
+      contentOf: (bytes) => this.hashOf(bytes),
+    });
     this.settings = {
       perPortal: 2,
       requestsPerSecond: 2,
@@ -80,7 +82,7 @@ export class World {
       verifyAfterMs: sabotage.verifyAfterMs ?? 65_000,
       retryBaseMs: 1_000,
     };
-    for (const file of history.before) this.#save('write', file, OLD_BYTES);
+    for (const file of history.before) this.save('write', pathOf(file), OLD_BYTES);
     this.excused.beforeAll();
     this.clock.jumpTo(this.clock.now() + 1);
     this.life = this.#boot(history.firstCommits);
@@ -110,76 +112,36 @@ export class World {
     return [...this.written.values()].find((one) => one.inode === ino && one.mtimeMs === mtimeMs);
   }
 
-  async perform(operation: Operation): Promise<void> {
-    switch (operation.do) {
-      case 'write':
-      case 'replace':
-        this.#save(operation.do, operation.file, operation.size);
-        return;
-      case 'rename':
-        this.#rename(pathOf(operation.file), pathOf(operation.to));
-        return;
-      case 'remove':
-        if (this.files.isThere(pathOf(operation.file))) this.files.remove(pathOf(operation.file));
-        return;
-      case 'lock':
-      case 'unlock':
-        this.files.lock(pathOf(operation.file), operation.do === 'lock');
-        return;
-      case 'unplug':
-      case 'plug':
-        this.files.setAway(WATCHES[operation.watch]?.folder ?? '', operation.do === 'unplug');
-        return;
-      case 'pass':
-        await this.clock.advance(operation.ms);
-        return;
-      case 'jump':
-        if (operation.ms < 0) this.excused.setBack();
-        this.clock.jumpTo(this.clock.now() + operation.ms);
-        return;
-      case 'kill':
-        this.life.kill();
-        await this.clock.advance(operation.ms);
-        return;
-      case 'stop':
-        this.life.stop(20_000);
-        await this.clock.advance(operation.ms);
-        this.life.kill();
-        return;
-      case 'kill-at-commit':
-        this.life.killAfterCommits(operation.count);
-        return;
-      case 'mishap':
-        this.server.mishaps.push(operation.mishap);
-        return;
-      case 'deaf':
-        this.server.deafFor += operation.times;
-        return;
-      case 'chatter':
-        this.server.chatter(WATCHES[operation.watch]?.dialog ?? '');
-        return;
-      case 'offline':
-      case 'online':
-        this.server.isOffline = operation.do === 'offline';
-        return;
-      case 'disk-full':
-      case 'disk-free':
-        this.disk.setFull(operation.do === 'disk-full');
-        return;
-      case 'hurry':
-        this.life.delivery.hurry();
-    }
-  }
-
-  /** Whatever was wrong is mended. */
+  /** Whatever was wrong is mended, and nothing is held back any more. */
   heal(): void {
     this.server.heal();
     this.files.heal();
     this.disk.setFull(false);
+    this.life.killAfterCommits(Infinity);
+    this.resume(undefined);
+    for (const { name } of this.watches) this.resume(name);
   }
 
-  #save(how: 'write' | 'replace', file: number, size: number): void {
-    const path = pathOf(file);
+  /** The user pauses a watch, or everything. @throws AppError `ledger.full` */
+  pause(watch: string | undefined, ms: number | undefined): void {
+    const until = ms === undefined ? undefined : this.clock.now() + ms;
+    this.life.delivery.pause({ watch, until });
+    this.restraint.pause(watch, until, this.life.choices.underWay());
+  }
+
+  /** @throws AppError `ledger.full` */
+  resume(watch: string | undefined): void {
+    this.life.delivery.resume(watch);
+    this.restraint.resume(watch);
+  }
+
+  /** Sets the wall clock forward or back. */
+  setClock(byMs: number): void {
+    if (byMs < 0) this.excused.setBack();
+    this.restraint.aroundJump(byMs, () => this.clock.jumpTo(this.clock.now() + byMs));
+  }
+
+  save(how: 'write' | 'replace', path: string, size: number): void {
     if (!this.files.isThere(path)) return;
     const bytes = new TextEncoder().encode(String(++this.#contents).padStart(size, '.'));
     this.files[how](path, bytes);
@@ -192,7 +154,7 @@ export class World {
     this.excused.taken(path, content.inode);
   }
 
-  #rename(from: string, to: string): void {
+  rename(from: string, to: string): void {
     if (!this.files.isThere(from) || !this.files.isThere(to)) return;
     const inode = this.files.inodeOf(from);
     this.excused.taken(to, inode);
@@ -212,6 +174,22 @@ export class World {
     });
   }
 
+  #hear(event: EngineEvent, { ledger, choices }: Life): void {
+    if (event.type === 'after' && event.row.afterState === 'trashed') this.#bin.recorded(event.row.path);
+    if (event.type !== 'upload') return;
+    const { row } = event;
+    this.trace.push(`${this.clock.monotonicMs()} ${row.id} ${row.name} ${row.state} ${row.code ?? ''}`);
+    if (row.startedAt === undefined) this.restraint.released(row);
+    const wasSending = this.#sending.has(row.id);
+    if (row.state === 'sending') this.#sending.add(row.id);
+    else this.#sending.delete(row.id);
+    // One whose file is renamed meanwhile is told of again.
+    if (row.state !== 'sending' || wasSending) return;
+    const chosen = choices.claimed(row.dialog, row.path);
+    this.broken ??= overtaking(ledger, row, chosen, this.clock.now());
+    this.broken ??= this.restraint.claimed(row, chosen);
+  }
+
   /** With `commits` it dies when so many are on disk. */
   #boot(commits = 0): Life {
     this.excused.starts();
@@ -228,10 +206,10 @@ export class World {
       isWatcherOnly: this.#sabotage.isWatcherOnly ?? false,
       isNetwork: this.#history.drive === 'network',
       onEvent: (event) => {
-        if (event.type !== 'upload') return;
-        const { id, state, code, name } = event.row;
-        this.trace.push(`${this.clock.monotonicMs()} ${id} ${name} ${state} ${code ?? ''}`);
-        if (state === 'sending') requireOrder(life.ledger, event.row);
+        this.#hear(event, life);
+      },
+      trash: (path) => {
+        this.broken ??= this.#bin.take(path);
       },
     });
     if (commits > 0) life.killAfterCommits(commits);
@@ -242,8 +220,4 @@ export class World {
 
 function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function pathOf(file: number): string {
-  return PATHS[file] ?? PATHS[0];
 }

@@ -1,0 +1,20 @@
+import { keptHistory as of } from './kept-history.ts';
+import type { History } from './operations.ts';
+
+/** Histories of what the user wants held back, or done with what is delivered, by what went wrong once. */
+export const KEPT_RESTRAINTS: Readonly<Record<string, History>> = {
+  'a clock set back by a year: a watch at its cap stood still for a year': of({ cap: 1, before: [0, 1] }, [
+    { do: 'pass', ms: 6_000 },
+    { do: 'jump', ms: -31_536_000_000 },
+  ]),
+  'a delivered file was rewritten before it was thrown away, and its upload never said why it stays': of(
+    { existing: 'new', before: [2], listMs: 2_000, after: 'trash' },
+    [
+      { do: 'offline' },
+      { do: 'write', file: 3, size: 8 },
+      { do: 'pass', ms: 300_000 },
+      { do: 'write', file: 2, size: 8 },
+      { do: 'write', file: 3, size: 8 },
+    ],
+  ),
+};
