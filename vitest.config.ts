@@ -12,15 +12,25 @@ const PROCESS_TESTS = [
   'test/package/**/*.test.ts',
   'test/documents/**/*.test.ts',
 ];
+/** Tests inside this process that wait for real files, sockets and clocks. */
+const CLOCK_TESTS = [
+  'test/engine/*.test.ts',
+  'test/engine/after/**/*.test.ts',
+  'test/engine/bitrix24/**/*.test.ts',
+  'test/engine/watch/**/*.test.ts',
+  'test/desktop/**/*.test.ts',
+  'test/sandbox/**/*.test.ts',
+  'test/screens/**/*.test.ts',
+];
 /** Tests over the built desktop program. */
 const DESKTOP_TESTS = ['test/e2e/**/*.test.ts', 'test/desktop/built/**/*.test.ts'];
 /** Tests of the windows, inside a real browser. */
 const WINDOW_TESTS = ['test/renderer/**/*.test.ts'];
 
 /**
- * On CI a test that drives a browser or other processes gets a second try, so that one starved process does not hide
- * the outcome of two thousand tests; the last lines of the run name each test that needed it. Never for a promise that
- * is judged over random histories or kills (`rooms`, `test/crash`): there one failure is a finding.
+ * On CI a test that depends on real clocks, a browser or other processes gets a second try, so that one starved process
+ * does not hide the outcome of two thousand tests; the last lines of the run name each test that needed it. Never for a
+ * promise that is judged over random histories, inputs or kills (`rooms`, `test/crash`): there one failure is a finding.
  */
 const RETRY = process.env['CI'] === undefined ? 0 : 1;
 
@@ -34,8 +44,12 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['test/**/*.test.ts'],
-          exclude: [...PROCESS_TESTS, ...DESKTOP_TESTS, ...WINDOW_TESTS],
+          exclude: [...PROCESS_TESTS, ...CLOCK_TESTS, ...DESKTOP_TESTS, ...WINDOW_TESTS],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'clocks', include: CLOCK_TESTS, exclude: DESKTOP_TESTS, retry: RETRY },
       },
       {
         extends: true,

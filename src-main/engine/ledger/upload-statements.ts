@@ -40,6 +40,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
     relocate: db.prepare(
       `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
     ),
+    rename: db.prepare(`UPDATE uploads SET name = ? WHERE id = ?`),
     reindex: db.prepare(
       `INSERT OR REPLACE INTO search (rowid, path) SELECT :id, :path WHERE :id <= (${SEARCH_UP_TO})`,
     ),

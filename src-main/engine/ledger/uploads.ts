@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Target } from '#domain/target.ts';
@@ -87,6 +88,18 @@ export class Uploads {
       );
     }
     return row;
+  }
+
+  /**
+   * Puts back in line what was claimed and has not begun. The watch may have moved its file meanwhile, and kept the name it
+   * would be looked for by: nothing was sent, so it goes by its present one. Inside the caller's transaction.
+   */
+  releaseWithin(id: number): UploadRow | undefined {
+    const row = this.applyWithin(id, { type: 'released' }, {});
+    if (row?.watch === undefined) return row;
+    const name = basename(row.path).normalize('NFC');
+    if (name !== row.name) this.#statements.rename.run(name, id);
+    return { ...row, name };
   }
 
   get(id: number): UploadRow | undefined {

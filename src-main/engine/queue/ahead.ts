@@ -69,9 +69,9 @@ export class Ahead {
     this.#left = parts.most;
   }
 
-  /** Claimed, and not on its way. */
-  get claimed(): readonly UploadRow[] {
-    return this.#claimed.map(({ row }) => row);
+  /** Takes out one that is claimed and has not begun. */
+  drop(id: number): void {
+    this.#claimed = this.#claimed.filter(({ row }) => row.id !== id);
   }
 
   /** All of `current` is on its way: there is time until its answer comes. */
@@ -98,19 +98,20 @@ export class Ahead {
   async next(sentSha256: string): Promise<Turn | undefined> {
     const { parts, portal, followers, stopping } = this.#with;
     if (this.#claimed.length === 0) await untilEither(this.#claiming ?? this.#reading, stopping);
-    const [first, ...others] = this.#claimed;
-    const turn = first ?? (await this.#unclaimed(sentSha256));
+    const turn = this.#claimed[0] ?? (await this.#unclaimed(sentSha256));
     if (turn === undefined || stopping.aborted || !followers.mayGo(turn.row)) return undefined;
+    // Moved by its watch since it was claimed: that counts once it is back in line.
+    if (turn.isClaimed && !this.#isAsRead(turn.row)) return undefined;
     // Set up anew meanwhile, with other credentials perhaps.
     if (parts.portals.get(turn.row.portal) !== portal) return undefined;
-    this.#claimed = others;
+    this.drop(turn.row.id);
     this.#left -= 1;
     return turn;
   }
 
   /** Nothing follows any more. Answers with what was claimed in vain. */
   end(): readonly UploadRow[] {
-    const { claimed } = this;
+    const claimed = this.#claimed.map(({ row }) => row);
     this.#isOver = true;
     this.#claimed = [];
     return claimed;
@@ -172,7 +173,7 @@ export class Ahead {
   }
 
   async #unclaimed(sentSha256: string): Promise<Turn | undefined> {
-    const [turn] = this.#read;
+    const [turn, ...later] = this.#read;
     this.#read = [];
     if (turn === undefined || turn.ready.sha256 === sentSha256) return undefined;
     const { unrecorded } = this.#with;
@@ -180,6 +181,7 @@ export class Ahead {
     if (unrecorded.rows.length > 1) await unrecorded.settle();
     const [row] = this.#follow(1);
     if (row?.id !== turn.row.id || !this.#isAsRead(turn.row)) return undefined;
+    this.#read = later;
     return { ...turn, row };
   }
 

@@ -126,6 +126,11 @@ export class Delivery {
     return this.#sender.cancel(id);
   }
 
+  /** Takes out everything of a watch that has not begun. Answers with how many. @throws AppError `ledger.full` */
+  cancelPendingOf(watch: string): number {
+    return this.#sender.cancelPendingOf(watch);
+  }
+
   /** Sends nothing new; lets what is under way finish for `graceMs`, then breaks it off. */
   async stop(graceMs: number): Promise<void> {
     this.#state = 'stopping';

@@ -108,7 +108,8 @@ export function recordAttempt(
   }
   const row = parts.ledger.uploads.get(before.id);
   if (row === undefined) return;
-  if (!stopping) learnFrom(parts, row, result);
+  // What was claimed before its turn began later than the ledger says.
+  if (!stopping) learnFrom(parts, { ...row, startedAt: before.startedAt ?? row.startedAt }, result);
   if (result.type === 'posted') {
     recordDelivered(parts, before, { type: 'posted' }, result.receipt);
     waits.delete(before.portal);

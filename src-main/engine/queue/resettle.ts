@@ -27,11 +27,9 @@ export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<vo
   }
   const taken = row.watch === undefined ? undefined : versionTaken(db, row, stamp);
   if (taken !== undefined) {
-    // While the other has yet to be sent, all that is sure is that our own file is no longer there.
-    transition(parts, row.id, {
-      type: 'skip',
-      code: taken === 'delivered' ? 'file.already-sent' : 'file.vanished',
-    });
+    // Another file lies there, or the other has yet to be sent: all that is sure is that our own is no longer there.
+    const isSent = taken === 'delivered' && stamp.ino === row.ino;
+    transition(parts, row.id, { type: 'skip', code: isSent ? 'file.already-sent' : 'file.vanished' });
     return;
   }
   const { ino, size, mtimeMs, ctimeMs } = row;

@@ -1,4 +1,5 @@
 import { AppError } from '#domain/errors.ts';
+import { transaction } from '../ledger/database.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal } from '../ports.ts';
 import { Ahead, type Followers, type Pace, type Turn } from './ahead.ts';
@@ -21,8 +22,9 @@ export class Sender {
   readonly #recorder: Recorder;
   readonly #gate: LedgerGate;
   readonly #stopping: AbortSignal;
-  /** Of what is on its way, or claimed and about to be: how to break it off. */
   readonly #underWay = new Map<number, AbortController>();
+  /** What is claimed and has not begun, by its id. */
+  readonly #claimed = new Map<number, Ahead>();
   /** By the portal's name. */
   readonly #paces = new Map<string, Pace>();
 
@@ -53,20 +55,46 @@ export class Sender {
       pace,
       most: MOST_IN_A_ROW - 1,
       onClaimed: (claimed) => {
-        for (const { id } of claimed) this.#underWay.set(id, new AbortController());
+        for (const { id } of claimed) this.#claimed.set(id, ahead);
       },
     });
-    let turn: Turn | undefined = { row, isClaimed: false };
-    while (turn !== undefined) turn = await this.#take(turn, portal, { ahead, unrecorded });
+    const inARow = { ahead, unrecorded };
+    try {
+      let turn: Turn | undefined = { row, isClaimed: false };
+      while (turn !== undefined) turn = await this.#take(turn, portal, inARow);
+    } catch (failure) {
+      await this.#end(inARow).catch(() => undefined);
+      throw failure;
+    }
   }
 
-  /** Breaks an upload off, or takes out one that waits; undefined when that is not possible any more. */
+  /** Breaks an upload off, or takes out one that waits; undefined when that is not possible any more. @throws AppError `ledger.full` */
   cancel(id: number): UploadRow | undefined {
     const { parts } = this.#recorder;
     const underWay = this.#underWay.get(id);
-    if (underWay === undefined) return transition(parts, id, { type: 'cancel' });
-    underWay.abort();
-    return parts.ledger.uploads.get(id);
+    if (underWay !== undefined) {
+      underWay.abort();
+      return parts.ledger.uploads.get(id);
+    }
+    const ahead = this.#claimed.get(id);
+    if (ahead === undefined) return transition(parts, id, { type: 'cancel' });
+    const { db, uploads } = parts.ledger;
+    const row = transaction(db, () => {
+      uploads.releaseWithin(id);
+      return uploads.applyWithin(id, { type: 'cancel' }, {});
+    });
+    ahead.drop(id);
+    this.#claimed.delete(id);
+    if (row !== undefined) parts.emit({ type: 'upload', row });
+    return row;
+  }
+
+  /** Takes out everything of a watch that has not begun. Answers with how many. @throws AppError `ledger.full` */
+  cancelPendingOf(watch: string): number {
+    const { uploads } = this.#recorder.parts.ledger;
+    const waiting = uploads.waitingOf(watch).map(({ id }) => id);
+    const claimed = [...this.#claimed.keys()].filter((id) => uploads.get(id)?.watch === watch);
+    return [...waiting, ...claimed].filter((id) => this.cancel(id) !== undefined).length;
   }
 
   /** Resolves to what goes out next without a pause, if anything does. */
@@ -74,11 +102,13 @@ export class Sender {
     const { parts, holds } = this.#recorder;
     const { ahead, unrecorded } = inARow;
     const { id } = turn.row;
-    const cancel = this.#underWay.get(id) ?? new AbortController();
+    const cancel = new AbortController();
     this.#underWay.set(id, cancel);
+    this.#claimed.delete(id);
     const signal = AbortSignal.any([this.#stopping, cancel.signal]);
     const followsOthers = unrecorded.rows.length > 0;
-    let { row } = turn;
+    // What was claimed early begins now: what the portal's limits are is learnt from that.
+    let row = turn.isClaimed ? { ...turn.row, startedAt: parts.clock.now() } : turn.row;
     const steps = {
       claim: (baseline: number) => {
         unrecorded.claim([row], baseline, ([claimed]) => {
@@ -109,15 +139,8 @@ export class Sender {
   /** Records what was posted, and puts back in line what was claimed in vain. @throws AppError when we have to stop before */
   async #end({ ahead, unrecorded }: InARow): Promise<void> {
     const claimed = ahead.end();
-    try {
-      await unrecorded.release(claimed);
-    } finally {
-      for (const { id } of claimed) {
-        const isCancelled = this.#underWay.get(id)?.signal.aborted === true;
-        this.#underWay.delete(id);
-        if (isCancelled) transition(this.#recorder.parts, id, { type: 'cancel' });
-      }
-    }
+    for (const { id } of claimed) this.#claimed.delete(id);
+    await unrecorded.release(claimed);
   }
 
   /**

@@ -46,18 +46,21 @@ export class Turns {
 
   /** What may go out right after an upload of this dialog without passing over anybody else's turn, `most` at most. */
   following(lane: Lane, most: number): readonly UploadRow[] {
-    const { parts, lanes } = this.#with;
     const { portal } = lane;
-    const isWaitedFor = lanes.busyCount(portal) >= parts.settings.perPortal && lanes.idle(portal).length > 0;
     const standstill = this.standstill();
-    if (isWaitedFor || !this.#isOpen(portal, standstill) || this.#hasDueCheck(lane)) return [];
+    if (this.#isWaitedFor(portal) || !this.#isOpen(portal, standstill) || this.#hasDueCheck(lane)) return [];
     return this.#next(lane, standstill, most);
   }
 
-  /** False while something keeps back an upload whose turn it was. */
+  /** False while something keeps back an upload whose turn it was, or another dialog waits for its own. */
   mayGo(row: UploadRow): boolean {
-    const { parts } = this.#with;
-    return parts.portals.has(row.portal) && reasonToWait(row, this.standstill()) === undefined;
+    return !this.#isWaitedFor(row.portal) && reasonToWait(row, this.standstill()) === undefined;
+  }
+
+  /** True while all that may go out at a time does, and other dialogs have something to send. */
+  #isWaitedFor(portal: string): boolean {
+    const { parts, lanes } = this.#with;
+    return lanes.busyCount(portal) >= parts.settings.perPortal && lanes.idle(portal).length > 0;
   }
 
   #isOpen(portal: string, standstill: Standstill): boolean {

@@ -75,9 +75,7 @@ export class Unrecorded {
     if (claimed.length === 0) return this.settle();
     const { uploads } = this.#recorder.parts.ledger;
     await this.#surely(() => {
-      this.#commit(() =>
-        claimed.flatMap(({ id }) => uploads.applyWithin(id, { type: 'released' }, {}) ?? []),
-      );
+      this.#commit(() => claimed.flatMap(({ id }) => uploads.releaseWithin(id) ?? []));
     });
   }
 

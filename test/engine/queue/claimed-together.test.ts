@@ -3,56 +3,9 @@ import { expect, test } from 'vitest';
 import { AppError } from '#domain/errors.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import { DeliveryBench } from '#test/support/delivery-bench.ts';
-import type { Mishap } from '#test/support/fake-portal.ts';
-
-const NAMES = 'a b c d e f g h i j k l'.split(' ').map((letter) => `${letter}.pdf`);
-
-/** What the portal does with one file, once. */
-function meets(bench: DeliveryBench, name: string, mishap: Mishap): void {
-  const { portal } = bench;
-  const post = portal.post.bind(portal);
-  let isOver = false;
-  portal.post = (file, ...rest) => {
-    if (file.name === name && !isOver) portal.mishaps.push(mishap);
-    isOver ||= file.name === name;
-    return post(file, ...rest);
-  };
-}
-
-/** Twelve files go out; the portal answers at once, but the given one hangs there. */
-async function hangingAt(name: string, bench = new DeliveryBench(), names: readonly string[] = NAMES) {
-  meets(bench, name, { type: 'hang' });
-  const rows = bench.queue(names);
-  await bench.start();
-  await bench.clock.advance(1);
-  return { bench, rows };
-}
-
-/** Each answer takes so long. */
-const answersIn = (delayMs: number) => (bench: DeliveryBench) => {
-  const { portal, clock } = bench;
-  const post = portal.post.bind(portal);
-  portal.post = async (...asked) => {
-    const outcome = await post(...asked);
-    await new Promise<void>((resolve) => clock.setTimer(delayMs, resolve));
-    return outcome;
-  };
-};
-
-async function letGo(bench: DeliveryBench): Promise<void> {
-  bench.portal.release();
-  await bench.clock.advance(10_000);
-}
+import { answersIn, hangingAt, initials, inOrder, letGo, meets, NAMES } from './claimed-fixture.ts';
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
-
-const initials = (bench: DeliveryBench) =>
-  bench
-    .states()
-    .map((state) => state[0])
-    .join('');
-
-const inOrder = (names: readonly string[]) => names.map((name) => `chat5 ${name}`);
 
 test('while a fast portal works on one file the next eight are claimed, with the record of what was posted before', async () => {
   const { bench } = await hangingAt('b.pdf');
@@ -146,7 +99,7 @@ test('the end of the program lets the one under way finish and sends nothing tha
 
 test('a claimed upload can be taken out before its turn', async () => {
   const { bench, rows } = await hangingAt('b.pdf');
-  expect(bench.delivery.cancel(rows[3]!.id)).toMatchObject({ state: 'sending' });
+  expect(bench.delivery.cancel(rows[3]!.id)).toMatchObject({ state: 'cancelled' });
   await letGo(bench);
 
   expect(initials(bench)).toBe('dddcdddddddd');
