@@ -3,6 +3,20 @@ import type { History } from './operations.ts';
 
 /** Histories in which files take each other's names, versions or places in the chat, by what went wrong once. */
 export const KEPT_RENAMES: Readonly<Record<string, History>> = {
+  'a waiting file whose name a delivered one took passed for sent, and was lost where it had gone': of(
+    { changed: 'send', listMs: 2000 },
+    [
+      { do: 'write', file: 3, size: 9 },
+      { do: 'lock', file: 3 },
+      { do: 'write', file: 1, size: 8 },
+      { do: 'pass', ms: 66000 },
+      { do: 'pass', ms: 66000 },
+      { do: 'pass', ms: 66000 },
+      { do: 'pass', ms: 66000 },
+      { do: 'rename', file: 3, to: 2 },
+      { do: 'rename', file: 1, to: 3 },
+    ],
+  ),
   'a queued file renamed over another queued one left two uploads of the same file': of({ changed: 'send' }, [
     { do: 'write', file: 0, size: 9 },
     { do: 'stop', ms: 31000 },
