@@ -19,7 +19,7 @@ const AGAIN_MS = 3_600_000;
 export interface AfterDeliveryParts {
   readonly queue: AfterQueue;
   readonly watches: ReadonlyMap<string, WatchSpec>;
-  readonly files: Pick<FileSystem, 'stamp'>;
+  readonly files: Pick<FileSystem, 'stamp' | 'identity'>;
   readonly clock: Clock;
   /** True while a watch waits for this file to settle. */
   readonly isSettling: (path: string) => boolean;
@@ -102,7 +102,7 @@ export class AfterDelivery {
     try {
       done = await this.#do(row, spec);
     } catch (thrown) {
-      const error = AppError.from(thrown);
+      const error = await this.#orAway(row, AppError.from(thrown));
       if (error.code.startsWith('ledger.')) throw error;
       if (error.remedy === 'wait') {
         this.#refused.add(row.id);
@@ -134,6 +134,15 @@ export class AfterDelivery {
       case undefined:
         return queue.kept(row.id);
     }
+  }
+
+  /** A file whose whole folder is away, with its drive, is not gone. */
+  async #orAway(row: UploadRow, error: AppError): Promise<AppError> {
+    if (error.code !== 'file.vanished') return error;
+    const folder = await this.#parts.files.identity(row.root).catch(() => undefined);
+    return folder === undefined
+      ? new AppError('folder.missing', 'the folder is away', { cause: error })
+      : error;
   }
 
   /** Nobody tells when a file has settled as what it was, or is still being written down as what it is now. */

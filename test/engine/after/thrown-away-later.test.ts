@@ -64,6 +64,32 @@ test('what the recycle bin does not take, for whatever reason of the system, is 
   expect(row()).toMatchObject({ afterState: 'trashed' });
 });
 
+test('a delivered file whose drive is away is not gone: it is thrown away when it is back', async () => {
+  const { clock, files, after, row } = delivered();
+  const drive = { identity: files.identity.bind(files), stamp: files.stamp.bind(files) };
+  Object.assign(files, {
+    identity: () => Promise.resolve(undefined),
+    stamp: () => Promise.resolve(undefined),
+  });
+  after.wake();
+  await clock.advance(0);
+  expect(row()).toMatchObject({ afterState: 'due', afterCode: 'folder.missing' });
+
+  Object.assign(files, drive);
+  await clock.advance(HOUR_MS);
+
+  expect(row()).toMatchObject({ afterState: 'trashed' });
+});
+
+test('one that is gone from its folder is left at that', async () => {
+  const { clock, files, after, row } = delivered();
+  files.remove(PATH);
+  after.wake();
+  await clock.advance(HOUR_MS);
+
+  expect(row()).toMatchObject({ afterState: 'left', afterCode: 'file.vanished' });
+});
+
 test('with the end of the program nothing waits for a file to settle any more', async () => {
   const { clock, after, settling } = delivered();
   settling.add(PATH);
