@@ -7,6 +7,18 @@ export const KEPT_RESTRAINTS: Readonly<Record<string, History>> = {
     { do: 'pass', ms: 6_000 },
     { do: 'jump', ms: -31_536_000_000 },
   ]),
+  'a look that began before a file was thrown away kept the next one of its name from being sent': of(
+    { seed: 1122539278, canRead: false, before: [2, 7], listMs: 300, after: 'trash', firstCommits: 6 },
+    [
+      { do: 'write', file: 0, size: 10 },
+      { do: 'pause', watch: 0, ms: 1000 },
+      { do: 'pass', ms: 31000 },
+      { do: 'pass', ms: 6000 },
+      { do: 'stop', ms: 7000 },
+      { do: 'pass', ms: 6000 },
+      { do: 'write', file: 0, size: 9 },
+    ],
+  ),
   'a delivered file was rewritten before it was thrown away, and its upload never said why it stays': of(
     { existing: 'new', before: [2], listMs: 2_000, after: 'trash' },
     [

@@ -43,6 +43,9 @@ function prepare(db: DatabaseSync) {
          upload = coalesce(excluded.upload, upload), gone_at = NULL`,
     ),
     forget: db.prepare(`DELETE FROM seen WHERE watch = ? AND folder = ? AND name = ?`),
-    gone: db.prepare(`UPDATE seen SET gone_at = ? WHERE watch = ? AND folder = ? AND name = ?`),
+    // A look that began before the file was thrown away must not make its path look as if an editor were saving there.
+    gone: db.prepare(
+      `UPDATE seen SET gone_at = ? WHERE watch = ? AND folder = ? AND name = ? AND gone_at IS NULL`,
+    ),
   };
 }
