@@ -19,6 +19,19 @@ export const KEPT_RESTRAINTS: Readonly<Record<string, History>> = {
       { do: 'write', file: 0, size: 9 },
     ],
   ),
+  'an upload that had failed asked about the chat once more, for nothing, while the next was chosen': of(
+    { seed: 206986429, changed: 'send', canRead: false, existing: 'new', answerMs: 2 },
+    [
+      { do: 'deaf', times: 3 },
+      { do: 'replace', file: 6, size: 9 },
+      { do: 'replace', file: 1, size: 10 },
+      { do: 'replace', file: 0, size: 8 },
+      { do: 'kill', ms: 1000 },
+      { do: 'mishap', mishap: { type: 'broken' } },
+      { do: 'pass', ms: 100 },
+      { do: 'pass', ms: 6000 },
+    ],
+  ),
   'a delivered file was rewritten before it was thrown away, and its upload never said why it stays': of(
     { existing: 'new', before: [2], listMs: 2_000, after: 'trash' },
     [

@@ -25,9 +25,9 @@ export function refusedByRules(
 /** Posts what the rules allow: the last gate before the network, which nothing gets round. */
 export function postUnderRules(post: Portal['post'], rules: PostRules | undefined): Portal['post'] {
   if (rules === undefined) return post;
-  return async (file, hooks, signal) => {
+  return async (file, ...rest) => {
     const code = refusedByRules(rules, { ...file.target, name: file.name });
-    if (code === undefined) return await post(file, hooks, signal);
+    if (code === undefined) return await post(file, ...rest);
     return { type: 'failed', error: new AppError(code, 'forbidden by the policy'), sentBytes: 0 };
   };
 }

@@ -69,6 +69,11 @@ export class Ahead {
     this.#left = parts.most;
   }
 
+  /** True for what is claimed and has not begun. */
+  holds(id: number): boolean {
+    return this.#claimed.some(({ row }) => row.id === id);
+  }
+
   /** Takes out one that is claimed and has not begun. */
   drop(id: number): void {
     this.#claimed = this.#claimed.filter(({ row }) => row.id !== id);
@@ -109,12 +114,10 @@ export class Ahead {
     return turn;
   }
 
-  /** Nothing follows any more. Answers with what was claimed in vain. */
+  /** Nothing follows any more. Answers with what was claimed in vain, until it is dropped. */
   end(): readonly UploadRow[] {
-    const claimed = this.#claimed.map(({ row }) => row);
     this.#isOver = true;
-    this.#claimed = [];
-    return claimed;
+    return this.#claimed.map(({ row }) => row);
   }
 
   /** So many may be claimed together, if at all. */
@@ -142,9 +145,13 @@ export class Ahead {
   async #claimAfter(current: UploadRow): Promise<void> {
     const { portal, stopping } = this.#with;
     await this.#reading;
-    if (this.#read.length === 0 || this.#atOnce() < 1) return;
+    if (!this.#goesOn() || this.#read.length === 0 || this.#atOnce() < 1) return;
     const canLook = await portal.canReadMessages(current, stopping);
-    if (canLook && !this.#isOver && !stopping.aborted) this.#claim(current);
+    if (canLook && this.#goesOn()) this.#claim(current);
+  }
+
+  #goesOn(): boolean {
+    return !this.#isOver && !this.#with.stopping.aborted;
   }
 
   /** Those of the files read that may be claimed now, up to the first that may not: the order stays. */

@@ -77,7 +77,7 @@ export class Sender {
       return parts.ledger.uploads.get(id);
     }
     const ahead = this.#claimed.get(id);
-    if (ahead === undefined) return transition(parts, id, { type: 'cancel' });
+    if (ahead?.holds(id) !== true) return transition(parts, id, { type: 'cancel' });
     const { db, uploads } = parts.ledger;
     const row = transaction(db, () => {
       uploads.releaseWithin(id);
@@ -129,7 +129,7 @@ export class Sender {
       }
       const isOurs = await this.#endBefore(inARow, row, result, signal.aborted, followsOthers);
       if (isOurs) await this.#record(row, result, signal.aborted);
-      if (cancel.signal.aborted) transition(parts, id, { type: 'cancel' });
+      if (cancel.signal.aborted) await this.#surely(() => void transition(parts, id, { type: 'cancel' }));
       return undefined;
     } finally {
       this.#underWay.delete(id);
@@ -139,8 +139,12 @@ export class Sender {
   /** Records what was posted, and puts back in line what was claimed in vain. @throws AppError when we have to stop before */
   async #end({ ahead, unrecorded }: InARow): Promise<void> {
     const claimed = ahead.end();
-    for (const { id } of claimed) this.#claimed.delete(id);
+    // Until it is on disk they can be taken out; one that was is passed over.
     await unrecorded.release(claimed);
+    for (const { id } of claimed) {
+      ahead.drop(id);
+      this.#claimed.delete(id);
+    }
   }
 
   /**

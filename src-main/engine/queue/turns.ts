@@ -48,19 +48,22 @@ export class Turns {
   following(lane: Lane, most: number): readonly UploadRow[] {
     const { portal } = lane;
     const standstill = this.standstill();
-    if (this.#isWaitedFor(portal) || !this.#isOpen(portal, standstill) || this.#hasDueCheck(lane)) return [];
+    if (this.#isWaitedFor(portal, standstill) || !this.#isOpen(portal, standstill) || this.#hasDueCheck(lane))
+      return [];
     return this.#next(lane, standstill, most);
   }
 
   /** False while something keeps back an upload whose turn it was, or another dialog waits for its own. */
   mayGo(row: UploadRow): boolean {
-    return !this.#isWaitedFor(row.portal) && reasonToWait(row, this.standstill()) === undefined;
+    const standstill = this.standstill();
+    return reasonToWait(row, standstill) === undefined && !this.#isWaitedFor(row.portal, standstill);
   }
 
   /** True while all that may go out at a time does, and other dialogs have something to send. */
-  #isWaitedFor(portal: string): boolean {
+  #isWaitedFor(portal: string, standstill: Standstill): boolean {
     const { parts, lanes } = this.#with;
-    return lanes.busyCount(portal) >= parts.settings.perPortal && lanes.idle(portal).length > 0;
+    if (lanes.busyCount(portal) < parts.settings.perPortal) return false;
+    return lanes.idle(portal).some((lane) => this.#next(lane, standstill, 1).length > 0);
   }
 
   #isOpen(portal: string, standstill: Standstill): boolean {
