@@ -148,7 +148,7 @@ export interface Portal {
   readonly maxFileBytes?: number;
   /** Reads a small file before its turn; undefined where that is of no use or does not work. Never rejects. */
   readAhead(file: FileToPost): Promise<ReadyFile | undefined>;
-  /** How many uploads could leave at this moment without waiting for a limit; 0 while something holds them up. */
+  /** How many uploads could begin at this moment without waiting for the portal's own limits; 0 while those hold them up. */
   freeNow(): number;
   /**
    * Posts one file. What was read ahead is sent if the path still leads to the same version; otherwise the file is read

@@ -4,7 +4,6 @@ import { reasonToWait, type Standstill } from '#domain/standstill.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Timer } from '../ports.ts';
 import { nextEnd } from '../standstill.ts';
-import type { Followers } from './ahead.ts';
 import { ClockJumps } from './clock-jumps.ts';
 import { HoldBoard } from './hold-board.ts';
 import { Lanes, type Lane } from './lanes.ts';
@@ -56,13 +55,8 @@ export class Delivery {
     this.#lookTimes = new LookTimes(parts.clock, parts.settings.verifyAfterMs);
     const recorder: Recorder = { parts, holds: this.#holds, waits: this.#waits, lookTimes: this.#lookTimes };
     this.#looks = new Looks(recorder);
-    this.#turns = new Turns({
-      parts,
-      holds: this.#holds,
-      pauses: this.#pauses,
-      lanes: this.#lanes,
-      looks: this.#looks,
-    });
+    const boards = { holds: this.#holds, pauses: this.#pauses, lanes: this.#lanes, looks: this.#looks };
+    this.#turns = new Turns({ parts, ...boards });
     this.#probes = new Probes(parts, this.#holds);
     this.#sender = new Sender(recorder, this.#gate, this.#abort.signal);
   }
@@ -183,10 +177,11 @@ export class Delivery {
       this.#holds.liftExpired(now);
       this.#pauses.liftExpired(now);
       const standstill = this.standstill();
+      const goesOn = () => this.#state === 'running' && !this.#gate.isShut;
       this.#startDueChecks(now);
       for (const portal of this.#lanes.portals()) {
         this.#turns.serve(portal, standstill, (lane, row) => {
-          this.#work(lane, () => this.#sender.send(row, this.#followersOf(lane)));
+          this.#work(lane, () => this.#sender.send(row, this.#turns.followersOf(lane, goesOn)));
         });
       }
       const probeAt = this.#probes.run(this.#abort.signal, () => {
@@ -198,14 +193,6 @@ export class Delivery {
       this.#ledgerFails(AppError.from(error));
     }
     for (const check of this.#onQuiet.splice(0)) check();
-  }
-
-  #followersOf(lane: Lane): Followers {
-    const goesOn = () => this.#state === 'running' && !this.#gate.isShut;
-    return {
-      next: (most) => (goesOn() ? this.#turns.following(lane, most) : []),
-      mayGo: (row) => goesOn() && this.#turns.mayGo(row),
-    };
   }
 
   #startDueChecks(now: number): void {

@@ -1,6 +1,7 @@
 import { reasonToWait, type Standstill } from '#domain/standstill.ts';
 import { isAllPaused, blockedBy, standstillAt } from '../standstill.ts';
 import type { UploadRow } from '../ledger/rows.ts';
+import type { Followers } from './ahead.ts';
 import type { HoldBoard } from './hold-board.ts';
 import type { Lane, Lanes } from './lanes.ts';
 import type { Looks } from './looks.ts';
@@ -44,8 +45,16 @@ export class Turns {
     }
   }
 
+  /** Who may go out right after an upload of a dialog, as long as the delivery `goesOn`. */
+  followersOf(lane: Lane, goesOn: () => boolean): Followers {
+    return {
+      next: (most) => (goesOn() ? this.#following(lane, most) : []),
+      mayGo: (row) => goesOn() && this.#mayGo(row),
+    };
+  }
+
   /** What may go out right after an upload of this dialog without passing over anybody else's turn, `most` at most. */
-  following(lane: Lane, most: number): readonly UploadRow[] {
+  #following(lane: Lane, most: number): readonly UploadRow[] {
     const { portal } = lane;
     const standstill = this.standstill();
     if (this.#isWaitedFor(portal, standstill) || !this.#isOpen(portal, standstill) || this.#hasDueCheck(lane))
@@ -54,7 +63,7 @@ export class Turns {
   }
 
   /** False while something keeps back an upload whose turn it was, or another dialog waits for its own. */
-  mayGo(row: UploadRow): boolean {
+  #mayGo(row: UploadRow): boolean {
     const standstill = this.standstill();
     return reasonToWait(row, standstill) === undefined && !this.#isWaitedFor(row.portal, standstill);
   }
