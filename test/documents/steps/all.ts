@@ -47,7 +47,6 @@ export const STEPS: Readonly<Record<string, Steps>> = {
         expect(readFileSync(join(folder, 'package.json'), 'utf8')).toContain('"version": "1.2.3"');
       },
     },
-    'npm run ledger-fixture': { prints: /^/ },
   },
   'src-main/README.md': {
     'chatdrop history': {
