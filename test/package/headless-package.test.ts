@@ -56,7 +56,6 @@ describe('the package for machines without a window', () => {
       'node_modules/@commander-js/extra-typings',
       'node_modules/chokidar',
       'node_modules/commander',
-      'node_modules/picomatch',
       'node_modules/readdirp',
       'node_modules/zod',
       'package.json',
