@@ -1,3 +1,5 @@
+import { isStoredUnchanged, mayBeStoredAlike, mayBeStoredAs } from './drive-name.ts';
+
 /** A message of a chat with a file, as far as it tells whether an upload arrived. */
 export interface PostedFile {
   readonly messageId: number;
@@ -15,34 +17,33 @@ export interface SoughtFile {
 
 /**
  * The message with which the bot posted this file, or undefined when there is none. Same name and size sent
- * twice on purpose is told apart by the messages that are already claimed; the oldest free one is taken.
+ * twice on purpose is told apart by the messages that are already claimed. A message with the very name goes before
+ * one with a name that the Drive may have made of it; then the oldest is taken.
  */
 export function findPosted<M extends PostedFile>(messages: readonly M[], sought: SoughtFile): M | undefined {
-  return messages.find(
+  const alike = messages.filter(
     ({ authorId, file, messageId }) =>
       authorId === sought.botId &&
       file !== undefined &&
-      isSameFile(file, sought) &&
+      isStoredAs(sought, file) &&
       !sought.isClaimed(messageId),
+  );
+  return (
+    alike.find(({ file }) => file !== undefined && isStoredUnchanged(sought.name, file.name)) ?? alike[0]
   );
 }
 
-/** Same size, and the same name as far as the Drive lets names be. */
-export function isSameFile(
-  a: { readonly name: string; readonly size: number },
-  b: { readonly name: string; readonly size: number },
-): boolean {
-  return a.size === b.size && comparable(a.name) === comparable(b.name);
+interface NamedFile {
+  readonly name: string;
+  readonly size: number;
 }
 
-/**
- * A name as the Drive may have stored it: on a clash `report.pdf` becomes `report (1).pdf`, and characters the
- * Drive refuses are replaced, by which ones is undocumented (reference 1.3). So only letters and digits count.
- */
-function comparable(name: string): string {
-  return name
-    .normalize('NFC')
-    .replace(/(?: \(\d+\))+(?=\.[^.]*$|$)/u, '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
-    .toLowerCase();
+/** True when an upload may be what the portal stored: same size, and a name that the Drive makes of its name. */
+export function isStoredAs(upload: NamedFile, stored: NamedFile): boolean {
+  return upload.size === stored.size && mayBeStoredAs(upload.name, stored.name);
+}
+
+/** True when two uploads cannot be told apart in a chat for sure. */
+export function mayLookAlike(a: NamedFile, b: NamedFile): boolean {
+  return a.size === b.size && mayBeStoredAlike(a.name, b.name);
 }

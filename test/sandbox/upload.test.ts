@@ -28,20 +28,53 @@ test('an uploaded file is posted with its caption and keeps its bytes', async ()
 test('a taken name gets a number, whatever its case, and each chat counts for itself', async () => {
   const sandbox = await tempSandbox();
 
-  for (const name of ['a.pdf', 'a.pdf', 'A.pdf', 'noext', 'noext']) await upload(sandbox, name, 'x');
+  for (const name of ['a.pdf', 'a.pdf', 'A.pdf', 'noext', 'noext', 'r.tar.gz', 'r.tar.gz'])
+    await upload(sandbox, name, 'x');
   await upload(sandbox, 'a.pdf', 'x', 'chat7');
 
   const names = (dialog: string) => sandbox.control.messages(dialog).map(({ file }) => file?.name);
-  expect(names('chat5')).toEqual(['a.pdf', 'a (1).pdf', 'A (2).pdf', 'noext', 'noext (1)']);
+  expect(names('chat5')).toEqual([
+    'a.pdf',
+    'a (1).pdf',
+    'A (2).pdf',
+    'noext',
+    'noext (1)',
+    'r.tar.gz',
+    'r (1).tar.gz',
+  ]);
   expect(names('chat7')).toEqual(['a.pdf']);
 });
 
-test('illegal characters of a name are replaced, all others stay', async () => {
+test.each([
+  [' Отчёт №5 [a/b\\c:d*e?"f"<g>|h] 🚀.pdf ', 'Отчёт №5 [a_b_c_d_e__f__g__h] _.pdf'],
+  ['\u{20BB7}\u007F\u202E.pdf', '_\u007F_.pdf'],
+  [`${'x'.repeat(251)}.pdf`, `${'x'.repeat(251)}.pdf`],
+])('%j is kept as %j', async (name, kept) => {
   const sandbox = await tempSandbox();
 
-  await upload(sandbox, ' Отчёт №5 [a/b\\c:d*e?"f"<g>|h] 🚀.pdf ', 'x');
+  await upload(sandbox, name, 'x');
 
-  expect(sandbox.control.messages('chat5')[0]?.file?.name).toBe('Отчёт №5 [a_b_c_d_e__f__g__h] 🚀.pdf');
+  expect(sandbox.control.messages('chat5')[0]?.file?.name).toBe(kept);
+});
+
+test.each([
+  ['a name of 256 characters', `${'x'.repeat(252)}.pdf`, 'x'],
+  ['a name of blanks', ' \t ', 'x'],
+  ['the one byte "0"', 'flag.txt', '0'],
+])('the Drive refuses %s', async (_, name, content) => {
+  const sandbox = await tempSandbox();
+
+  await expect(upload(sandbox, name, content)).resolves.toMatchObject({ error: 'FILE_UPLOAD_FAILED' });
+
+  expect(sandbox.control.messages('chat5')).toEqual([]);
+});
+
+test('a name that is too long because of its number is refused', async () => {
+  const sandbox = await tempSandbox();
+  const name = `${'x'.repeat(251)}.pdf`;
+  await upload(sandbox, name, 'x');
+
+  await expect(upload(sandbox, name, 'x')).resolves.toMatchObject({ error: 'FILE_UPLOAD_FAILED' });
 });
 
 const good = { name: 'a.txt', content: 'aGk=' };

@@ -1,3 +1,4 @@
+import { nameForDrive } from '#domain/drive-name.ts';
 import { AppError } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import { MAX_FILE_BYTES } from '#domain/limits.ts';
@@ -57,7 +58,7 @@ export async function postFile(
           botToken: parts.access.kind === 'oauth' ? undefined : bot.botToken,
           dialogId: file.target.dialog,
           auth: authorization.token,
-          name: file.name,
+          name: nameForDrive(file.name),
           message: file.caption,
         },
         content,

@@ -1,4 +1,4 @@
-import { isSameFile } from '#domain/look.ts';
+import { mayLookAlike } from '#domain/look.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal } from '../ports.ts';
 import type { DeliveryParts } from './parts.ts';
@@ -19,7 +19,7 @@ export function mayJoin(
   const watch = row.watch === undefined ? undefined : parts.watches.get(row.watch);
   if (watch !== undefined && (watch.perMinuteCap > 0 || watch.repeats === 'any-name')) return false;
   const isAlone = others.every(
-    (other) => other.bot === row.bot && other.ino !== row.ino && !isSameFile(other, row),
+    (other) => other.bot === row.bot && other.ino !== row.ino && !mayLookAlike(other, row),
   );
   return isAlone && fits(parts, portal, row) && !mayBeRepeat(parts, row);
 }

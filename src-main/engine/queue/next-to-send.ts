@@ -1,4 +1,4 @@
-import { isSameFile } from '#domain/look.ts';
+import { mayLookAlike } from '#domain/look.ts';
 import type { Blocked, UploadRow } from '../ledger/rows.ts';
 import type { Lane } from './lanes.ts';
 import type { DeliveryParts } from './parts.ts';
@@ -26,7 +26,7 @@ export function nextToSend(
     const unanswered = uploads.inLane(lane.portal, lane.dialog, 'unknown');
     if (unanswered.some(mayComeFirst)) return [];
     const twins = rows.flatMap((row) => {
-      const twin = unanswered.find((other) => isSameFile(other, row));
+      const twin = unanswered.find((other) => mayLookAlike(other, row));
       return twin === undefined ? [] : [{ row, until: Math.max(now, twin.nextAt ?? now) + AFTER_LOOK_MS }];
     });
     if (twins.length === 0) return rows;

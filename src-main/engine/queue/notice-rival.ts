@@ -1,4 +1,4 @@
-import { isSameFile } from '#domain/look.ts';
+import { isStoredAs } from '#domain/look.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { SeenMessages } from '../ports.ts';
 import type { DeliveryParts } from './parts.ts';
@@ -24,9 +24,9 @@ export function noticeRival(
   ].filter((other) => other.id !== row.id);
   for (const { authorId, file, messageId } of look.messages) {
     if (authorId !== look.botId || file === undefined || messageId === ours) continue;
-    if (uploads.isClaimed(row, messageId) || open.some((other) => isSameFile(other, file))) continue;
+    if (uploads.isClaimed(row, messageId) || open.some((other) => isStoredAs(other, file))) continue;
     const isOurs =
-      isSameFile(row, file) || uploads.twins(row, 0, file.size).some((other) => isSameFile(other, file));
+      isStoredAs(row, file) || uploads.twins(row, 0, file.size).some((other) => isStoredAs(other, file));
     if (!isOurs) continue;
     const rival = { portal, dialog, name: file.name, messageId, noticedAt: parts.clock.now() };
     rivals.put(rival);

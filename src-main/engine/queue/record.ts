@@ -1,4 +1,5 @@
 import { decide, type Decision } from '#domain/decide.ts';
+import { nameForDrive } from '#domain/drive-name.ts';
 import type { AppError } from '#domain/errors.ts';
 import type { UploadEvent } from '#domain/upload.ts';
 import { transaction } from '../ledger/database.ts';
@@ -80,7 +81,7 @@ export function deliveredWithin(
       messageId: proof.messageId,
       fileId: proof.fileId,
       chatId: proof.chatId,
-      sentName: proof.storedName ?? row.name,
+      sentName: proof.storedName ?? nameForDrive(row.name),
       sha256: proof.sha256,
       afterDue: after !== undefined && after.type !== 'keep',
     },

@@ -13,6 +13,8 @@ export type Content =
   | { readonly type: 'empty' }
   | { readonly type: 'too-large' }
   | { readonly type: 'invalid' }
+  /** Valid Base64 of nothing. */
+  | { readonly type: 'blank' }
   /** `key` names the file in the store's folder; it belongs to whoever takes this value. */
   | { readonly type: 'stored'; readonly key: string; readonly size: number; readonly sha256: string };
 
@@ -105,6 +107,6 @@ export class ContentWriter {
     if (last === undefined) return { type: 'invalid' };
     this.#makeRoom(last.length);
     this.#ready += last.copy(this.#block, this.#ready);
-    return this.#size + this.#ready === 0 ? { type: 'invalid' } : undefined;
+    return this.#size + this.#ready === 0 ? { type: 'blank' } : undefined;
   }
 }

@@ -1,18 +1,37 @@
-/** What the Drive allows in a name; it puts `_` in the place of everything else (reference 1.3). */
+/**
+ * Names on the Drive, as the modules of May 2026 treat them (facts 1 to 3 and 20 in `../README.md`).
+ */
 
-const ILLEGAL = /[\\/:*?"<>|\u0000-\u001f\u007f]/g;
+/** The longest name that the Drive stores, in characters. */
+const MAX_CHARACTERS = 255;
 
-/** The name under which the Drive keeps a file: corrected where illegal. */
+const OUTER_BLANKS = ' \t\n\r\0\v';
+const FORBIDDEN = '<>:"|?*\\/\u202e';
+
+/** The name under which the Drive would keep a file: trimmed, and corrected where illegal. May be empty. */
 export function legalName(name: string): string {
-  const legal = name.replace(ILLEGAL, '_').trim();
-  return legal === '' ? '_' : legal;
+  const characters = Array.from(name);
+  while (OUTER_BLANKS.includes(characters[0] ?? 'x')) characters.shift();
+  while (OUTER_BLANKS.includes(characters.at(-1) ?? 'x')) characters.pop();
+  return characters.map((character) => (isIllegal(character) ? '_' : character)).join('');
 }
 
-/** `report (1).pdf` where `report.pdf` is taken. */
+/** False for names that the Drive refuses. */
+export function fitsDrive(name: string): boolean {
+  const length = Array.from(name).length;
+  return length > 0 && length <= MAX_CHARACTERS;
+}
+
+function isIllegal(character: string): boolean {
+  const point = character.codePointAt(0) ?? 0;
+  return point > 0xffff || (point >= 1 && point <= 31) || FORBIDDEN.includes(character);
+}
+
+/** `report (1).pdf` where `report.pdf` is taken; `dump (1).sql.gz` keeps both of its extensions. */
 export function uniqueName(name: string, isTaken: (name: string) => boolean): string {
   if (!isTaken(name)) return name;
-  const dot = name.lastIndexOf('.');
-  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  const extension = /^.+?((?:\.[a-z][a-z0-9]{1,2})?\.[^.]*)$/is.exec(name)?.[1] ?? '';
+  const stem = name.slice(0, name.length - extension.length);
   for (let number = 1; ; number += 1) {
     const candidate = `${stem} (${number})${extension}`;
     if (!isTaken(candidate)) return candidate;

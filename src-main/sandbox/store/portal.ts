@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { legalName, uniqueName } from './file-name.ts';
+import { fitsDrive, legalName, uniqueName } from './file-name.ts';
 import { Journal } from './journal.ts';
 import type { Chat, DriveFile, Identity, Message, Records, User } from './records.ts';
 import { seed } from './seed.ts';
@@ -91,10 +91,11 @@ export class PortalStore {
     return this.put('message', fileId === undefined ? message : { ...message, fileId });
   }
 
-  /** Puts a file on the chat's Drive, under a legal and unique name. */
-  keep(chat: Chat, author: User, name: string, { key, size, sha256 }: NewFile): DriveFile {
+  /** Puts a file on the chat's Drive, under a legal and unique name; undefined where the Drive refuses that name. */
+  keep(chat: Chat, author: User, name: string, { key, size, sha256 }: NewFile): DriveFile | undefined {
     const names = this.#namesIn(chat.id);
     const kept = uniqueName(legalName(name), (candidate) => names.has(candidate.toLowerCase()));
+    if (!fitsDrive(kept)) return undefined;
     names.add(kept.toLowerCase());
     this.#ownedKeys.add(key);
     const place = { id: this.nextId(), chatId: chat.id, authorId: author.id, at: this.#now() };

@@ -38,7 +38,7 @@ test('not one that goes out as another bot: it may not see the chat', () => {
 });
 
 test('not one that would look like the one before it in the chat', () => {
-  expect(second({ name: 'A (1).pdf' })).toBe(false);
+  expect(second({ name: 'a (1).pdf' })).toBe(false);
 });
 
 test('not the very same file under another name: its repeat', () => {
