@@ -93,8 +93,8 @@ export const uploads = {
   ),
   counts: call<Readonly<Record<Section, number>>>().taking(z.strictObject({ filters })),
   details: call<UploadDetails | undefined>().taking(uploadId),
-  /** A `data:` URL of at most 256 × 256 pixels; undefined where there is no picture. */
-  thumbnail: call<string | undefined>().taking(uploadId),
+  /** Content of at most 20 MB, for the page to decode; undefined for what is no picture. */
+  picture: call<Uint8Array | undefined>().taking(uploadId),
   chart: call<readonly ChartDay[]>().taking(z.strictObject({ filters, days: z.int().min(1).max(366) })),
   retry: call().taking(z.array(uploadId).max(1_000)),
   cancel: call().taking(uploadId),

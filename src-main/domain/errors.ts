@@ -101,6 +101,7 @@ const TREATMENTS = {
   'policy.forbidden': treat('ask-user', 'app'), // the machine's policy does not allow this portal or watch
   'secret.missing': treat('ask-user', 'app'),
   'secret.readable': treat('ask-user', 'app'), // others than its owner may read the secrets file
+  'write.failed': treat('ask-user', 'app'), // settings, secrets, an export: the old content is still there
   internal: treat('give-up', 'upload'),
 } as const satisfies Record<string, Treatment>;
 

@@ -112,6 +112,9 @@ test('point 15: only links to the portals, to our help and into the chat applica
     'file:///etc/passwd',
     'FILE:///etc/passwd',
     'smb://office.bitrix24.de/share',
+    'file://office.bitrix24.de/share/a.exe',
+    String.raw`\\office.bitrix24.de\share\a.exe`,
+    '//office.bitrix24.de/share',
     'ms-msdt:/id PCWDiagnostic',
     'javascript:alert(1)',
     ' https://office.bitrix24.de/',
@@ -129,6 +132,7 @@ test('point 15: only links to the portals, to our help and into the chat applica
 
 test('point 15: files are opened by what main knows, never by a path of a page', () => {
   expect([...new Set(callsOf(desktop, /shell\.(openPath|showItemInFolder)$/))].sort()).toEqual([
+    'src-main/desktop/files/open-or-show.ts',
     'src-main/desktop/handlers/app.ts',
     'src-main/desktop/handlers/uploads.ts',
     'src-main/desktop/handlers/watches.ts',

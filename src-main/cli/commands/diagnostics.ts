@@ -1,5 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { AppError } from '#domain/errors.ts';
 import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { replaceFileSync } from '#engine/system/replace-file.ts';
 import { secretsOf } from '../config/secrets-of.ts';
 import { diagnosticsBundle } from '../diagnostics/bundle.ts';
 import { examineDataFolder } from '../doctor/data-folder.ts';
@@ -43,11 +45,11 @@ export async function diagnostics(
 }
 
 function write(file: string, bundle: Buffer): void {
+  if (existsSync(file)) throw new Refusal(`${visible(file)} is there already: name another file`);
   try {
-    writeFileSync(file, bundle, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'EEXIST' ? 'is there already' : `cannot be written (${code ?? 'unknown'})`;
-    throw new Refusal(`${visible(file)} ${why}: name another file`);
+    replaceFileSync(file, bundle);
+  } catch (thrown) {
+    const { origin = 'unknown' } = AppError.from(thrown);
+    throw new Refusal(`${visible(file)} cannot be written (${origin}): name another file`);
   }
 }

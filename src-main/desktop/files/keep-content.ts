@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { AppError } from '#domain/errors.ts';
+import { replaceFile } from '#engine/system/replace-file.ts';
 
 const RESERVED = /[<>:"/\\|?*\p{Cc}\p{Cf}]/gu;
 const LONGEST_NAME = 150;
@@ -8,13 +10,21 @@ const DAY_MS = 86_400_000;
 /** Longer than the retry schedule, so that nothing that still waits loses its file. */
 const KEEP_DAYS = 7;
 
-/** Saves dropped content that has no path, under its own name in a folder of its own; resolves to the path. */
+/**
+ * Saves dropped content that has no path, under its own name in a folder of its own; resolves to the path.
+ * @throws AppError `write.failed`
+ */
 export async function keepContent(folder: string, name: string, content: Uint8Array): Promise<string> {
   const own = join(folder, randomUUID());
-  await mkdir(own, { recursive: true, mode: 0o700 });
   const path = join(own, safeName(name));
-  await writeFile(path, content, { mode: 0o600, flag: 'wx' });
-  return path;
+  try {
+    await mkdir(own, { recursive: true, mode: 0o700 });
+    await replaceFile(path, content);
+    return path;
+  } catch (cause) {
+    await rm(own, { recursive: true, force: true });
+    throw new AppError('write.failed', 'dropped content could not be kept', { cause });
+  }
 }
 
 /** Removes what was kept for longer than anything can still wait for it. */

@@ -1,12 +1,13 @@
 import { app, shell } from 'electron';
 import { readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { settings as settingsShape, type AppInfo, type Settings } from '#contract/app.ts';
 import type { AppHandlers } from '#contract/contract.ts';
 import { AppError } from '#domain/errors.ts';
 import { Secret } from '#domain/secret.ts';
 import { lockedSettings } from '#engine/policy/preset-settings.ts';
+import { replaceFile } from '#engine/system/replace-file.ts';
 import { appFile } from '../app-files.ts';
 import type { Desk } from '../desk.ts';
 import { hostsOf } from '../engine/chat-links.ts';
@@ -74,7 +75,7 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
     exportSettings: async ({ password }) => {
       const path = await askWhere(desk, 'chatdrop-settings.json');
       if (path === undefined) return false;
-      await writeFile(path, await exportSettings(desk, password), { mode: 0o600 });
+      await replaceFile(path, await exportSettings(desk, password));
       return true;
     },
     importSettings: async ({ password }) => {
@@ -87,7 +88,7 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
     diagnostics: async () => {
       const path = await askWhere(desk, 'chatdrop-diagnostics.json');
       if (path === undefined) return false;
-      await writeFile(path, await diagnostics(desk), { mode: 0o600 });
+      await replaceFile(path, await diagnostics(desk));
       shell.showItemInFolder(path);
       return true;
     },

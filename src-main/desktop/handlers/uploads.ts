@@ -1,21 +1,22 @@
-import { writeFile } from 'node:fs/promises';
-import { clipboard, nativeImage, shell } from 'electron';
+import { clipboard, shell } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
 import { AppError } from '#domain/errors.ts';
 import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
 import { toCsv, toJson } from '#engine/ledger/history-export.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
+import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { replaceFile } from '#engine/system/replace-file.ts';
 import type { Desk } from '../desk.ts';
 import { chatLink, hostsOf } from '../engine/chat-links.ts';
 import { pageInStrides } from '../engine/history-page.ts';
 import { chart, historyFilter } from '../engine/history-view.ts';
 import { toUploadDetails, toUploadItem } from '../engine/upload-item.ts';
 import { askWhere } from '../files/ask-path.ts';
+import { openOrShow } from '../files/open-or-show.ts';
+import { readPicture } from '../files/read-picture.ts';
 import { stampAgain } from '../files/stamp-again.ts';
 import { identityOf } from '../portals/identity.ts';
 import { openLink } from '../security/open-link.ts';
-
-const THUMBNAIL = { width: 256, height: 256 };
 
 export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
   const { engine, settings, publish } = desk;
@@ -38,12 +39,14 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
       const found = engine.ledger.row(id);
       return found && toUploadDetails(found, engine.engine.history.attempts(id), desk.surroundings());
     },
-    thumbnail: async (id) => {
-      // The system's own thumbnails; it has none for a file that is gone or no picture.
-      const image = await nativeImage
-        .createThumbnailFromPath(row(id).path, THUMBNAIL)
-        .catch(() => nativeImage.createEmpty());
-      return image.isEmpty() ? undefined : image.toDataURL();
+    picture: async (id) => {
+      const { path, root } = row(id);
+      const file = await nodeFileSystem.open(path, root);
+      try {
+        return await readPicture(file);
+      } finally {
+        await file.close();
+      }
     },
     chart: ({ filters, days }) => chart(desk, filters, days),
     retry: (ids) => {
@@ -67,10 +70,7 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
     openInChat: async ({ id, with: app }) => {
       await openInChat(desk, row(id), app);
     },
-    openFile: async (id) => {
-      const failed = await shell.openPath(row(id).path);
-      if (failed !== '') throw new AppError('file.vanished', 'the system cannot open it');
-    },
+    openFile: (id) => openOrShow(row(id).path, row(id).root),
     showInFolder: (id) => shell.showItemInFolder(row(id).path),
     copyDetails: async (id) => {
       const details = toUploadDetails(row(id), engine.engine.history.attempts(id), desk.surroundings());
@@ -87,7 +87,7 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
         }
       };
       const pieces = format === 'csv' ? toCsv(rows()) : toJson(rows());
-      await writeFile(path, pieces, { mode: 0o600 });
+      await replaceFile(path, pieces);
       return count;
     },
   };

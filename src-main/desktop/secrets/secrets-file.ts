@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { z } from 'zod';
+import { replaceFileSync } from '#engine/system/replace-file.ts';
 
 const shape = z.object({
   version: z.literal(1),
@@ -24,17 +25,9 @@ export function readSealed(path: string, now: number): SealedEntries {
   return {};
 }
 
-/** On disk, whole, when it returns: a new refresh token is lost for good when this is. */
+/** On disk, whole, when it returns: a new refresh token is lost for good when this is. @throws AppError `write.failed` */
 export function writeSealed(path: string, entries: SealedEntries): void {
-  const beside = `${path}.new`;
-  const file = openSync(beside, 'w', 0o600);
-  try {
-    writeSync(file, JSON.stringify({ version: 1, entries }));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(beside, path);
+  replaceFileSync(path, JSON.stringify({ version: 1, entries }));
 }
 
 function asJson(text: string): unknown {

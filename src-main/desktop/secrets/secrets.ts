@@ -67,12 +67,14 @@ export class Secrets {
     const strength = await this.strength();
     if (strength === 'unavailable' || (strength === 'weak' && !this.#parts.isWeakAllowed())) return;
     const { vault } = this.#parts;
+    let sealed: Uint8Array;
     try {
-      const sealed = Buffer.from(await vault.seal(secret.reveal())).toString('base64');
-      this.#save({ ...this.#sealed, [name]: { backend: vault.backend(), sealed } });
+      sealed = await vault.seal(secret.reveal());
     } catch (cause) {
       throw new AppError('secret.missing', 'the system did not take a secret', { cause });
     }
+    const entry = { backend: vault.backend(), sealed: Buffer.from(sealed).toString('base64') };
+    this.#save({ ...this.#sealed, [name]: entry });
   }
 
   async #open(name: string): Promise<void> {

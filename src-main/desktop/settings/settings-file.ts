@@ -1,12 +1,16 @@
-import { copyFileSync, renameSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Store from 'electron-store';
+import { z } from 'zod';
+import { makeFolder } from '#engine/make-folder.ts';
+import { replaceFileSync } from '#engine/system/replace-file.ts';
+import { isMissing } from '#engine/watch/file-errors.ts';
 import type { Stored } from './stored.ts';
 import { readStored } from './migrate.ts';
 
-/** The settings as they are on disk. Changes are written at once and atomically. */
+/** The settings as they are on disk. */
 export interface SettingsFile {
   get(): Stored;
+  /** On disk, whole, when it returns; else nothing has changed. @throws AppError `write.failed` */
   change(patch: Partial<Stored>): Stored;
   /** Parts that were damaged and set aside at this start; empty when all is well. */
   readonly damaged: readonly string[];
@@ -18,41 +22,41 @@ export interface SettingsFile {
 export function openSettings(path: string, now: () => number): SettingsFile {
   const aside = () => path.replace(/\.json$/, `.damaged-${now()}.json`);
   const damaged: string[] = [];
-  let store: Store<Stored>;
-  try {
-    store = openStore(path);
-  } catch (thrown) {
-    if (!(thrown instanceof SyntaxError)) throw thrown;
+  makeFolder(dirname(path));
+  const raw = readRaw(path);
+  if (raw === undefined) {
     renameSync(path, aside());
     damaged.push('settings.json');
-    store = openStore(path);
   }
-  const read = readStored(store.store);
+  const read = readStored(raw ?? {});
   if (read.lost.length > 0) {
     copyFileSync(path, aside());
     damaged.push(...read.lost);
   }
-  // electron-store reads and parses the whole file at every `get`.
   let current = read.stored;
   return {
     get: () => current,
     change: (patch) => {
+      if (Object.keys(patch).length === 0) return current;
       const next = { ...current, ...patch };
-      store.store = JSON.parse(JSON.stringify(next)) as Stored;
+      replaceFileSync(path, JSON.stringify(next, undefined, '\t'));
       return (current = next);
     },
     damaged,
   };
 }
 
-function openStore(path: string): Store<Stored> {
-  return new Store<Stored>({
-    cwd: dirname(path),
-    name: 'settings',
-    clearInvalidConfig: false,
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-  });
+const rawSettings = z.record(z.string(), z.unknown());
+
+/** What the file holds: nothing before the first start, undefined when it is no JSON object. */
+function readRaw(path: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return rawSettings.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+  } catch (thrown) {
+    if (isMissing(thrown)) return {};
+    if (thrown instanceof SyntaxError) return undefined;
+    throw thrown;
+  }
 }
 
 /** Where everything lies below the folder of the user's data. */

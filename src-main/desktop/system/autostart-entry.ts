@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { replaceFile } from '#engine/system/replace-file.ts';
 import { execLine } from './desktop-entry.ts';
 
 /** XDG autostart: Electron sets login items on Windows and macOS alone. */
@@ -14,7 +15,7 @@ const SWITCHED_OFF = /^(?:Hidden *= *true|X-GNOME-Autostart-enabled *= *false) *
 export async function writeAutostartEntry(command: readonly string[]): Promise<void> {
   await mkdir(dirname(entry()), { recursive: true });
   const text = `[Desktop Entry]\nType=Application\nName=Chatdrop\nExec=${execLine(command)}\n`;
-  await writeFile(entry(), text);
+  await replaceFile(entry(), text, 0o644);
 }
 
 export async function removeAutostartEntry(): Promise<void> {

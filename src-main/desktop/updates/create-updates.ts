@@ -38,7 +38,11 @@ export function createUpdates(
     isSending: () => [...live.open].some(({ state }) => state === 'sending'),
     isSeen,
     putAway: async () => {
-      if (!isSeen()) leaveRestartNote(places.restarted);
+      try {
+        if (!isSeen()) leaveRestartNote(places.restarted);
+      } catch (error) {
+        log('warn', 'the window will open after the update: its restart note cannot be written', { error });
+      }
       await others.putAway();
     },
   });

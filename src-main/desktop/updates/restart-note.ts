@@ -1,8 +1,9 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
+import { replaceFileSync } from '#engine/system/replace-file.ts';
 
-/** Tells the next start that it follows an update nobody was to notice. */
+/** Tells the next start that it follows an update nobody was to notice. @throws AppError `write.failed` */
 export function leaveRestartNote(path: string): void {
-  writeFileSync(path, '', { mode: 0o600 });
+  replaceFileSync(path, '');
 }
 
 /** True once, at the first start after such an update. */

@@ -46,9 +46,12 @@ function valueOf(row: UploadRow, column: (typeof COLUMNS)[number]): string | num
   return TIMES.includes(column) && typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
-/** A name that begins like a formula would be run by spreadsheet programs (CWE-1236). */
+/**
+ * Spreadsheet programs run a cell that begins like a formula (CWE-1236). Excel splits at semicolons or tabs where the
+ * system's language has it so, whatever is quoted, so that a cell may also begin behind one of those.
+ */
 function cell(value: string | number | undefined): string {
   if (typeof value !== 'string') return value === undefined ? '' : String(value);
-  const guarded = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  const guarded = value.replace(/(^|[;\t\r\n]["\s]*)(?=[=+\-@\t\r])/g, "$1'");
+  return /[",;\t\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

@@ -124,6 +124,10 @@ export const errors: ErrorTexts = {
     what: 'ein anderes Chatdrop nutzt diesen Datenordner',
     next: 'beenden Sie es zuerst',
   },
+  'write.failed': {
+    what: 'das Speichern ist fehlgeschlagen',
+    next: 'schaffen Sie Platz auf dem Datenträger oder prüfen Sie die Rechte; der vorherige Stand ist unverändert',
+  },
   'folder.missing': { what: 'der Ordner ist nicht da', next: 'er wird immer wieder gesucht' },
   'folder.forbidden': {
     what: 'dieser Ordner wird nie überwacht',

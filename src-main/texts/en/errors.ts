@@ -124,6 +124,10 @@ export const errors: ErrorTexts = {
     what: 'another Chatdrop runs on this data folder',
     next: 'stop it first',
   },
+  'write.failed': {
+    what: 'it could not be saved',
+    next: 'make room on the disk or check its rights; what was saved before is unchanged',
+  },
   'folder.missing': { what: 'the folder is not there', next: 'it is looked for again and again' },
   'folder.forbidden': {
     what: 'this folder is never watched',

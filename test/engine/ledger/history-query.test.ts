@@ -166,7 +166,7 @@ test('each section is counted, under a filter too', () => {
 });
 
 test('an export guards against formulas and keeps commas, quotes and line ends', () => {
-  const ledger = filled([queued('=1+1'), queued('a,"b"\n.pdf'), queued('plain')]);
+  const ledger = filled([queued('=1+1'), queued('a,"b"\n.pdf'), queued('plain'), queued('a;=1+1')]);
   const rows = () => readAll(ledger.db, {});
 
   const csv = [...toCsv(rows())].join('');
@@ -174,8 +174,14 @@ test('an export guards against formulas and keeps commas, quotes and line ends',
 
   expect(csv).toContain(",'=1+1,");
   expect(csv).toContain('"a,""b""\n.pdf"');
-  expect(csv.split('\r\n')).toHaveLength(5);
-  expect(json).toMatchObject([{ name: 'plain' }, { name: 'a,"b"\n.pdf' }, { name: '=1+1', messageId: null }]);
+  expect(csv).toContain(`,"a;'=1+1",`);
+  expect(csv.split('\r\n')).toHaveLength(6);
+  expect(json).toMatchObject([
+    { name: 'a;=1+1' },
+    { name: 'plain' },
+    { name: 'a,"b"\n.pdf' },
+    { name: '=1+1', messageId: null },
+  ]);
   expect(JSON.parse([...toJson([])].join(''))).toEqual([]);
 });
 

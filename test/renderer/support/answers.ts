@@ -60,7 +60,7 @@ export function answers(world: World, tell: Tell): AppHandlers {
       page: (wanted) => pageOf(world, wanted),
       counts: ({ filters }) => countsOf(world, filters),
       details: (id) => detailsOf(rowOf(id)),
-      thumbnail: nothing,
+      picture: nothing,
       chart: () => (world.rows.length === 0 ? [] : CHART),
       retry: nothing,
       cancel: (id) => tell('uploads.changed', { ...rowOf(id), state: 'cancelled' }),

@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { replaceFile } from '#engine/system/replace-file.ts';
 import { execLine } from '../../system/desktop-entry.ts';
 
 const dataHome = () => process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share');
@@ -42,5 +43,5 @@ export function quoted(part: string): string {
 async function write(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   // Both are started by the file manager only when they are executable.
-  await writeFile(path, text, { mode: 0o755 });
+  await replaceFile(path, text, 0o755);
 }

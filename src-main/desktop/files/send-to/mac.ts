@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { replaceFile } from '#engine/system/replace-file.ts';
 import { quoted } from './linux.ts';
 
 const workflow = () => join(homedir(), 'Library', 'Services', 'Chatdrop.workflow');
@@ -9,8 +10,8 @@ const workflow = () => join(homedir(), 'Library', 'Services', 'Chatdrop.workflow
 export async function installForMac(program: readonly string[]): Promise<void> {
   const contents = join(workflow(), 'Contents');
   await mkdir(contents, { recursive: true });
-  await writeFile(join(contents, 'Info.plist'), plist(INFO));
-  await writeFile(join(contents, 'document.wflow'), plist(document(program)));
+  await replaceFile(join(contents, 'Info.plist'), plist(INFO), 0o644);
+  await replaceFile(join(contents, 'document.wflow'), plist(document(program)), 0o644);
 }
 
 export async function removeForMac(): Promise<void> {

@@ -1,0 +1,18 @@
+import { shell } from 'electron';
+import { AppError } from '#domain/errors.ts';
+import { isPlainDocument } from './plain-document.ts';
+
+/**
+ * Opens a file with the program that the system has for it. What opening would run, and links, are shown in their
+ * folder instead. The path is checked now: since the file was sent another one may lie there.
+ * @param root the folder that the file must lie in
+ * @throws AppError of the file, or `file.vanished` when the system has no program for it
+ */
+export async function openOrShow(path: string, root: string): Promise<void> {
+  if (!(await isPlainDocument(path, root))) {
+    shell.showItemInFolder(path);
+    return;
+  }
+  const failure = await shell.openPath(path);
+  if (failure !== '') throw new AppError('file.vanished', 'the system cannot open it');
+}

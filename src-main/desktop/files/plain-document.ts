@@ -1,0 +1,22 @@
+import { lstat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '#domain/errors.ts';
+import { openRegular } from '#engine/watch/open-regular.ts';
+import { isRunnable } from './runnable-types.ts';
+
+/**
+ * True for a file that may be opened by a click: no link, no program. Judges what lies at the path now.
+ * @param root the folder that the file must lie in
+ * @throws AppError of a file that is gone or cannot be read
+ */
+export async function isPlainDocument(path: string, root: string): Promise<boolean> {
+  try {
+    const file = await openRegular(path, root);
+    await file.close();
+  } catch (thrown) {
+    const { code } = AppError.from(thrown);
+    if (code === 'file.link' || code === 'file.outside' || code === 'file.special') return false;
+    throw thrown;
+  }
+  return !isRunnable(basename(path), (await lstat(path)).mode, process.platform);
+}
