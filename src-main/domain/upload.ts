@@ -47,8 +47,6 @@ export type UploadEvent =
   | { readonly type: 'put-off'; readonly code: ErrorCode; readonly until: number; readonly counts: boolean }
   /** We stopped it ourselves before it was complete: back in line as if nothing had been tried. */
   | { readonly type: 'interrupted' }
-  /** It was claimed together with others before its turn, and its turn did not come: no attempt was made. */
-  | { readonly type: 'released' }
   | { readonly type: 'refused'; readonly code: ErrorCode }
   /** Complete, but no answer was seen: the chat is looked at from `lookAt` on. */
   | { readonly type: 'unanswered'; readonly code: ErrorCode; readonly lookAt: number }
@@ -96,7 +94,6 @@ export function step(upload: Upload, event: UploadEvent): Upload | undefined {
         attempts: is('sending') && !event.counts ? attempts - 1 : attempts,
       });
     case 'interrupted':
-    case 'released':
       return is('sending') ? to('queued', { attempts: attempts - 1 }) : undefined;
     case 'refused':
       return is('sending', 'queued', 'waiting', 'settling') ? to('failed', { code: event.code }) : undefined;

@@ -87,17 +87,6 @@ export interface PostHooks {
   readonly onStart: () => void;
   /** Bytes of the file handed to the network so far. At most ten calls a second. */
   readonly onProgress?: (sentBytes: number) => void;
-  /** Called once all of the file was handed to the network: what is left is waiting for the answer. */
-  readonly onHandedOver?: () => void;
-}
-
-/** The content of a small file that was read before its turn; the file was found unchanged afterwards. */
-export interface ReadyFile {
-  /** Monotonic milliseconds: until then it was unchanged. */
-  readonly readAtMs: number;
-  /** Lower-case hex. */
-  readonly sha256: string;
-  readonly base64: Uint8Array;
 }
 
 /** What the portal answered to a posted file. */
@@ -146,15 +135,8 @@ export type SeenMessages = Extract<ChatLook, { readonly type: 'messages' }>;
 export interface Portal {
   /** Bytes; larger files are not sent there. Absent: no limit besides the API's. */
   readonly maxFileBytes?: number;
-  /** Reads a small file before its turn; undefined where that is of no use or does not work. Never rejects. */
-  readAhead(file: FileToPost): Promise<ReadyFile | undefined>;
-  /** How many uploads could begin at this moment without waiting for the portal's own limits; 0 while those hold them up. */
-  freeNow(): number;
-  /**
-   * Posts one file. What was read ahead is sent if the path still leads to the same version; otherwise the file is read
-   * anew. Never throws for what the other side or the network did.
-   */
-  post(file: FileToPost, hooks: PostHooks, signal: AbortSignal, ready?: ReadyFile): Promise<PostOutcome>;
+  /** Posts one file. Never throws for what the other side or the network did. */
+  post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome>;
   /** True when messages can be read back, so that an older known id serves as the lower end of a look. */
   canReadMessages(target: Target, signal: AbortSignal): Promise<boolean>;
   /** Newest message id of the dialog. @throws AppError */

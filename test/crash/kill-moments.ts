@@ -13,7 +13,6 @@ export const MOMENTS = [
   'in-body',
   'before-storing',
   'before-answer',
-  'together',
   'random',
 ] as const;
 
@@ -23,8 +22,6 @@ export type Moment =
   | { readonly at: 'random'; readonly ms: number }
   /** Right after the `nth` line of this state: its transaction is on disk. */
   | { readonly at: 'queued' | 'sending' | 'delivered'; readonly nth: number }
-  /** While so many uploads of one dialog are claimed, so long after the last of them is. */
-  | { readonly at: 'together'; readonly claimed: number; readonly ms: number }
   /** Right after this state is on disk, for an upload that was sent in the same life; `isPosted`: it is in the chat. */
   | { readonly at: 'unknown' | 'waiting'; readonly isPosted: boolean }
   /** While the portal is in this part of an upload. */
@@ -62,8 +59,6 @@ export function momentOf(turn: number, random: () => number, latestCommitMs: num
     case 'sending':
     case 'delivered':
       return { at, nth: 1 + Math.floor(random() * 3) };
-    case 'together':
-      return { at, claimed: 3 + Math.floor(random() * 3), ms: Math.round(random() * 6) };
     case 'unknown':
     case 'waiting':
       return { at, isPosted: at === 'unknown' && random() < 0.5 };
@@ -103,11 +98,6 @@ async function isMet(moment: Moment, program: Program, sandbox: RemoteSandbox): 
         return state === moment.at && sent.has(id);
       });
     }
-    case 'together': {
-      const isMet = await hasSaid(program, claims(moment.claimed));
-      await sleep(moment.ms);
-      return isMet;
-    }
     case 'before-answer':
       return hasStored(program, sandbox);
     default:
@@ -142,22 +132,9 @@ function isAlive({ child }: Program): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-/** True once so many uploads of a dialog are `sending`. */
-function claims(most: number): (told: Told) => boolean {
-  const claimed = new Map<unknown, Set<unknown>>();
-  return ({ dialog, id, state }) => {
-    const ids = claimed.get(dialog) ?? new Set();
-    claimed.set(dialog, ids);
-    if (state === 'sending') ids.add(id);
-    else ids.delete(id);
-    return ids.size >= most;
-  };
-}
-
 interface Told {
   readonly type?: unknown;
   readonly id?: unknown;
-  readonly dialog?: unknown;
   readonly state?: unknown;
 }
 

@@ -31,8 +31,6 @@ export interface Figures {
 
 const DIALOGS = ['chat5', 'chat7'] as const;
 const FILES_A_LIFE = 3;
-/** Enough that several are claimed together. */
-const MANY_FILES = 16;
 /** Of the wait before a look; the rest is left to a machine that is busy. */
 const LATE_SHARE = 0.9;
 /** The schedule's own waits are over by then, however many kills have hit an upload. */
@@ -112,9 +110,8 @@ interface Office {
 async function oneLife({ root, sandbox, random }: Office, turn: number, moment: Moment): Promise<boolean> {
   await sandbox.clearFaults();
   await prepare(sandbox, moment);
-  const files = moment.at === 'together' ? MANY_FILES : FILES_A_LIFE;
   for (const [at, dialog] of DIALOGS.entries()) {
-    for (let file = 0; file < files - at; file++) {
+    for (let file = 0; file < FILES_A_LIFE - at; file++) {
       const bytes = randomFillSync(Buffer.alloc(1 + Math.floor(random() * 40_000)));
       // The same few names again in other folders: the portal has to rename them.
       const name = `${turn % 40}-${file}.bin`;

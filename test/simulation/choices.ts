@@ -10,13 +10,12 @@ export interface Choice {
 
 /**
  * What the program has chosen to send and not begun yet. It tells nobody: it is seen at the portal, which is asked about
- * the dialog before it gets the file, or reads the file while the one before is under way.
+ * the dialog before it gets the file.
  */
 export class Choices {
   readonly #ledger: Ledger;
   readonly #now: () => { readonly wall: number; readonly monotonic: number };
   readonly #asked = new Map<string, Choice>();
-  readonly #read = new Map<string, Choice>();
   readonly #posted = new Map<string, Choice>();
 
   constructor(ledger: Ledger, now: () => { readonly wall: number; readonly monotonic: number }) {
@@ -38,30 +37,22 @@ export class Choices {
     choice.answeredAt = this.#now().monotonic;
   }
 
-  /** A file is read before its turn. */
-  reads(dialog: string, path: string): void {
-    this.#put(this.#read, path, dialog);
-  }
-
-  /** @param isRead before its turn */
-  posts(dialog: string, path: string, isRead: boolean): Choice | undefined {
+  posts(dialog: string, path: string): Choice | undefined {
     if (this.#askedNow(dialog) === undefined) this.#asked.delete(dialog);
-    if (!isRead) this.#read.delete(path);
     return this.#put(this.#posted, path, dialog);
   }
 
   /** Nothing comes of it, or it has begun. */
   ends(choice: Choice | undefined): void {
-    for (const choices of [this.#asked, this.#read, this.#posted]) {
+    for (const choices of [this.#asked, this.#posted]) {
       for (const [key, other] of choices) if (other === choice) choices.delete(key);
     }
   }
 
   /** How the upload was chosen that is on disk as `sending` now. */
   claimed(dialog: string, path: string): readonly Choice[] {
-    const choices = [this.#asked.get(dialog), this.#read.get(path), this.#posted.get(path)];
+    const choices = [this.#asked.get(dialog), this.#posted.get(path)];
     this.#asked.delete(dialog);
-    this.#read.delete(path);
     this.#posted.delete(path);
     return choices.filter((choice) => choice !== undefined);
   }

@@ -29,7 +29,7 @@ export interface History {
   readonly drive: 'local' | 'network';
   /** How long listing a folder takes. */
   readonly listMs: number;
-  /** How long the portal thinks about a file; one that answers fast has several claimed together. */
+  /** How long the portal thinks about a file. */
   readonly answerMs: number;
   /** Files a minute of each watch; 0 for no cap. */
   readonly cap: number;

@@ -59,11 +59,6 @@ export class Restraint {
     return this.#duringPause(row, choices) ?? this.#aboveCap(row);
   }
 
-  /** An upload is back in line as if it had not begun. */
-  released({ id }: UploadRow): void {
-    this.#starts = this.#starts.filter((start) => start.id !== id);
-  }
-
   #duringPause({ id, watch }: UploadRow, choices: readonly Choice[]): Broken | undefined {
     this.#lapse();
     for (const [paused, { underWay }] of this.#pauses) {

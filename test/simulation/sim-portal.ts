@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { AppError } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
 import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
-import { isStillThere, readAhead, type ReadAheadParts } from '#engine/bitrix24/small-file.ts';
 import type {
   ChatLook,
   Clock,
@@ -11,7 +10,6 @@ import type {
   Portal,
   PostHooks,
   PostOutcome,
-  ReadyFile,
 } from '#engine/ports.ts';
 import type { Choices } from './choices.ts';
 import { BOT, type Answer, type SimServer } from './sim-server.ts';
@@ -41,40 +39,22 @@ const ANSWER_TIMEOUT_MS = 150_000;
 export class SimPortal implements Portal {
   readonly #parts: SimPortalParts;
   readonly #limits: PortalLimits;
-  readonly #local: ReadAheadParts;
 
   constructor(parts: SimPortalParts) {
     this.#parts = parts;
-    const { clock, files, random } = parts;
-    this.#local = { files, monotonicMs: () => clock.monotonicMs() };
+    const { clock, random } = parts;
     this.#limits = new PortalLimits({ clock, random, rate: { burst: 50, requestsPerSecond: 2 } });
   }
 
-  freeNow(): number {
-    return this.#limits.freeNow(UPLOAD);
-  }
-
-  async readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
-    this.#parts.choices.reads(file.target.dialog, file.path);
-    await this.#wait(LOCAL_MS, new AbortController().signal);
-    return readAhead(this.#local, file);
-  }
-
-  async post(
-    file: FileToPost,
-    hooks: PostHooks,
-    signal: AbortSignal,
-    ready?: ReadyFile,
-  ): Promise<PostOutcome> {
+  async post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome> {
     const { server, files, choices } = this.#parts;
-    const choice = choices.posts(file.target.dialog, file.path, ready !== undefined);
+    const choice = choices.posts(file.target.dialog, file.path);
     let sentBytes = 0;
     try {
       // Nothing that reaches the network goes on in a dead process, whose timers have died.
       await this.#wait(LOCAL_MS, signal);
       await this.#limits.pass(UPLOAD, signal);
-      const isReady = ready !== undefined && (await isStillThere(this.#local, file, ready));
-      const source = isReady ? fromReady(ready) : await fromFile(files, file);
+      const source = await fromFile(files, file);
       hooks.onStart();
       await this.#connect(signal);
       const mishap = server.mishaps.shift();
@@ -84,7 +64,6 @@ export class SimPortal implements Portal {
       await this.#wait(TRANSFER_MS, signal);
       sentBytes += await source.read(bytes.subarray(half), half);
       await source.requireUnchanged();
-      hooks.onHandedOver?.();
       if (server.isOffline || mishap?.type === 'broken')
         throw new AppError('network.interrupted', 'broken off');
 
@@ -193,12 +172,7 @@ export class SimPortal implements Portal {
   }
 }
 
-interface Source {
-  read(target: Uint8Array, position: number): Promise<number>;
-  requireUnchanged(): Promise<void>;
-}
-
-async function fromFile(files: FileSystem, file: FileToPost): Promise<Source> {
+async function fromFile(files: FileSystem, file: FileToPost) {
   const open = await files.open(file.path, file.root);
   const source = {
     read: (target: Uint8Array, position: number) => open.read(target, position),
@@ -208,12 +182,4 @@ async function fromFile(files: FileSystem, file: FileToPost): Promise<Source> {
   };
   await source.requireUnchanged();
   return source;
-}
-
-function fromReady({ base64 }: ReadyFile): Source {
-  const content = Buffer.from(Buffer.from(base64).toString('latin1'), 'base64');
-  return {
-    read: (target, position) => Promise.resolve(content.copy(target, 0, position)),
-    requireUnchanged: () => Promise.resolve(),
-  };
 }

@@ -179,7 +179,6 @@ export class World {
     if (event.type !== 'upload') return;
     const { row } = event;
     this.trace.push(`${this.clock.monotonicMs()} ${row.id} ${row.name} ${row.state} ${row.code ?? ''}`);
-    if (row.startedAt === undefined) this.restraint.released(row);
     const wasSending = this.#sending.has(row.id);
     if (row.state === 'sending') this.#sending.add(row.id);
     else this.#sending.delete(row.id);

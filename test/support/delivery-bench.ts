@@ -25,7 +25,7 @@ interface QueueOptions {
 export class DeliveryBench {
   readonly clock = new ManualClock();
   readonly files = new MemoryFiles(() => this.clock.now());
-  readonly portal = new FakePortal(this.files, () => this.clock.monotonicMs());
+  readonly portal = new FakePortal(this.files);
   readonly ledger: Ledger;
   readonly events: EngineEvent[] = [];
   /** Hears of each event while it happens. */

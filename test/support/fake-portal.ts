@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError, type ErrorCode } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
-import { isStillThere, readAhead, type ReadAheadParts } from '#engine/bitrix24/small-file.ts';
 import type { Target } from '#domain/target.ts';
 import type {
   ChatLook,
@@ -11,7 +10,6 @@ import type {
   Portal,
   PostHooks,
   PostOutcome,
-  ReadyFile,
   SeenMessages,
 } from '#engine/ports.ts';
 
@@ -39,49 +37,28 @@ export class FakePortal implements Portal {
   /** What the next looks and questions answer with instead. */
   readonly lookFailures: ErrorCode[] = [];
   canRead = true;
-  /** False: a limit would hold the next upload up. */
-  isFree = true;
   probeWorks = true;
   questions = 0;
   looks = 0;
   glances = 0;
   probes = 0;
   readonly #files: FileSystem;
-  readonly #parts: ReadAheadParts;
   readonly #hanging: (() => void)[] = [];
   #messageId = 100;
 
-  constructor(files: FileSystem, monotonicMs: () => number = () => performance.now()) {
+  constructor(files: FileSystem) {
     this.#files = files;
-    this.#parts = { files, monotonicMs };
   }
 
-  freeNow(): number {
-    return this.isFree ? Infinity : 0;
-  }
-
-  readAhead(file: FileToPost): Promise<ReadyFile | undefined> {
-    return readAhead(this.#parts, file);
-  }
-
-  async post(
-    file: FileToPost,
-    hooks: PostHooks,
-    signal: AbortSignal,
-    ready?: ReadyFile,
-  ): Promise<PostOutcome> {
+  async post(file: FileToPost, hooks: PostHooks, signal: AbortSignal): Promise<PostOutcome> {
     const failed = (error: AppError, sentBytes = 0): PostOutcome => ({ type: 'failed', error, sentBytes });
     const isBrokenOff = () => signal.aborted;
     const brokenOff = new AppError('network.interrupted', 'broken off');
     if (isBrokenOff()) return failed(brokenOff);
     let bytes: Uint8Array;
     try {
-      const isReady = ready !== undefined && (await isStillThere(this.#parts, file, ready));
-      bytes = isReady
-        ? Buffer.from(Buffer.from(ready.base64).toString('latin1'), 'base64')
-        : await this.#read(file);
+      bytes = await this.#read(file);
       hooks.onStart();
-      hooks.onHandedOver?.();
     } catch (error) {
       return failed(AppError.from(error));
     }
@@ -145,6 +122,11 @@ export class FakePortal implements Portal {
   /** Lets the hanging posts go on. */
   release(): void {
     for (const resolve of this.#hanging.splice(0)) resolve();
+  }
+
+  /** Lets the one go on that hangs longest. */
+  releaseFirst(): void {
+    this.#hanging.shift()?.();
   }
 
   canReadMessages(): Promise<boolean> {

@@ -47,13 +47,6 @@ export class LeakyBucket {
     this.#levelAt = clock.monotonicMs();
   }
 
-  /** How many requests could leave at this moment. */
-  get free(): number {
-    this.#leak();
-    if (this.#waiting.length > 0 || this.#pausedUntil > this.#clock.monotonicMs()) return 0;
-    return Math.max(0, Math.floor(this.#limit.burst - this.#level + 1e-9));
-  }
-
   /** Resolves when one request may leave. @throws AppError `network.interrupted` when told to stop first */
   take(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.reject(stopped(signal));

@@ -7,10 +7,9 @@ import { lookAsBot, newestMessageId, readAsUser, readSome } from './look.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Network } from './network.ts';
 import { PortalLimits } from './portal-limits.ts';
-import { postFile, UPLOAD_METHOD, type BotIdentity } from './post-file.ts';
+import { postFile, type BotIdentity } from './post-file.ts';
 import type { RateLimit } from './leaky-bucket.ts';
 import { createRestClient, type RestClient } from './rest-client.ts';
-import { readAhead } from './small-file.ts';
 import type { Timeouts } from './timeouts.ts';
 
 export interface PortalClientParts {
@@ -20,7 +19,7 @@ export interface PortalClientParts {
   readonly network: Network;
   /** A bot by its name in the configuration. */
   readonly bots: (name: string) => BotIdentity | undefined;
-  readonly files: Pick<FileSystem, 'open' | 'stamp'>;
+  readonly files: Pick<FileSystem, 'open'>;
   readonly clock: Clock;
   /** 0 to 1; spreads pauses of several machines. */
   readonly random: () => number;
@@ -58,11 +57,7 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
     limits,
     close: () => network.close(),
 
-    freeNow: () => limits.freeNow(UPLOAD_METHOD),
-
-    readAhead: (file) => readAhead({ files, monotonicMs: () => clock.monotonicMs() }, file),
-
-    async post(file, hooks, signal, ready) {
+    async post(file, hooks, signal) {
       try {
         const bot = botOf(file.target.bot);
         return await postFile(
@@ -71,7 +66,6 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
           file,
           hooks,
           signal,
-          ready,
         );
       } catch (thrown) {
         return { type: 'failed', error: AppError.from(thrown), sentBytes: 0 };

@@ -40,11 +40,6 @@ export class PortalLimits {
     return () => this.#listeners.delete(listener);
   }
 
-  /** How many requests with this method could leave at this moment. */
-  freeNow(method: string): number {
-    return this.#operating.blockedUntil(method) === undefined ? this.#bucket.free : 0;
-  }
-
   /**
    * Resolves when a request with this method may leave.
    * @throws AppError `portal.method-limited` with `until` where waiting here would hold everything up

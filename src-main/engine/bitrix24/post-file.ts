@@ -4,17 +4,16 @@ import type { FileStamp } from '#domain/file-stamp.ts';
 import { MAX_FILE_BYTES } from '#domain/limits.ts';
 import type { Secret } from '#domain/secret.ts';
 
-import type { FileSystem, FileToPost, OpenFile, PostHooks, PostOutcome, ReadyFile } from '../ports.ts';
+import type { FileSystem, FileToPost, OpenFile, PostHooks, PostOutcome } from '../ports.ts';
 import type { Authorization } from './access.ts';
 import type { TakeBandwidth } from './bandwidth.ts';
 import { readReceipt } from './receipt.ts';
 import { sendOnce, withRenewal, type RestParts } from './rest-client.ts';
-import { isStillThere, requireExpected } from './small-file.ts';
+import { requireExpected } from './small-file.ts';
 import type { RestResult } from './to-app-error.ts';
 import { UploadBody } from './upload-body.ts';
 
-/** The method that posts a file. */
-export const UPLOAD_METHOD = 'imbot.v2.File.upload';
+const METHOD = 'imbot.v2.File.upload';
 /** Ten calls a second, as the port promises. */
 const PROGRESS_GAP_MS = 100;
 
@@ -26,7 +25,7 @@ export interface BotIdentity {
 }
 
 export interface PostParts extends RestParts {
-  readonly files: Pick<FileSystem, 'open' | 'stamp'>;
+  readonly files: Pick<FileSystem, 'open'>;
   readonly monotonicMs: () => number;
   readonly takeBandwidth?: TakeBandwidth | undefined;
 }
@@ -38,18 +37,15 @@ export async function postFile(
   file: FileToPost,
   hooks: PostHooks,
   signal: AbortSignal,
-  ready?: ReadyFile,
 ): Promise<PostOutcome> {
   let body: UploadBody | undefined;
   let isStarted = false;
-  const progress = paced(parts.monotonicMs, hooks.onProgress);
 
   const attempt = async (authorization: Authorization): Promise<RestResult> => {
-    await parts.limits.pass(UPLOAD_METHOD, signal);
-    const isReady = ready !== undefined && (await isStillThere(parts, file, ready));
-    const content = isReady ? ready : await parts.files.open(file.path, file.root);
+    await parts.limits.pass(METHOD, signal);
+    const handle = await parts.files.open(file.path, file.root);
     try {
-      const opened = 'stamp' in content ? await requireSendable(content, file) : file.stamp;
+      const opened = await requireSendable(handle, file);
       if (!isStarted) hooks.onStart();
       isStarted = true;
       body = new UploadBody(
@@ -61,22 +57,19 @@ export async function postFile(
           name: nameForDrive(file.name),
           message: file.caption,
         },
-        content,
+        handle,
         opened,
-        (sentBytes) => {
-          progress(sentBytes);
-          if (sentBytes === file.stamp.size) hooks.onHandedOver?.();
-        },
+        paced(parts.monotonicMs, hooks.onProgress),
         async (bytes) => parts.takeBandwidth?.(bytes, signal),
       );
       return await sendOnce(
         parts,
-        { method: UPLOAD_METHOD, effect: 'write', authorization, body, signal },
+        { method: METHOD, effect: 'write', authorization, body, signal },
         'upload',
       );
     } finally {
       // It was only read from, and what became of the request must not be lost over it.
-      if ('close' in content) await content.close().catch(() => undefined);
+      await handle.close().catch(() => undefined);
     }
   };
 
@@ -96,7 +89,7 @@ function outcomeOf(result: RestResult, body: UploadBody | undefined): PostOutcom
     if (receipt !== undefined) return { type: 'posted', receipt };
   }
   const error = result.ok
-    ? new AppError('network.unanswered', `${UPLOAD_METHOD}: the answer names no message`, {
+    ? new AppError('network.unanswered', `${METHOD}: the answer names no message`, {
         origin: 'HTTP 200',
       })
     : result.error;

@@ -3,22 +3,18 @@ import { createHash } from 'node:crypto';
 import { AppError } from '#domain/errors.ts';
 import { isSameVersion, isUntouched, type FileStamp } from '#domain/file-stamp.ts';
 
-import type { FileSystem, FileToPost, OpenFile, ReadyFile } from '../ports.ts';
+import type { OpenFile } from '../ports.ts';
 import { hashOf } from '../watch/hash-of.ts';
 
 /** Up to here a file is sent in a single piece. A multiple of 3, so that the Base64 of pieces is that of the whole. */
 export const PIECE_BYTES = 48 * 1024;
 
-/** A file read so shortly before it is sent need not be looked at again. */
-const FRESH_FOR_MS = 250;
-
-export interface ReadAheadParts {
-  readonly files: Pick<FileSystem, 'open' | 'stamp'>;
-  readonly monotonicMs: () => number;
-}
-
 /** All of a small file. */
-export type Content = Pick<ReadyFile, 'sha256' | 'base64'>;
+export interface Content {
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly base64: Uint8Array;
+}
 
 /** Reads all of a file of at most `PIECE_BYTES`, `opened` so. @throws AppError `file.changed` */
 export async function readSmall(file: OpenFile, opened: FileStamp): Promise<Content> {
@@ -27,36 +23,6 @@ export async function readSmall(file: OpenFile, opened: FileStamp): Promise<Cont
   const sha256 = createHash('sha256').update(content).digest('hex');
   await requireUnchanged(file, opened, sha256);
   return { sha256, base64: Buffer.from(content.toString('base64'), 'latin1') };
-}
-
-/** Reads a small file before its turn; undefined for one that is larger, empty, or not as expected. Never rejects. */
-export async function readAhead(
-  { files, monotonicMs }: ReadAheadParts,
-  { path, root, stamp }: FileToPost,
-): Promise<ReadyFile | undefined> {
-  if (stamp.size === 0 || stamp.size > PIECE_BYTES) return undefined;
-  try {
-    const file = await files.open(path, root);
-    try {
-      const content = await readSmall(file, await requireExpected(file, stamp));
-      return { ...content, readAtMs: monotonicMs() };
-    } finally {
-      await file.close().catch(() => undefined);
-    }
-  } catch {
-    return undefined; // its own attempt will say what is wrong with it
-  }
-}
-
-/** True while the path still leads to the version that was read ahead. Never rejects. */
-export async function isStillThere(
-  { files, monotonicMs }: ReadAheadParts,
-  { path, stamp }: FileToPost,
-  { readAtMs }: ReadyFile,
-): Promise<boolean> {
-  if (monotonicMs() - readAtMs < FRESH_FOR_MS) return true;
-  const now = await files.stamp(path).catch(() => undefined);
-  return now !== undefined && isSameVersion(now, stamp);
 }
 
 /** Fills all of `target` from `position` on. @throws AppError `file.changed` when the file ends before */

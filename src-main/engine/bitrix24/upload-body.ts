@@ -6,7 +6,7 @@ import type { Secret } from '#domain/secret.ts';
 import type { OpenFile } from '../ports.ts';
 import type { BodySink, RequestBody } from './http-call.ts';
 import { readPieces } from './read-pieces.ts';
-import { PIECE_BYTES, type Content, readSmall, requireUnchanged } from './small-file.ts';
+import { PIECE_BYTES, readSmall, requireUnchanged } from './small-file.ts';
 
 /** Everything of `imbot.v2.File.upload` but the content. */
 export interface UploadFields {
@@ -33,7 +33,7 @@ export class UploadBody implements RequestBody {
   readonly contentType = 'application/json';
   readonly length: number;
   readonly #prefix: Buffer;
-  readonly #content: OpenFile | Content;
+  readonly #file: OpenFile;
   readonly #stamp: FileStamp;
   readonly #onSent: (fileBytes: number) => void;
   readonly #take: (bytes: number) => Promise<void>;
@@ -41,20 +41,19 @@ export class UploadBody implements RequestBody {
   #sha256: string | undefined;
 
   /**
-   * `content` is the open file, which stays the caller's to close, or what was read of it ahead; `stamp` is how it was
-   * when it was opened; `onSent` hears of the
-   * file's bytes handed over so far; `take` resolves when so many bytes may leave.
+   * `file` stays the caller's to close; `stamp` is how it was when it was opened; `onSent` hears of the file's bytes
+   * handed over so far; `take` resolves when so many bytes may leave.
    */
   constructor(
     fields: UploadFields,
-    content: OpenFile | Content,
+    file: OpenFile,
     stamp: FileStamp,
     onSent: (fileBytes: number) => void,
     take: (bytes: number) => Promise<void> = () => Promise.resolve(),
   ) {
     this.#prefix = Buffer.from(prefixOf(fields));
     this.length = this.#prefix.length + Math.ceil(stamp.size / 3) * 4 + SUFFIX.length;
-    this.#content = content;
+    this.#file = file;
     this.#stamp = stamp;
     this.#onSent = onSent;
     this.#take = take;
@@ -72,25 +71,22 @@ export class UploadBody implements RequestBody {
 
   /** @throws AppError `file.changed` when the file is not, or does not stay, what the stamp says */
   async send(sink: BodySink): Promise<void> {
-    const content = this.#content;
-    if ('base64' in content) {
-      await this.#sendAtOnce(sink, () => content);
-    } else if (this.#stamp.size <= PIECE_BYTES) {
-      await this.#sendAtOnce(sink, () => readSmall(content, this.#stamp));
-    } else {
-      await sink.write(this.#prefix);
-      const sha256 = await this.#sendContent(sink, content);
-      await requireUnchanged(content, this.#stamp, sha256);
-      this.#sha256 = sha256;
-      await sink.write(SUFFIX);
+    if (this.#stamp.size <= PIECE_BYTES) {
+      await this.#sendAtOnce(sink);
+      return;
     }
+    await sink.write(this.#prefix);
+    const sha256 = await this.#sendContent(sink);
+    await requireUnchanged(this.#file, this.#stamp, sha256);
+    this.#sha256 = sha256;
+    await sink.write(SUFFIX);
   }
 
   /** A small file in a single piece, whose size alone it costs. */
-  async #sendAtOnce(sink: BodySink, read: () => Content | Promise<Content>): Promise<void> {
+  async #sendAtOnce(sink: BodySink): Promise<void> {
     const { size } = this.#stamp;
     await sink.hold(this.#take(Math.ceil(size / 3) * 4));
-    const { base64, sha256 } = await read();
+    const { base64, sha256 } = await readSmall(this.#file, this.#stamp);
     this.#sha256 = sha256;
     const taken = sink.write(Buffer.concat([this.#prefix, base64, SUFFIX]));
     // Looked at below; until then a failure is not an unhandled one.
@@ -100,7 +96,7 @@ export class UploadBody implements RequestBody {
     await taken;
   }
 
-  async #sendContent(sink: BodySink, file: OpenFile): Promise<string> {
+  async #sendContent(sink: BodySink): Promise<string> {
     const hash = createHash('sha256');
     const slots = Array.from({ length: SLOTS }, () => ({
       buffer: Buffer.allocUnsafeSlow(PIECE_CHARS),
@@ -108,7 +104,7 @@ export class UploadBody implements RequestBody {
     }));
 
     let next = 0;
-    for await (const piece of readPieces(file, this.#stamp.size)) {
+    for await (const piece of readPieces(this.#file, this.#stamp.size)) {
       await sink.hold(this.#take(Math.ceil(piece.length / 3) * 4));
       hash.update(piece);
 

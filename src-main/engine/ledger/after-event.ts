@@ -14,7 +14,7 @@ export function afterEvent(before: UploadRow, event: UploadEvent, facts: UploadF
     attempts: next.attempts,
     forced: facts.forced ?? before.forced,
     ...{ ino, size, mtimeMs, ctimeMs },
-    startedAt: event.type === 'released' ? undefined : (facts.startedAt ?? before.startedAt),
+    startedAt: facts.startedAt ?? before.startedAt,
     baseline: facts.baseline ?? before.baseline,
     // What an earlier attempt read may have been another version of the file.
     sha256: event.type === 'claim' ? undefined : (facts.sha256 ?? before.sha256),

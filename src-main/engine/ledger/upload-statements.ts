@@ -20,7 +20,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
     const inState = (state: string) =>
       db.prepare(
         `SELECT * FROM uploads WHERE portal = :portal AND dialog = :dialog AND ${state} ${condition}
-         ORDER BY id LIMIT :most`,
+         ORDER BY id LIMIT 1`,
       );
     return {
       queued: inState(`state = 'queued'`),
@@ -40,14 +40,12 @@ export function prepareUploadStatements(db: DatabaseSync) {
     relocate: db.prepare(
       `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
     ),
-    rename: db.prepare(`UPDATE uploads SET name = ? WHERE id = ?`),
     reindex: db.prepare(
       `INSERT OR REPLACE INTO search (rowid, path) SELECT :id, :path WHERE :id <= (${SEARCH_UP_TO})`,
     ),
     beginAttempt: db.prepare(
       `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,
     ),
-    forgetAttempt: db.prepare(`DELETE FROM attempts WHERE upload = ? AND started_at = ?`),
     endAttempt: db.prepare(
       `UPDATE attempts SET ended_at = ?, outcome = ?, code = ?, origin = ?, sent_bytes = ?
        WHERE upload = ? AND started_at = ?`,

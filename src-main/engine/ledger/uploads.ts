@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Target } from '#domain/target.ts';
@@ -75,7 +74,6 @@ export class Uploads {
 
     this.#statements.update.run(...changing(row));
     if (event.type === 'claim') this.#statements.beginAttempt.run(id, facts.startedAt ?? 0);
-    if (event.type === 'released') this.#statements.forgetAttempt.run(id, before.startedAt ?? 0);
     if (end !== undefined && before.startedAt !== undefined) {
       this.#statements.endAttempt.run(
         end.endedAt,
@@ -90,36 +88,23 @@ export class Uploads {
     return row;
   }
 
-  /**
-   * Puts back in line what was claimed and has not begun. The watch may have moved its file meanwhile, and kept the name it
-   * would be looked for by: nothing was sent, so it goes by its present one. Inside the caller's transaction.
-   */
-  releaseWithin(id: number): UploadRow | undefined {
-    const row = this.applyWithin(id, { type: 'released' }, {});
-    if (row?.watch === undefined) return row;
-    const name = basename(row.path).normalize('NFC');
-    if (name !== row.name) this.#statements.rename.run(name, id);
-    return { ...row, name };
-  }
-
   get(id: number): UploadRow | undefined {
     const raw = this.#statements.byId.get(id);
     return raw === undefined ? undefined : toUploadRow(raw);
   }
 
-  /** Uploads of a dialog whose turn it is: due, of no blocked watch or bot; those that were ready first, `most` at most. */
+  /** The upload of a dialog whose turn it is: due, of no blocked watch or bot, ready before the others. */
   nextDue(
     lane: { readonly portal: string; readonly dialog: string },
     now: number,
     blocked: Blocked,
-    most: number,
-  ): readonly UploadRow[] {
+  ): UploadRow | undefined {
     const { everyWatch, watches, bots } = blocked;
     const { ofAll, ofFree } = this.#statements.nextDue;
     const isFree = !everyWatch && watches.length === 0 && bots.length === 0;
     const { queued, waiting } = isFree ? ofAll : ofFree;
     const asked = {
-      ...{ portal: lane.portal, dialog: lane.dialog, most },
+      ...{ portal: lane.portal, dialog: lane.dialog },
       ...(isFree
         ? {}
         : {
@@ -128,8 +113,10 @@ export class Uploads {
             bots: JSON.stringify(bots),
           }),
     };
-    const rows = [...queued.all(asked), ...waiting.all({ ...asked, now })].map(toUploadRow);
-    return rows.sort((a, b) => a.id - b.id).slice(0, most);
+    const rows = [queued.get(asked), waiting.get({ ...asked, now })].flatMap((raw) =>
+      raw === undefined ? [] : [toUploadRow(raw)],
+    );
+    return rows.sort((a, b) => a.id - b.id)[0];
   }
 
   /** Uploads of a dialog in a state, oldest first. */

@@ -1,7 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal, PostOutcome } from '../ports.ts';
-import type { Turn } from './ahead.ts';
 import { baselineFor } from './baseline.ts';
 import { isAway } from './is-away.ts';
 import { fileToPost, type DeliveryParts } from './parts.ts';
@@ -15,43 +14,31 @@ export type AttemptResult =
   /** Same content, same dialog, sent before. */
   | { readonly type: 'repeat' };
 
-export interface AttemptSteps {
-  /** Records that the attempt begins, with the message id noted before it; not asked of what is claimed. @throws AppError to end it */
-  readonly claim: (baseline: number) => void;
-  /** All of the file is on its way. */
-  readonly onHandedOver: () => void;
-}
-
 /**
  * Tries once to send an upload. `sending` is on disk before the first byte leaves; what became of it is for
  * the caller to record. Never throws.
+ * @param claim records that the attempt begins, with the message id noted before it; throws an AppError to end it
  */
 export async function attempt(
   parts: DeliveryParts,
   portal: Portal,
-  { row, ready, isClaimed }: Turn,
-  { claim, onHandedOver }: AttemptSteps,
+  row: UploadRow,
+  claim: (baseline: number) => void,
   signal: AbortSignal,
 ): Promise<AttemptResult> {
   try {
-    let onStart = (): void => undefined;
-    if (!isClaimed) {
-      requireFits(parts, portal, row);
-      if (await isRepeat(parts, row)) return { type: 'repeat' };
-      const baseline = await baselineFor(parts, portal, row, signal);
-      onStart = () => claim(baseline);
-    }
+    requireFits(parts, portal, row);
+    if (await isRepeat(parts, row)) return { type: 'repeat' };
+    const baseline = await baselineFor(parts, portal, row, signal);
     const measure = speedometer(parts.clock);
     const outcome = await portal.post(
       fileToPost(row),
       {
-        onStart,
-        onHandedOver,
+        onStart: () => claim(baseline),
         onProgress: (sentBytes) =>
           parts.emit({ type: 'progress', id: row.id, sentBytes, bytesPerSecond: measure(sentBytes) }),
       },
       signal,
-      ready,
     );
     return outcome.type === 'failed'
       ? { ...outcome, error: await orAbsent(parts, row, outcome.error) }

@@ -40,7 +40,9 @@ export class Delivery {
   readonly #abort = new AbortController();
   readonly #running = new Set<Promise<void>>();
   #state: 'new' | 'running' | 'stopping' = 'new';
-  #hasTakenUp = false;
+  #hasBegun = false;
+  /** False while an upload may be `sending` in the ledger that nobody sends. */
+  #isAllRecorded = false;
   #wakeAsked = false;
   #timer: Timer | undefined;
   #others: Timer | undefined;
@@ -171,17 +173,15 @@ export class Delivery {
     try {
       const now = this.#parts.clock.now();
       this.#gate.demand();
-      if (!this.#hasTakenUp) takeUp(this.#parts, this.#jumps, this.#lookTimes);
-      this.#hasTakenUp = true;
+      this.#takeUp();
       if (this.#jumps.follow()) this.#holds.reload();
       this.#holds.liftExpired(now);
       this.#pauses.liftExpired(now);
       const standstill = this.standstill();
-      const goesOn = () => this.#state === 'running' && !this.#gate.isShut;
       this.#startDueChecks(now);
       for (const portal of this.#lanes.portals()) {
         this.#turns.serve(portal, standstill, (lane, row) => {
-          this.#work(lane, () => this.#sender.send(row, this.#turns.followersOf(lane, goesOn)));
+          this.#work(lane, () => this.#sender.send(row));
         });
       }
       const probeAt = this.#probes.run(this.#abort.signal, () => {
@@ -193,6 +193,17 @@ export class Delivery {
       this.#ledgerFails(AppError.from(error));
     }
     for (const check of this.#onQuiet.splice(0)) check();
+  }
+
+  #takeUp(): void {
+    if (this.#isAllRecorded) return;
+    if (!this.#hasBegun) {
+      this.#jumps.start();
+      for (const { id } of this.#parts.ledger.uploads.inState('unknown')) this.#lookTimes.begin(id);
+      this.#hasBegun = true;
+    }
+    takeUp(this.#parts, this.#lookTimes, (id) => this.#sender.isUnderWay(id));
+    this.#isAllRecorded = true;
   }
 
   #startDueChecks(now: number): void {
@@ -238,6 +249,7 @@ export class Delivery {
 
   /** The loop rests until the ledger can be written again. */
   #ledgerFails(failure: AppError): void {
+    this.#isAllRecorded = false;
     this.#gate.fails(failure);
     this.#timer?.cancel();
     if (this.#state === 'running')

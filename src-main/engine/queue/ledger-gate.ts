@@ -13,11 +13,6 @@ export class LedgerGate {
     this.#parts = parts;
   }
 
-  /** True while the ledger cannot be written, as far as is known. */
-  get isShut(): boolean {
-    return this.#isFull;
-  }
-
   /** Something could not be recorded. */
   fails(failure: AppError): void {
     this.#parts.log('error', 'the delivery cannot go on', { code: failure.code, cause: failure.cause });

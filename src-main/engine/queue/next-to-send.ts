@@ -8,7 +8,7 @@ import { transition } from './record.ts';
 const AFTER_LOOK_MS = 1_000;
 
 /**
- * The uploads of a lane that go out now, `most` at most. One that looks in the chat like an upload whose answer was not seen
+ * The upload of a lane that goes out now. One that looks in the chat like an upload whose answer was not seen
  * (another file of the same name and size) is put off until that one's look: were both unanswered, nobody could tell
  * whose the one file in the chat is, and the other would be taken for lost.
  * @param mayComeFirst true for an unanswered upload that everything behind it still waits for
@@ -16,22 +16,19 @@ const AFTER_LOOK_MS = 1_000;
 export function nextToSend(
   parts: DeliveryParts,
   lane: Lane,
-  { now, blocked, most }: { readonly now: number; readonly blocked: Blocked; readonly most: number },
+  now: number,
+  blocked: Blocked,
   mayComeFirst: (unanswered: UploadRow) => boolean,
-): readonly UploadRow[] {
+): UploadRow | undefined {
   const { uploads } = parts.ledger;
   for (;;) {
-    const rows = uploads.nextDue(lane, now, blocked, most);
-    if (rows.length === 0) return rows;
+    const row = uploads.nextDue(lane, now, blocked);
+    if (row === undefined) return undefined;
     const unanswered = uploads.inLane(lane.portal, lane.dialog, 'unknown');
-    if (unanswered.some(mayComeFirst)) return [];
-    const twins = rows.flatMap((row) => {
-      const twin = unanswered.find((other) => mayLookAlike(other, row));
-      return twin === undefined ? [] : [{ row, until: Math.max(now, twin.nextAt ?? now) + AFTER_LOOK_MS }];
-    });
-    if (twins.length === 0) return rows;
-    for (const { row, until } of twins) {
-      transition(parts, row.id, { type: 'put-off', code: 'delivery.twin', until, counts: false });
-    }
+    if (unanswered.some(mayComeFirst)) return undefined;
+    const twin = unanswered.find((other) => mayLookAlike(other, row));
+    if (twin === undefined) return row;
+    const until = Math.max(now, twin.nextAt ?? now) + AFTER_LOOK_MS;
+    transition(parts, row.id, { type: 'put-off', code: 'delivery.twin', until, counts: false });
   }
 }

@@ -7,16 +7,11 @@ import type { DeliveryParts } from './parts.ts';
 
 /** @throws AppError `file.too-large` or `portal.body-limit`: what the portal would refuse never leaves the disk */
 export function requireFits(parts: DeliveryParts, portal: Portal, row: UploadRow): void {
-  if (fits(parts, portal, row)) return;
-  throw row.size > (portal.maxFileBytes ?? Infinity)
-    ? new AppError('file.too-large', 'above the limit set for the portal')
-    : new AppError('portal.body-limit', 'the portal refused a smaller file for its size');
-}
-
-/** False for a file that the portal would refuse for its size, as far as is known. */
-export function fits(parts: DeliveryParts, portal: Portal, row: UploadRow): boolean {
-  const learnt = parts.ledger.learnt.get(row.portal);
-  return row.size <= effectiveMaxBytes(portal.maxFileBytes ?? Infinity, learnt);
+  const configured = portal.maxFileBytes ?? Infinity;
+  if (row.size > configured) throw new AppError('file.too-large', 'above the limit set for the portal');
+  if (row.size > effectiveMaxBytes(configured, parts.ledger.learnt.get(row.portal))) {
+    throw new AppError('portal.body-limit', 'the portal refused a smaller file for its size');
+  }
 }
 
 /** Learns from how an attempt ended. Our own breaking off teaches nothing. @throws AppError `ledger.full` */

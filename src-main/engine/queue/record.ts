@@ -49,46 +49,39 @@ export type DeliveredEvent = Extract<UploadEvent, { type: 'posted' | 'seen' }>;
 /** What is known of the message; of one that was only seen not everything. */
 export type Proof = Omit<Receipt, 'sha256'> & { readonly sha256: string | undefined };
 
-/** Records that an upload is in the chat, in one transaction. @throws AppError `ledger.full`: nothing has changed */
+/**
+ * Records in one transaction that an upload is in the chat: its state, the newest message id, the day's total, and what
+ * its watch wants done with the file. @throws AppError `ledger.full`: nothing has changed
+ */
 export function recordDelivered(
   parts: DeliveryParts,
   row: UploadRow,
   event: DeliveredEvent,
   proof: Proof,
 ): void {
-  const delivered = transaction(parts.ledger.db, () => deliveredWithin(parts, row, event, proof));
-  if (delivered !== undefined) parts.emit({ type: 'upload', row: delivered });
-}
-
-/**
- * An upload is in the chat: its state, the newest message id, the day's total, and what its watch wants done with the
- * file now. Inside the caller's transaction, who tells everybody once it is on disk.
- */
-export function deliveredWithin(
-  { ledger, clock, watches }: DeliveryParts,
-  row: UploadRow,
-  event: DeliveredEvent,
-  proof: Proof,
-): UploadRow | undefined {
+  const { ledger, clock, emit, watches } = parts;
   const now = clock.now();
   const after = row.watch === undefined ? undefined : watches.get(row.watch)?.after;
-  ledger.marks.putWithin(row.portal, row.dialog, proof.messageId, now);
-  const ended = ledger.uploads.applyWithin(
-    row.id,
-    event,
-    {
-      deliveredAt: now,
-      messageId: proof.messageId,
-      fileId: proof.fileId,
-      chatId: proof.chatId,
-      sentName: proof.storedName ?? nameForDrive(row.name),
-      sha256: proof.sha256,
-      afterDue: after !== undefined && after.type !== 'keep',
-    },
-    { endedAt: now, sentBytes: row.size },
-  );
-  if (ended !== undefined) ledger.days.addWithin(localDay(now), ended.portal, ended.dialog, ended.size);
-  return ended;
+  const delivered = transaction(ledger.db, () => {
+    ledger.marks.putWithin(row.portal, row.dialog, proof.messageId, now);
+    const ended = ledger.uploads.applyWithin(
+      row.id,
+      event,
+      {
+        deliveredAt: now,
+        messageId: proof.messageId,
+        fileId: proof.fileId,
+        chatId: proof.chatId,
+        sentName: proof.storedName ?? nameForDrive(row.name),
+        sha256: proof.sha256,
+        afterDue: after !== undefined && after.type !== 'keep',
+      },
+      { endedAt: now, sentBytes: row.size },
+    );
+    if (ended !== undefined) ledger.days.addWithin(localDay(now), ended.portal, ended.dialog, ended.size);
+    return ended;
+  });
+  if (delivered !== undefined) emit({ type: 'upload', row: delivered });
 }
 
 /**
@@ -109,8 +102,7 @@ export function recordAttempt(
   }
   const row = parts.ledger.uploads.get(before.id);
   if (row === undefined) return;
-  // What was claimed before its turn began later than the ledger says.
-  if (!stopping) learnFrom(parts, { ...row, startedAt: before.startedAt ?? row.startedAt }, result);
+  if (!stopping) learnFrom(parts, row, result);
   if (result.type === 'posted') {
     recordDelivered(parts, before, { type: 'posted' }, result.receipt);
     waits.delete(before.portal);

@@ -11,18 +11,13 @@ import { fileToPost, type DeliveryParts } from './parts.ts';
  * @throws AppError like `FileSystem.open`
  */
 export async function isRepeat(parts: DeliveryParts, row: UploadRow): Promise<boolean> {
-  if (!mayBeRepeat(parts, row)) return false;
-  const sha256 = await hashFile(parts.files, fileToPost(row));
-  return sha256 !== undefined && parts.ledger.twins.are(row, ruleFor(parts, row), sha256);
-}
-
-/** False where no content of the file could make it a repeat. */
-export function mayBeRepeat(parts: DeliveryParts, row: UploadRow): boolean {
   if (row.watch === undefined || row.forced) return false;
-  return parts.ledger.twins.mayBe(row, ruleFor(parts, row));
-}
-
-function ruleFor({ watches, clock }: DeliveryParts, { watch }: UploadRow): TwinRule {
-  const spec = watch === undefined ? undefined : watches.get(watch);
-  return { repeats: spec?.repeats ?? 'same-name', since: clock.now() - REPEAT_WITHIN_MS };
+  const { twins } = parts.ledger;
+  const rule: TwinRule = {
+    repeats: parts.watches.get(row.watch)?.repeats ?? 'same-name',
+    since: parts.clock.now() - REPEAT_WITHIN_MS,
+  };
+  if (!twins.mayBe(row, rule)) return false;
+  const sha256 = await hashFile(parts.files, fileToPost(row));
+  return sha256 !== undefined && twins.are(row, rule, sha256);
 }

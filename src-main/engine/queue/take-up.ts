@@ -1,18 +1,23 @@
-import type { ClockJumps } from './clock-jumps.ts';
 import type { LookTimes } from './look-times.ts';
 import type { DeliveryParts } from './parts.ts';
 import { transition } from './record.ts';
 
 /**
- * Takes up what an earlier run left: what was cut off while it was sent may be in the chat, or come there while the
- * portal still works on it, so the chat is looked at first. @throws AppError `ledger.full`: to be called again
+ * Takes up what was cut off: by the end of an earlier process, or by a failure to record its outcome. It may be in the
+ * chat, or come there while the portal still works on it, so it is verified first.
+ * @param isUnderWay true for an upload that this process is sending
+ * @throws AppError `ledger.full`: to be called again
  */
-export function takeUp(parts: DeliveryParts, jumps: ClockJumps, lookTimes: LookTimes): void {
+export function takeUp(
+  parts: DeliveryParts,
+  lookTimes: LookTimes,
+  isUnderWay: (id: number) => boolean,
+): void {
   const { ledger, clock, settings } = parts;
-  jumps.start();
-  for (const row of ledger.uploads.inState('sending')) {
+  for (const { id } of ledger.uploads.inState('sending')) {
+    if (isUnderWay(id)) continue;
     const lookAt = clock.now() + settings.verifyAfterMs;
-    transition(parts, row.id, { type: 'unanswered', code: 'network.unanswered', lookAt });
+    transition(parts, id, { type: 'unanswered', code: 'network.unanswered', lookAt });
+    lookTimes.begin(id);
   }
-  for (const row of ledger.uploads.inState('unknown')) lookTimes.begin(row.id);
 }

@@ -19,8 +19,6 @@ const limits = new PortalLimits({ clock, random: () => 0.5, rate });
 const ledger = createLedger(dataDir, clock.now());
 const begun: number[] = [];
 const portal: Portal = {
-  freeNow: () => 0,
-  readAhead: () => Promise.resolve(undefined),
   post: async (_file, hooks, signal) => {
     await limits.pass('imbot.v2.File.upload', signal);
     hooks.onStart();

@@ -126,29 +126,3 @@ test('a rate without limit never waits', async () => {
 
   expect(times).toHaveLength(200);
 });
-
-test('so many requests as it says are free leave at once, and not one more', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.nat(60), fc.nat(20_000), async (before, waitMs) => {
-      const { clock, bucket, times, ask } = bucketWithTimes();
-      for (let i = 0; i < before; i++) void ask();
-      await clock.advance(waitMs);
-      const left = times.length;
-      const { free } = bucket;
-
-      for (let i = 0; i <= free; i++) void ask();
-      await clock.advance(0);
-
-      // Those that wait already come first: then nothing is free.
-      expect(times.length - left).toBe(free);
-    }),
-    { numRuns: 100 },
-  );
-});
-
-test('while the portal holds it back nothing is free', () => {
-  const { bucket } = bucketWithTimes();
-  expect(bucket.free).toBe(50);
-  bucket.slowDown();
-  expect(bucket.free).toBe(0);
-});

@@ -87,12 +87,3 @@ test('a refusal that is about no limit stays as it is', () => {
 
   expect(limits.refused('profile', error)).toBe(error);
 });
-
-test('nothing of a method whose time is spent could leave now, of others as much as ever', () => {
-  const { limits } = limitsAt();
-  expect(limits.freeNow(UPLOAD)).toBe(50);
-  limits.refused(UPLOAD, limited);
-
-  expect(limits.freeNow(UPLOAD)).toBe(0);
-  expect(limits.freeNow('im.dialog.messages.get')).toBe(50);
-});

@@ -1,4 +1,3 @@
-import { AppError } from '#domain/errors.ts';
 import { describe, expect, test } from 'vitest';
 import { postUnderRules, refusedByRules, type PostRules } from '#engine/policy/post-rules.ts';
 import type { FileToPost } from '#engine/ports.ts';
@@ -51,19 +50,4 @@ test('what is refused never reaches the portal', async () => {
   expect(refused).toMatchObject({ type: 'failed', error: { code: 'file.not-allowed' }, sentBytes: 0 });
   expect(allowed.type).toBe('posted');
   expect(posted).toEqual(['report.pdf']);
-});
-
-test('what was read of a file before its turn is handed on', async () => {
-  const handed: unknown[] = [];
-  const post = postUnderRules((...asked) => {
-    handed.push(...asked);
-    return Promise.resolve({ type: 'failed', error: new AppError('internal', 'test'), sentBytes: 0 });
-  }, RULES);
-  const hooks = { onStart: () => undefined };
-  const { signal } = new AbortController();
-  const ready = { readAtMs: 1, sha256: 'f00', base64: new Uint8Array() };
-
-  await post(file('a.pdf'), hooks, signal, ready);
-
-  expect(handed).toEqual([file('a.pdf'), hooks, signal, ready]);
 });
