@@ -2,25 +2,38 @@ import { app } from 'electron';
 import { hardenBeforeReady } from './security/harden.ts';
 import { readArguments } from './system/arguments.ts';
 import { log } from './system/log.ts';
+import { failStart } from './system/start-failure.ts';
+
+let isUp = false;
+process.on('uncaughtException', (error) => {
+  if (isUp) {
+    log('error', 'stopped by a fault of its own', { error });
+    app.exit(1);
+  } else failStart(error);
+});
+process.on('unhandledRejection', (error) => log('error', 'a failure nobody waited for', { error }));
 
 // Tests and portable installations keep their data elsewhere.
 const ownFolder = app.commandLine.getSwitchValue('user-data-dir');
 if (ownFolder !== '') app.setPath('userData', ownFolder);
 
 hardenBeforeReady();
-process.on('uncaughtException', (error) => {
-  log('error', 'stopped by a fault of its own', { error });
-  app.exit(1);
-});
-process.on('unhandledRejection', (error) => log('error', 'a failure nobody waited for', { error }));
 
-if (app.requestSingleInstanceLock()) {
+if (app.requestSingleInstanceLock({ argv: process.argv })) {
   // A program in the tray lives on without windows.
   app.on('window-all-closed', () => undefined);
+  // Never `await` here: Electron is ready only after this module was evaluated (electron/electron#40719).
   // Everything else is loaded only by the instance that stays.
-  const { startDesktop } = await import('./start-desktop.ts');
-  await app.whenReady();
-  await startDesktop(readArguments(process.argv, app.isPackaged));
+  Promise.all([import('./start-desktop.ts'), app.whenReady()])
+    .then(([{ startDesktop }]) => startDesktop(readArguments(process.argv, app.getAppPath())))
+    .then((begin) => {
+      isUp = true;
+      return begin();
+    })
+    .catch((error: unknown) => {
+      if (isUp) log('error', 'the start was not complete', { error });
+      else failStart(error);
+    });
 } else {
   app.quit();
 }

@@ -12,18 +12,21 @@ import { createKnownWindows } from './ipc/known-windows.ts';
 import { serve } from './ipc/serve.ts';
 import { hardenWhenReady } from './security/harden.ts';
 import { createShowings } from './showings.ts';
-import { readArguments, type Arguments } from './system/arguments.ts';
+import { readArguments, sentArguments, type Arguments } from './system/arguments.ts';
 import { tellOfDamage } from './system/damaged-settings.ts';
 import { log } from './system/log.ts';
-import { onQuit } from './system/quit.ts';
+import { onQuit, quitOnSignals } from './system/quit.ts';
 import { watchWakefulness } from './system/wakefulness.ts';
 import { actOnMenu } from './tray/act-on-menu.ts';
 import { renewEntries } from './updates/renew-entries.ts';
 import { takeRestartNote } from './updates/restart-note.ts';
 import { pageLook } from './windows/page-look.ts';
 
-/** Puts the program together and starts it. */
-export async function startDesktop(asked: Arguments): Promise<void> {
+/**
+ * Puts the program together and shows its icon or its window.
+ * @returns what begins its work, which may wait for a keyring for as long as the user likes
+ */
+export function startDesktop(asked: Arguments): () => Promise<void> {
   hardenWhenReady(appFile('dist/desktop/renderer'), () =>
     pageLook(desk.language(), app.getLocale(), desk.settings.get().settings.theme),
   );
@@ -39,8 +42,8 @@ export async function startDesktop(asked: Arguments): Promise<void> {
   const onUnforeseen = (thrown: unknown, call: string) => log('error', 'a call failed', { call, thrown });
   serve(windows, createDispatch(contract, handlers, onUnforeseen), drops.fromPage);
 
-  app.on('second-instance', (_event, argv) => {
-    const { paths } = readArguments(argv, app.isPackaged);
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const { paths } = readArguments(sentArguments(data), app.getAppPath());
     if (paths.length > 0) void drops.fromOutside(paths);
     else desk.window.open();
   });
@@ -63,6 +66,7 @@ export async function startDesktop(asked: Arguments): Promise<void> {
   // Before an update, and again when the program ends for it.
   const putAway = () => (ended ??= endAll());
   onQuit(app, putAway);
+  quitOnSignals(app);
 
   showings.start(
     (paths) => void drops.fromOutside(paths),
@@ -73,6 +77,10 @@ export async function startDesktop(asked: Arguments): Promise<void> {
   if (asked.paths.length > 0) void drops.fromOutside(asked.paths);
   else if (!isHidden || !desk.hasTray()) desk.window.open();
 
+  return () => beginWork(desk);
+}
+
+async function beginWork(desk: Desk): Promise<void> {
   // The engine starts with what can be had now; a keyring may keep its secrets for as long as it likes.
   await desk.change({});
   await desk.secrets.unlock();

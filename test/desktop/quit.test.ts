@@ -13,11 +13,11 @@ function program(putAway: () => Promise<void>) {
   const quit = () => {
     const preventDefault = vi.fn();
     events.emit('before-quit', { preventDefault });
-    if (preventDefault.mock.calls.length === 0) ended();
+    if (preventDefault.mock.calls.length === 0) ended('quit');
   };
-  const app: unknown = Object.assign(events, { quit, exit: ended });
+  const app: unknown = Object.assign(events, { quit, exit: () => void ended('exit') });
   onQuit(app as App, putAway);
-  return { quit, ended };
+  return { events, quit, ended };
 }
 
 test('the program ends when its work is put away, which is begun once', async () => {
@@ -33,20 +33,42 @@ test('the program ends when its work is put away, which is begun once', async ()
   await vi.advanceTimersByTimeAsync(0);
 
   expect(putAway).toHaveBeenCalledOnce();
-  expect(ended).toHaveBeenCalledOnce();
-  await vi.advanceTimersByTimeAsync(60_000);
+  expect(ended).toHaveBeenCalledExactlyOnceWith('quit');
+});
+
+test('an end that hangs is cut off before thirty seconds are over, whether the work or Electron hangs', async () => {
+  for (const putAway of [() => new Promise<void>(() => undefined), () => Promise.resolve()]) {
+    const { quit, ended } = program(putAway);
+
+    quit();
+    await vi.advanceTimersByTimeAsync(27_999);
+    expect(ended).not.toHaveBeenCalledWith('exit');
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(ended).toHaveBeenCalledWith('exit');
+  }
+});
+
+test('it is not asked for again from a microtask, which a quit of the system would undo', async () => {
+  const { quit, ended } = program(() => Promise.resolve());
+
+  quit();
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  expect(ended).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(0);
+
   expect(ended).toHaveBeenCalledOnce();
 });
 
-test('work that does not end keeps the program for thirty seconds and no longer', async () => {
-  const { quit, ended } = program(() => new Promise(() => undefined));
+test('the end of a session on Windows, which only windows are told of, ends the program', () => {
+  const putAway = vi.fn(() => Promise.resolve());
+  const { events } = program(putAway);
+  const window = new EventEmitter();
 
-  quit();
-  await vi.advanceTimersByTimeAsync(29_999);
-  expect(ended).not.toHaveBeenCalled();
-  await vi.advanceTimersByTimeAsync(1);
+  events.emit('browser-window-created', {}, window);
+  window.emit('session-end');
 
-  expect(ended).toHaveBeenCalledExactlyOnceWith(0);
+  expect(putAway).toHaveBeenCalledOnce();
 });
 
 test('work that fails to be put away ends the program all the same', async () => {

@@ -13,7 +13,7 @@ import { keepContent, safeName } from '#desktop/files/keep-content.ts';
 import { quoted, serviceMenu } from '#desktop/files/send-to/linux.ts';
 import { coalesce } from '#desktop/ipc/coalesce.ts';
 import { languageOf } from '#desktop/language.ts';
-import { readArguments } from '#desktop/system/arguments.ts';
+import { readArguments, sentArguments } from '#desktop/system/arguments.ts';
 import { helpLinks } from '#desktop/system/help.ts';
 import { firstProxy } from '#desktop/system/proxy-list.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
@@ -81,11 +81,27 @@ test('arguments are paths or nothing', () => {
   expect(pathsAmong(['--inspect', 'https://evil.example', 'relative.txt', '/tmp/a', '/b\n'])).toEqual([
     '/tmp/a',
   ]);
-  expect(readArguments(['electron', '.', '--hidden', '/tmp/a'], false)).toEqual({
-    isHidden: true,
-    paths: ['/tmp/a'],
-  });
-  expect(readArguments(['chatdrop', '/tmp/a'], true)).toEqual({ isHidden: false, paths: ['/tmp/a'] });
+});
+
+test.each([
+  ['packed', ['/opt/chatdrop', '/tmp/a']],
+  ['in development', ['electron', '.', '/tmp/a']],
+  ['with a module before it', ['electron', '-r', '/tmp/record.cjs', '.', '/tmp/a']],
+  ['by an absolute folder', ['electron', '--inspect=0', '/app', '/tmp/a']],
+  [
+    'with switches between',
+    ['electron', '--require', '/tmp/m.cjs', '--no-sandbox', '--user-data-dir=/u', '.', '/tmp/a'],
+  ],
+])('started %s, the arguments name one file', (_, argv) => {
+  expect(readArguments(argv, '/app')).toEqual({ isHidden: false, paths: ['/tmp/a'] });
+  expect(readArguments([...argv, '--hidden'], '/app')).toEqual({ isHidden: true, paths: ['/tmp/a'] });
+});
+
+test('a second instance is heard by what it sends, where that has the form we give it', () => {
+  expect(sentArguments({ argv: ['electron', '/tmp/a'] })).toEqual(['electron', '/tmp/a']);
+  for (const forged of [undefined, null, 'x', { argv: '/tmp/a' }, { argv: [1] }]) {
+    expect(sentArguments(forged)).toEqual([]);
+  }
 });
 
 test('dropped content is kept under its own name, for its owner alone, and never outside its folder', async () => {

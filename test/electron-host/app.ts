@@ -19,7 +19,10 @@ export const loginItem = { openAtLogin: false, args: [] as readonly string[] };
 
 /** Set where the program shall believe that it was packed: the folder beside its archive. */
 const resources = process.env['ELECTRON_HOST_RESOURCES'];
-if (resources !== undefined) {
+if (resources === undefined) {
+  // As Playwright starts it: `electron -r FILE . …`. Electron leaves all of it in `process.argv`.
+  process.argv.splice(1, 1, '-r', import.meta.filename, '.');
+} else {
   Object.assign(process, { resourcesPath: resources });
   // A packed program is no argument of Electron.
   process.argv.splice(1, 1);
@@ -50,9 +53,9 @@ const members = Object.assign(new EventEmitter(), {
   setPath: (name: string, path: string) => void folders.set(name, path),
   whenReady: () => Promise.resolve(),
   isReady: () => true,
-  requestSingleInstanceLock: () =>
-    takeInstanceLock(members.getPath('userData'), (argv) =>
-      members.emit('second-instance', {}, argv, process.cwd(), null),
+  requestSingleInstanceLock: (data?: object) =>
+    takeInstanceLock(members.getPath('userData'), data, (argv, sent) =>
+      members.emit('second-instance', {}, argv, process.cwd(), sent),
     ),
   releaseSingleInstanceLock: () => releaseInstanceLock(),
   setLoginItemSettings: ({ openAtLogin = false, args = [] }: Electron.Settings) =>

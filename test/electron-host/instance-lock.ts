@@ -13,15 +13,22 @@ const TELL = `
 let held: Server | undefined;
 
 /** One instance for each folder of user data. */
-export function takeInstanceLock(userData: string, onSecond: (argv: readonly string[]) => void): boolean {
+export function takeInstanceLock(
+  userData: string,
+  data: object | undefined,
+  onSecond: (argv: readonly string[], data: unknown) => void,
+): boolean {
   mkdirSync(userData, { recursive: true });
   const path = join(userData, 'instance.sock');
-  if (existsSync(path) && told(path)) return false;
+  if (existsSync(path) && told(path, data)) return false;
   rmSync(path, { force: true });
   held = createServer((socket) => {
     let text = '';
     socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-    socket.on('end', () => onSecond(JSON.parse(text) as string[]));
+    socket.on('end', () => {
+      const { argv, sent } = JSON.parse(text) as { readonly argv: string[]; readonly sent: unknown };
+      onSecond(argv, sent);
+    });
   })
     .listen(path)
     .unref();
@@ -32,9 +39,13 @@ export function releaseInstanceLock(): void {
   held?.close();
 }
 
-function told(path: string): boolean {
+function told(path: string, sent: object | undefined): boolean {
   try {
-    execFileSync(process.execPath, ['-e', TELL, path, JSON.stringify(process.argv)], { stdio: 'ignore' });
+    // Chromium puts the switches first (Electron's documentation of `second-instance`).
+    const [program, ...args] = process.argv;
+    const isSwitch = (arg: string) => arg.startsWith('-');
+    const argv = [program, ...args.filter(isSwitch), ...args.filter((arg) => !isSwitch(arg))];
+    execFileSync(process.execPath, ['-e', TELL, path, JSON.stringify({ argv, sent })], { stdio: 'ignore' });
     return true;
   } catch {
     return false; // the one that held it was killed

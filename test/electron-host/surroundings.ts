@@ -36,6 +36,8 @@ export const dialog = {
     const filePath = record.chosen.shift()?.[0] ?? '';
     return Promise.resolve({ canceled: filePath === '', filePath });
   },
+  // The program ends after it, and with it everything else that was recorded.
+  showErrorBox: (title: string, content: string) => console.error(`dialog: ${title}: ${content}`),
 } satisfies Partial<Electron.Dialog>;
 
 export class NotificationOfHost extends EventEmitter {

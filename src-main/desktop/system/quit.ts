@@ -1,8 +1,11 @@
 import type { App } from 'electron';
 import { log } from './log.ts';
 
-/** The engine finishes or parks what is under way within this; then the program ends in any case. */
-const LONGEST_MS = 30_000;
+/**
+ * The engine finishes or parks what is under way within 20 s. The program ends after this in any case, so that it is
+ * gone within 30 s.
+ */
+const LONGEST_MS = 28_000;
 
 /** Lets the program end only after its work is put away. */
 export function onQuit(app: Pick<App, 'on' | 'exit' | 'quit'>, putAway: () => Promise<void>): void {
@@ -12,13 +15,28 @@ export function onQuit(app: Pick<App, 'on' | 'exit' | 'quit'>, putAway: () => Pr
     event.preventDefault();
     if (state === 'ending') return;
     state = 'ending';
-    const patience = setTimeout(() => app.exit(0), LONGEST_MS);
-    putAway()
+    // Never cleared: it also guards the end itself, which may hang in a window or in Electron.
+    setTimeout(() => app.exit(0), LONGEST_MS);
+    void putAway()
       .catch((error: unknown) => log('error', 'the end was not clean', { error }))
-      .finally(() => {
-        clearTimeout(patience);
+      .then(() => {
         state = 'ended';
-        app.quit();
+        // Not from a microtask: a quit asked for by the system runs those before its own call has returned, and then
+        // undoes what they asked for (electron's Browser::Quit). `setImmediate` of `timers/promises` is one as well.
+        setImmediate(() => app.quit());
       });
   });
+  // Windows ends the session without `before-quit`, and tells only windows.
+  app.on('browser-window-created', (_event, window) => window.on('session-end', () => app.quit()));
+}
+
+/**
+ * Ends the program by `quit` when the system asks for it, as at a logout. In place of whatever was there: `when-exit`,
+ * which electron-store brings, would end the process at once.
+ */
+export function quitOnSignals(app: Pick<App, 'quit'>): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => app.quit());
+  }
 }

@@ -50,6 +50,8 @@ export const status: Translation<typeof english> = {
   'notify.delivered':
     '{count, plural, one {{name} ist zugestellt} other {{name} und {more} weitere sind zugestellt}}',
   'notify.rival': 'Ein anderer Computer sendet dieselben Dateien an {chat}',
+  'start.failed': 'Chatdrop konnte nicht starten',
+  'start.failedMore': 'Es wurde aus diesem Grund beendet: {reason}',
   'notify.settingsDamaged': 'Ein Teil der Einstellungen war nicht lesbar',
   'notify.settingsDamagedMore': 'Sie sind wie beim ersten Start. Die alte Datei liegt neben settings.json.',
   'notify.to': 'An {chat}',

@@ -48,6 +48,8 @@ export const status = {
   'notify.delivered':
     '{count, plural, one {{name} was delivered} other {{name} and {more} more were delivered}}',
   'notify.rival': 'Another computer posts the same files to {chat}',
+  'start.failed': 'Chatdrop could not start',
+  'start.failedMore': 'It has ended for this reason: {reason}',
   'notify.settingsDamaged': 'Some of the settings could not be read',
   'notify.settingsDamagedMore':
     'They are as at the first start. What was there is kept beside settings.json.',

@@ -54,6 +54,8 @@ export const status: Translation<typeof english> = {
   'notify.delivered':
     '{count, plural, one {{name} доставлен} few {{name} и ещё {more} доставлены} many {{name} и ещё {more} доставлены} other {{name} и ещё {more} доставлены}}',
   'notify.rival': 'Другой компьютер отправляет те же файлы в {chat}',
+  'start.failed': 'Chatdrop не удалось запустить',
+  'start.failedMore': 'Программа завершилась по этой причине: {reason}',
   'notify.settingsDamaged': 'Часть настроек не удалось прочитать',
   'notify.settingsDamagedMore':
     'Они теперь как при первом запуске. Прежний файл сохранён рядом с settings.json.',

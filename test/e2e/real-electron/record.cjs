@@ -46,3 +46,5 @@ dialog.showSaveDialog = async () => {
   const filePath = recorded.chosen.shift()?.[0] ?? '';
   return { canceled: filePath === '', filePath };
 };
+// The program ends after it, and a dialog would wait for somebody.
+dialog.showErrorBox = (title, content) => console.error(`dialog: ${title}: ${content}`);
