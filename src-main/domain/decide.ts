@@ -41,6 +41,9 @@ const LOCKED_GIVE_UP_MS = 24 * 3_600_000;
 /** A file whose drive is away is looked for this often, for ever; no other file waits longer. */
 export const FILE_AGAIN_AT_LATEST_MS = 60_000;
 
+/** A portal that is still working on a message needs up to an hour (fact 11). */
+const UNFINISHED_AGAIN_MS = 600_000;
+
 /** Longest wait for a portal that cannot be reached, in steps of the retry base: 5 minutes. */
 const PORTAL_WAIT_STEPS = 60;
 
@@ -57,6 +60,9 @@ export function decide(error: AppError, at: Circumstances): Decision {
     case 'wait': {
       if (code === 'folder.missing') {
         return { event: { type: 'put-off', code, until: at.now + FILE_AGAIN_AT_LATEST_MS, counts: false } };
+      }
+      if (code === 'portal.unfinished') {
+        return { event: { type: 'put-off', code, until: at.now + UNFINISHED_AGAIN_MS, counts: false } };
       }
       if (scope === 'upload') return waitForFile(code, at);
       const until = error.until ?? at.now + portalWaitMs(at);

@@ -31,6 +31,7 @@ const TREATMENTS = {
   'network.proxy': treat('ask-user', 'portal'), // the proxy refuses us or wants other credentials
   'network.interrupted': treat('retry', 'upload'), // cut off before the body was complete
   'network.unanswered': treat('verify', 'upload'), // body complete, no usable answer seen
+  'network.damaged': treat('retry', 'upload'), // the body arrived damaged: the portal found no credentials in it
   'network.time-limit': treat('ask-user', 'upload'), // breaks off after about the same time again and again
 
   'portal.rate-limited': treat('wait', 'portal'), // QUERY_LIMIT_EXCEEDED
@@ -38,6 +39,8 @@ const TREATMENTS = {
   'portal.overloaded': treat('ask-user', 'portal'), // OVERLOAD_LIMIT: blocked by hand
   'portal.internal': treat('verify', 'upload'), // INTERNAL_SERVER_ERROR and kin
   'portal.not-answering': treat('retry', 'upload'), // a question got no usable answer
+  'portal.auth-server': treat('wait', 'portal'), // CONNECTION_ERROR: the portal cannot reach its own sign-in server
+  'portal.unfinished': treat('wait', 'upload'), // MESSAGE_DUPLICATED_BY_UUID: the same call is still under way
   'portal.busy': treat('retry', 'upload'), // REST_SERVER_NOT_FOUND and kin: refused before it ran
   'portal.token-expired': treat('refresh', 'portal'),
   'portal.sign-in-again': treat('ask-user', 'portal'), // refresh token dead, app removed

@@ -139,6 +139,7 @@ const SAY_NOTHING_OF_CREDENTIALS: ReadonlySet<ErrorCode> = new Set([
   'portal.rate-limited',
   'portal.method-limited',
   'portal.overloaded',
+  'portal.auth-server',
   'portal.busy',
   'portal.internal',
   'portal.not-answering',

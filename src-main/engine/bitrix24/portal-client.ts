@@ -7,6 +7,7 @@ import { lookAsBot, newestMessageId, readAsUser, readSome } from './look.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Network } from './network.ts';
 import { PortalLimits } from './portal-limits.ts';
+import { withCredentialsChecked } from './missing-credentials.ts';
 import { postFile, type BotIdentity } from './post-file.ts';
 import type { RateLimit } from './leaky-bucket.ts';
 import { createRestClient, type RestClient } from './rest-client.ts';
@@ -60,12 +61,15 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
     async post(file, hooks, signal) {
       try {
         const bot = botOf(file.target.bot);
-        return await postFile(
+        const outcome = await postFile(
           { ...shared, files, monotonicMs: () => clock.monotonicMs(), takeBandwidth: parts.takeBandwidth },
           bot,
           file,
           hooks,
           signal,
+        );
+        return await withCredentialsChecked(outcome, () =>
+          newestMessageId(rest, bot, file.target.dialog, { signal }),
         );
       } catch (thrown) {
         return { type: 'failed', error: AppError.from(thrown), sentBytes: 0 };

@@ -29,6 +29,7 @@ const REST_CODES: Readonly<Record<string, ErrorCode>> = {
   BOT_TYPE_NOT_ALLOWED: 'bot.refused',
 
   CHAT_NOT_FOUND: 'dialog.unknown',
+  USER_NOT_FOUND: 'dialog.unknown', // the dialog is no user of this portal
   DIALOG_NOT_FOUND: 'dialog.unknown',
   DIALOG_ID_EMPTY: 'dialog.unknown',
   CHAT_ID_EMPTY: 'dialog.unknown',
@@ -44,6 +45,12 @@ const REST_CODES: Readonly<Record<string, ErrorCode>> = {
   FILE_UPLOAD_FAILED: 'drive.storage',
   FILE_SEND_FAILED: 'drive.send-failed',
   SENDING_FAILED: 'drive.send-failed', // Chat.Message.send: the message was not created
+  // Another module has refused the message, and its code takes the place of FILE_SEND_FAILED (fact 6).
+  ERROR_FROM_OTHER_MODULE: 'drive.send-failed',
+  CANCELED: 'drive.send-failed',
+  ERROR_NO_ACCESS: 'drive.send-failed',
+  CHAT_ID: 'drive.send-failed',
+  MESSAGE_DUPLICATED_BY_UUID: 'portal.unfinished',
   REST_SERVER_NOT_FOUND: 'portal.busy',
 
   QUERY_LIMIT_EXCEEDED: 'portal.rate-limited',
@@ -52,6 +59,7 @@ const REST_CODES: Readonly<Record<string, ErrorCode>> = {
   INTERNAL_SERVER_ERROR: 'portal.internal',
   ERROR_UNEXPECTED_ANSWER: 'portal.internal',
   ERROR_CORE: 'portal.internal',
+  CONNECTION_ERROR: 'portal.auth-server',
 
   EXPIRED_TOKEN: 'portal.token-expired',
   INVALID_TOKEN: 'portal.token-expired', // not recognised: a new one is tried once
@@ -62,6 +70,7 @@ const REST_CODES: Readonly<Record<string, ErrorCode>> = {
   BAD_VERIFICATION_CODE: 'portal.sign-in-again',
   NO_AUTH_FOUND: 'portal.credentials',
   INVALID_CREDENTIALS: 'portal.credentials',
+  INVALID_AUTHENTICATION: 'portal.credentials',
   AUTHORIZATION_ERROR: 'portal.credentials',
   APPLICATION_NOT_FOUND: 'portal.credentials',
   ERROR_OAUTH: 'portal.credentials',
@@ -74,10 +83,12 @@ const REST_CODES: Readonly<Record<string, ErrorCode>> = {
   METHOD_CONFIRM_WAITING: 'portal.not-allowed',
   METHOD_CONFIRM_DENIED: 'portal.not-allowed',
   PAYMENT_REQUIRED: 'portal.plan',
+  WRONG_LICENSE: 'portal.plan',
   PORTAL_DELETED: 'portal.closed',
   ERROR_METHOD_NOT_FOUND: 'portal.too-old',
   INVALID_REQUEST: 'portal.https-required',
 
+  '100': 'request.refused', // a parameter is missing or has the wrong type
   ERROR_ARGUMENT: 'request.refused',
   ERROR_NOT_FOUND: 'request.refused',
   ERROR_MANIFEST_IS_NOT_AVAILABLE: 'request.refused',
@@ -95,12 +106,13 @@ const REST_CODES: Readonly<Record<string, ErrorCode>> = {
   USER_NOT_SUBSCRIBED: 'request.refused',
 };
 
-/** What a code of the REST interface, in upper case, is to us; undefined for one we never heard of. */
+/** What a code of the REST interface, in upper case, is to us; undefined for one we do not know. */
 export function errorCodeOf(restCode: string): ErrorCode | undefined {
   for (const spelling of [restCode, `FILE_${restCode}`]) {
     if (Object.hasOwn(REST_CODES, spelling)) return REST_CODES[spelling];
   }
-  return undefined;
+  // A failure inside the server, with the number of a PHP exception; 400 is any SQL error, a deadlock too (fact 4).
+  return /^-?\d*$/.test(restCode) ? 'portal.internal' : undefined;
 }
 
 /** The codes we know, for the tests and the documentation. */

@@ -21,6 +21,7 @@ export const errors: ErrorTexts = {
     what: 'die Antwort des Portals kam nicht an',
     next: 'vor dem nächsten Senden wird im Chat nachgesehen',
   },
+  'network.damaged': { what: 'die Übertragung kam beschädigt beim Portal an', next: 'wird erneut gesendet' },
   'network.time-limit': {
     what: 'das Senden bricht immer nach derselben Zeit ab',
     next: 'die Leitung ist zu langsam für diese Datei: senden Sie eine kleinere oder versuchen Sie es an einer schnelleren',
@@ -39,6 +40,14 @@ export const errors: ErrorTexts = {
     next: 'vor dem nächsten Senden wird im Chat nachgesehen',
   },
   'portal.not-answering': { what: 'das Portal gab keine brauchbare Antwort', next: 'wird erneut versucht' },
+  'portal.auth-server': {
+    what: 'das Portal erreicht seinen Anmeldeserver nicht',
+    next: 'geht von selbst weiter',
+  },
+  'portal.unfinished': {
+    what: 'das Portal arbeitet noch an derselben Nachricht',
+    next: 'wird erneut versucht',
+  },
   'portal.busy': { what: 'das Portal ist beschäftigt', next: 'wird erneut versucht' },
   'portal.token-expired': { what: 'der Zugangsschlüssel ist abgelaufen', next: 'ein neuer wird geholt' },
   'portal.sign-in-again': {

@@ -24,6 +24,7 @@ export const errors: ErrorTexts = {
     what: 'the answer of the portal did not arrive',
     next: 'the chat is looked at before anything is sent again',
   },
+  'network.damaged': { what: 'the upload arrived damaged at the portal', next: 'is sent again' },
   'network.time-limit': {
     what: 'sending breaks off after the same time again and again',
     next: 'the connection is too slow for a file of this size: send a smaller one, or retry on a faster line',
@@ -43,6 +44,8 @@ export const errors: ErrorTexts = {
     next: 'the chat is looked at before anything is sent again',
   },
   'portal.not-answering': { what: 'the portal did not give a usable answer', next: 'is tried again' },
+  'portal.auth-server': { what: 'the portal cannot reach its sign-in server', next: 'goes on by itself' },
+  'portal.unfinished': { what: 'the portal is still working on the same message', next: 'is tried again' },
   'portal.busy': { what: 'the portal is busy', next: 'is tried again' },
   'portal.token-expired': { what: 'the access token is old', next: 'a new one is fetched' },
   'portal.sign-in-again': {

@@ -33,6 +33,8 @@ const busy: Expected = ['portal.busy', 'retry', 'upload'];
 const limited: Expected = ['portal.rate-limited', 'wait', 'portal'];
 const methodLimited: Expected = ['portal.method-limited', 'wait', 'portal'];
 const overloaded: Expected = ['portal.overloaded', 'ask-user', 'portal'];
+const authServer: Expected = ['portal.auth-server', 'wait', 'portal'];
+const unfinished: Expected = ['portal.unfinished', 'wait', 'upload'];
 const internal: Expected = ['portal.internal', 'verify', 'upload'];
 const unanswered: Expected = ['network.unanswered', 'verify', 'upload'];
 const closed: Expected = ['portal.closed', 'ask-user', 'portal'];
@@ -124,7 +126,22 @@ const CODES: readonly (readonly [code: string, status: number, expected: Expecte
   ['SOMETHING_NEW', 500, internal],
   ['constructor', 400, refused],
   ['__proto__', 400, refused],
-  ['', 400, refused],
+  ['', 400, internal],
+  ['0', 400, internal],
+  ['400', 400, internal],
+  ['23000', 400, internal],
+  ['-1', 400, internal],
+  ['100', 400, refused],
+  ['100', 500, refused],
+  ['CONNECTION_ERROR', 401, authServer],
+  ['ERROR_FROM_OTHER_MODULE', 400, sending],
+  ['CANCELED', 400, sending],
+  ['ERROR_NO_ACCESS', 400, sending],
+  ['CHAT_ID', 400, sending],
+  ['MESSAGE_DUPLICATED_BY_UUID', 400, unfinished],
+  ['WRONG_LICENSE', 403, plan],
+  ['invalid_authentication', 401, credentials],
+  ['USER_NOT_FOUND', 400, noDialog],
   ['', 500, internal],
 ];
 
@@ -140,7 +157,9 @@ const OTHER_BODIES: readonly (readonly [
   ['REST 3.0 shaped INSUFFICIENT_SCOPE', 403, REST_3('INSUFFICIENT_SCOPE'), scope],
   ['REST 3.0 shaped QUERY_LIMIT_EXCEEDED', 503, REST_3('QUERY_LIMIT_EXCEEDED'), limited],
   ['REST 3.0 shaped unknown code', 400, REST_3('BITRIX_REST_V3_SOMETHING'), refused],
-  ['only a description', 400, '{"error_description":"something is wrong"}', refused],
+  ['only a description', 400, '{"error_description":"something is wrong"}', internal],
+  ['a number as its code', 400, '{"error":0,"error_description":"text"}', internal],
+  ['the number 100 as its code', 400, '{"error":100,"error_description":"text"}', refused],
   [
     'ACCESS_DENIED about the plan',
     403,

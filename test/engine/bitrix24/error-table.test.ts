@@ -34,7 +34,9 @@ test.each(ERROR_ROWS)('an upload answered by $what is $code', async (expected) =
     error: { code: expected.code, remedy: expected.remedy, scope: expected.scope },
   });
   expect(starts).toBe(1);
-  expect(server.seen.length - before).toBe(1);
+  // A damaged upload looks like one without credentials, so a small call follows.
+  const isDoubtful = /NO_AUTH_FOUND|_NOT_SPECIFIED/.test(expected.what);
+  expect(server.seen.length - before).toBe(isDoubtful ? 2 : 1);
   const text = outcome.type === 'failed' ? `${outcome.error.message} ${outcome.error.origin ?? ''}` : '';
   expect(text).not.toContain(CODE);
   expect(text).not.toContain(BOT_TOKEN);
