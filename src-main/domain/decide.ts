@@ -72,7 +72,7 @@ export function decide(error: AppError, at: Circumstances): Decision {
       };
     }
     case 'verify':
-      return { event: { type: 'unanswered', code, lookAt: at.now + at.verifyAfterMs } };
+      return { event: { type: 'responseLost', code, verifyAt: at.now + at.verifyAfterMs } };
     case 'settle':
       return { event: { type: 'changed', until: at.now + at.quietMs } };
     case 'give-up':

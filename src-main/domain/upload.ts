@@ -7,12 +7,12 @@ import type { ErrorCode } from './errors.ts';
  *      ▲  ▲              │ │ │
  *      │  │   cut off ◀──┘ │ └──refused──▶ failed ──retry──▶ queued
  *      │  └── or put off ──┤
- *      │     (waiting)     └──unanswered──▶ unknown ──seen──▶ delivered
+ *      │     (waiting)   response lost───▶ verifying ──found──▶ delivered
  *      │                                     │  │
- *      └─────────────not there───────────────┘  └─undecided─▶ failed
+ *      └──────────────not found──────────────┘  └─ambiguous─▶ failed
  *
  * `sending` is on disk before the first byte leaves, so an upload found in that state at start-up was cut off
- * and its outcome is unknown. `settling` waits for a file that changed after it was queued. `skipped` and
+ * and has to be verified in the chat. `settling` waits for a file that changed after it was queued. `skipped` and
  * `cancelled` end a life; only the user takes an upload out of them.
  */
 export const UPLOAD_STATES = [
@@ -20,7 +20,7 @@ export const UPLOAD_STATES = [
   'queued',
   'sending',
   'waiting',
-  'unknown',
+  'verifying',
   'delivered',
   'failed',
   'skipped',
@@ -35,7 +35,7 @@ export interface Upload {
   readonly code: ErrorCode | undefined;
   /** Tries that count towards the retry schedule. */
   readonly attempts: number;
-  /** `waiting`: when it is due. `unknown`: when the chat is looked at. */
+  /** `waiting`: when it is due. `verifying`: when the chat is searched for it. */
   readonly nextAt: number | undefined;
 }
 
@@ -48,13 +48,14 @@ export type UploadEvent =
   /** We stopped it ourselves before it was complete: back in line as if nothing had been tried. */
   | { readonly type: 'interrupted' }
   | { readonly type: 'refused'; readonly code: ErrorCode }
-  /** Complete, but no answer was seen: the chat is looked at from `lookAt` on. */
-  | { readonly type: 'unanswered'; readonly code: ErrorCode; readonly lookAt: number }
-  /** The look was not possible now. */
-  | { readonly type: 'look-later'; readonly lookAt: number }
-  | { readonly type: 'not-there' }
-  | { readonly type: 'seen' }
-  | { readonly type: 'undecided' }
+  /** The request may have run, but its response is lost: the chat is searched for the file from `verifyAt` on. */
+  | { readonly type: 'responseLost'; readonly code: ErrorCode; readonly verifyAt: number }
+  /** The chat could not be searched now. */
+  | { readonly type: 'postponeVerification'; readonly verifyAt: number }
+  | { readonly type: 'notFound' }
+  | { readonly type: 'found' }
+  /** Only the user can tell whether it is there. */
+  | { readonly type: 'ambiguous' }
   /** The file is not what it was when it settled; it is looked at again at `until`. */
   | { readonly type: 'changed'; readonly until: number }
   /** It changed once more while we waited for quiet. */
@@ -97,16 +98,16 @@ export function step(upload: Upload, event: UploadEvent): Upload | undefined {
       return is('sending') ? to('queued', { attempts: attempts - 1 }) : undefined;
     case 'refused':
       return is('sending', 'queued', 'waiting', 'settling') ? to('failed', { code: event.code }) : undefined;
-    case 'unanswered':
-      return is('sending') ? to('unknown', { code: event.code, nextAt: event.lookAt }) : undefined;
-    case 'look-later':
-      return is('unknown') ? { ...upload, nextAt: event.lookAt } : undefined;
-    case 'not-there':
-      return is('unknown') ? to('queued') : undefined;
-    case 'seen':
-      return is('unknown') ? to('delivered') : undefined;
-    case 'undecided':
-      return is('unknown') ? to('failed', { code: 'delivery.undecided' }) : undefined;
+    case 'responseLost':
+      return is('sending') ? to('verifying', { code: event.code, nextAt: event.verifyAt }) : undefined;
+    case 'postponeVerification':
+      return is('verifying') ? { ...upload, nextAt: event.verifyAt } : undefined;
+    case 'notFound':
+      return is('verifying') ? to('queued') : undefined;
+    case 'found':
+      return is('verifying') ? to('delivered') : undefined;
+    case 'ambiguous':
+      return is('verifying') ? to('failed', { code: 'delivery.undecided' }) : undefined;
     case 'changed':
       if (!is('sending', 'queued', 'waiting')) return undefined;
       return to('settling', {

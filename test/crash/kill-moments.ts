@@ -6,7 +6,7 @@ import type { RemoteSandbox } from './remote-sandbox.ts';
 export const MOMENTS = [
   'queued',
   'sending',
-  'unknown',
+  'verifying',
   'delivered',
   'waiting',
   'before-body',
@@ -23,7 +23,7 @@ export type Moment =
   /** Right after the `nth` line of this state: its transaction is on disk. */
   | { readonly at: 'queued' | 'sending' | 'delivered'; readonly nth: number }
   /** Right after this state is on disk, for an upload that was sent in the same life; `isPosted`: it is in the chat. */
-  | { readonly at: 'unknown' | 'waiting'; readonly isPosted: boolean }
+  | { readonly at: 'verifying' | 'waiting'; readonly isPosted: boolean }
   /** While the portal is in this part of an upload. */
   | {
       readonly at: 'before-body' | 'in-body' | 'before-storing' | 'before-answer';
@@ -59,9 +59,9 @@ export function momentOf(turn: number, random: () => number, latestCommitMs: num
     case 'sending':
     case 'delivered':
       return { at, nth: 1 + Math.floor(random() * 3) };
-    case 'unknown':
+    case 'verifying':
     case 'waiting':
-      return { at, isPosted: at === 'unknown' && random() < 0.5 };
+      return { at, isPosted: at === 'verifying' && random() < 0.5 };
     default:
       return { at, commitMs: Math.round(random() * latestCommitMs) };
   }
@@ -89,9 +89,9 @@ async function isMet(moment: Moment, program: Program, sandbox: RemoteSandbox): 
     case 'sending':
     case 'delivered':
       return hasSaid(program, ({ state }) => state === moment.at, moment.nth);
-    case 'unknown':
+    case 'verifying':
     case 'waiting': {
-      // What was cut off in an earlier life is unknown from the start: that is another moment.
+      // What was cut off in an earlier life is verified from the start: that is another moment.
       const sent = new Set<unknown>();
       return hasSaid(program, ({ id, state }) => {
         if (state === 'sending') sent.add(id);
@@ -111,7 +111,7 @@ async function isMet(moment: Moment, program: Program, sandbox: RemoteSandbox): 
 function faultFor(moment: Moment): Fault | undefined {
   const method = UPLOAD;
   switch (moment.at) {
-    case 'unknown':
+    case 'verifying':
       return { kind: 'cut', at: moment.isPosted ? 'after-storing' : 'after-body', method };
     case 'waiting':
       return { kind: 'refuse', code: 'REST_SERVER_NOT_FOUND', method };

@@ -78,9 +78,9 @@ test.each([
 
 test('an unseen answer is looked for after the time the portal may still work', () => {
   expect(decideOn('network.unanswered').event).toEqual({
-    type: 'unanswered',
+    type: 'responseLost',
     code: 'network.unanswered',
-    lookAt: NOW + 65_000,
+    verifyAt: NOW + 65_000,
   });
 });
 

@@ -75,7 +75,7 @@ test('of several reasons the one that lasts longest is told', () => {
 
 test('what has ended, or is under way, does not wait', () => {
   const paused: Standstill = { ...NOTHING, pauses: [{ watch: undefined, until: undefined }] };
-  for (const state of ['settling', 'sending', 'unknown', 'delivered', 'failed', 'skipped'] as const) {
+  for (const state of ['settling', 'sending', 'verifying', 'delivered', 'failed', 'skipped'] as const) {
     expect(asSeen(row({ state }), paused).state).toBe(state);
   }
 });

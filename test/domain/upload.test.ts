@@ -20,11 +20,11 @@ const SAMPLES: {
   ],
   interrupted: [{ type: 'interrupted' }],
   refused: [{ type: 'refused', code }],
-  unanswered: [{ type: 'unanswered', code, lookAt: 9 }],
-  'look-later': [{ type: 'look-later', lookAt: 12 }],
-  'not-there': [{ type: 'not-there' }],
-  seen: [{ type: 'seen' }],
-  undecided: [{ type: 'undecided' }],
+  responseLost: [{ type: 'responseLost', code, verifyAt: 9 }],
+  postponeVerification: [{ type: 'postponeVerification', verifyAt: 12 }],
+  notFound: [{ type: 'notFound' }],
+  found: [{ type: 'found' }],
+  ambiguous: [{ type: 'ambiguous' }],
   changed: [{ type: 'changed', until: 7 }],
   'still-changing': [{ type: 'still-changing', until: 8 }],
   settled: [{ type: 'settled' }],
@@ -65,7 +65,7 @@ const TABLE: Record<UploadState, Partial<Record<UploadEvent['type'], UploadState
     'put-off': 'waiting',
     interrupted: 'queued',
     refused: 'failed',
-    unanswered: 'unknown',
+    responseLost: 'verifying',
     changed: 'settling',
     skip: 'skipped',
   },
@@ -78,7 +78,12 @@ const TABLE: Record<UploadState, Partial<Record<UploadEvent['type'], UploadState
     retry: 'queued',
     cancel: 'cancelled',
   },
-  unknown: { 'look-later': 'unknown', 'not-there': 'queued', seen: 'delivered', undecided: 'failed' },
+  verifying: {
+    postponeVerification: 'verifying',
+    notFound: 'queued',
+    found: 'delivered',
+    ambiguous: 'failed',
+  },
   delivered: {},
   failed: { retry: 'queued', cancel: 'cancelled' },
   skipped: { retry: 'queued' },
@@ -115,7 +120,7 @@ test('whatever happens, a delivered upload stays delivered and is sent only afte
         const next = step(now, event) ?? now;
         if (now.state === 'delivered') expect(next).toBe(now);
         if (next.state === 'sending') expect(now.state === 'sending' || event.type === 'claim').toBe(true);
-        if (next.state === 'unknown') expect(['sending', 'unknown']).toContain(now.state);
+        if (next.state === 'verifying') expect(['sending', 'verifying']).toContain(now.state);
         expect(next.attempts).toBeGreaterThanOrEqual(0);
         now = next;
       }

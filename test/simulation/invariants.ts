@@ -10,8 +10,8 @@ const MINUTE_MS = 60_000;
 /** The longest anything may wait by itself: the last step of the retry schedule with its jitter. */
 const LONGEST_WAIT_STEPS = 17_280 * 1.2;
 
-const LIVE: readonly string[] = ['settling', 'queued', 'sending', 'waiting', 'unknown'];
-const POSTED: readonly string[] = ['sending', 'unknown', 'delivered', 'failed', 'queued'];
+const LIVE: readonly string[] = ['settling', 'queued', 'sending', 'waiting', 'verifying'];
+const POSTED: readonly string[] = ['sending', 'verifying', 'delivered', 'failed', 'queued'];
 
 /** What must hold at every moment (invariants of the reliability plan). */
 export function requireInvariants(world: World): void {

@@ -28,7 +28,7 @@ const SHAPES: readonly Shape[] = [
   {
     what: 'the program lives on',
     operations: [{ do: 'pass', ms: UNTIL_HANDED_OVER_MS }],
-    steps: ['sending', 'unknown'],
+    steps: ['sending', 'verifying'],
   },
   {
     what: 'it is killed at once',
@@ -36,7 +36,7 @@ const SHAPES: readonly Shape[] = [
       { do: 'pass', ms: UNTIL_HANDED_OVER_MS },
       { do: 'kill', ms: 5 },
     ],
-    steps: ['sending', 'kill', 'unknown'],
+    steps: ['sending', 'kill', 'verifying'],
   },
   {
     what: 'it is killed during the wait',
@@ -45,7 +45,7 @@ const SHAPES: readonly Shape[] = [
       { do: 'pass', ms: HALF_A_WAIT_MS },
       { do: 'kill', ms: 5 },
     ],
-    steps: ['sending', 'unknown', 'kill'],
+    steps: ['sending', 'verifying', 'kill'],
   },
 ];
 
@@ -63,7 +63,7 @@ async function postLate({ shape, canRead, lateMs }: Late): Promise<readonly stri
     { do: 'pass', ms: LONGER_THAN_THE_WAIT_MS },
   ]);
   const trace = await runHistory(history, { verifyAfterMs: SETTLE_WAIT_MS });
-  const steps = trace.flatMap((line) => /\b(?:sending|unknown|kill)\b/u.exec(line)?.[0] ?? []);
+  const steps = trace.flatMap((line) => /\b(?:sending|verifying|kill)\b/u.exec(line)?.[0] ?? []);
   return steps.slice(0, shape.steps.length);
 }
 

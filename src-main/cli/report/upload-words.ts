@@ -8,7 +8,7 @@ const STATES: Readonly<Record<UploadState, string>> = {
   queued: 'queued',
   sending: 'sending',
   waiting: 'waiting',
-  unknown: 'unconfirmed',
+  verifying: 'verifying',
   delivered: 'delivered',
   failed: 'needs you',
   skipped: 'skipped',

@@ -9,7 +9,7 @@ import type { EngineEvent } from '#engine/events.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { appStatus, type Progress, type StatusParts } from './app-status.ts';
 
-export const OPEN_STATES = ['settling', 'queued', 'sending', 'waiting', 'unknown', 'failed'] as const;
+export const OPEN_STATES = ['settling', 'queued', 'sending', 'waiting', 'verifying', 'failed'] as const;
 
 interface StatusOthers extends Pick<StatusParts, 'isOffline' | 'watches' | 'standstill'> {
   readonly failure: ErrorCode | undefined;

@@ -82,7 +82,7 @@ export function actionsFor(
       return [...first, 'cancel', ...FILE];
     case 'waiting':
       return [...first, 'retry', 'cancel', ...FILE];
-    case 'unknown':
+    case 'verifying':
       return [...first, ...CHAT, ...FILE];
     case 'failed':
       return [...first, 'retry', 'cancel', 'send-elsewhere', ...CHAT, ...FILE];

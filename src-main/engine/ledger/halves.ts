@@ -1,7 +1,7 @@
 import type { UploadState } from '#domain/upload.ts';
 
 /** States in which something is still to come; the others end a life. */
-export const PENDING_STATES = ['settling', 'queued', 'sending', 'waiting', 'unknown'] as const;
+export const PENDING_STATES = ['settling', 'queued', 'sending', 'waiting', 'verifying'] as const;
 
 const ENDED_STATES = ['delivered', 'failed', 'skipped', 'cancelled'] as const;
 
@@ -14,7 +14,7 @@ export function isOneOf(states: readonly UploadState[]): string {
 export const PENDING = isOneOf(PENDING_STATES);
 const ENDED = isOneOf(ENDED_STATES);
 /** Waiting for a moment of their own. */
-export const TIMED = isOneOf(['settling', 'waiting', 'unknown']);
+export const TIMED = isOneOf(['settling', 'waiting', 'verifying']);
 
 /** Conditions for the two halves of the uploads. */
 export const HALVES = [PENDING, ENDED] as const;

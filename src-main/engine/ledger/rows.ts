@@ -28,7 +28,7 @@ export interface UploadRow {
   readonly state: UploadState;
   /** Why it is in this state, where there is a reason. */
   readonly code: ErrorCode | undefined;
-  /** For `waiting` and `unknown`: when it goes on. */
+  /** For `waiting` and `verifying`: when it goes on. */
   readonly nextAt: number | undefined;
   readonly attempts: number;
   /** The user wants it sent although it looks like a repeat. */

@@ -43,7 +43,7 @@ export function versionUnderWay(
     db
       .prepare(
         `SELECT id, name FROM uploads WHERE portal = :portal AND dialog = :dialog AND size = :size AND ino = :ino
-           AND mtime_ms = :mtime AND state IN ('sending', 'unknown')
+           AND mtime_ms = :mtime AND state IN ('sending', 'verifying')
          UNION ALL
          SELECT id, name FROM uploads WHERE state = 'failed' AND code = 'delivery.undecided' AND portal = :portal
            AND dialog = :dialog AND size = :size AND ino = :ino AND mtime_ms = :mtime`,

@@ -40,8 +40,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX uploads_after ON uploads (id) WHERE after_state = 'due';
   CREATE INDEX uploads_lane ON uploads (portal, dialog, state, id)
-    WHERE state IN ('settling', 'queued', 'sending', 'waiting', 'unknown');
-  CREATE INDEX uploads_due ON uploads (next_at) WHERE state IN ('settling', 'waiting', 'unknown');
+    WHERE state IN ('settling', 'queued', 'sending', 'waiting', 'verifying');
+  CREATE INDEX uploads_due ON uploads (next_at) WHERE state IN ('settling', 'waiting', 'verifying');
   CREATE INDEX uploads_twins ON uploads (portal, dialog, size, name) WHERE state = 'delivered';
   CREATE INDEX uploads_version ON uploads (portal, dialog, ino) WHERE state = 'delivered';
   CREATE INDEX uploads_content ON uploads (portal, dialog, sha256) WHERE state = 'delivered';
@@ -203,9 +203,9 @@ export const MIGRATIONS: readonly string[] = [
   DROP TRIGGER uploads_recounted;
 
   CREATE INDEX uploads_lane ON uploads (portal, dialog, state, id)
-    WHERE (state = 'settling' OR state = 'queued' OR state = 'sending' OR state = 'waiting' OR state = 'unknown');
+    WHERE (state = 'settling' OR state = 'queued' OR state = 'sending' OR state = 'waiting' OR state = 'verifying');
   CREATE INDEX uploads_due ON uploads (next_at)
-    WHERE (state = 'settling' OR state = 'waiting' OR state = 'unknown');
+    WHERE (state = 'settling' OR state = 'waiting' OR state = 'verifying');
   CREATE INDEX uploads_dialog ON uploads (portal, dialog, state, id)
     WHERE (state = 'delivered' OR state = 'failed' OR state = 'skipped' OR state = 'cancelled');
   CREATE INDEX uploads_watch ON uploads (watch, state, id)

@@ -8,7 +8,7 @@ export function hasEnded({ state }: UploadRow): boolean {
 
 /** Sent, or perhaps sent, as it was: its stamp and name must stay. */
 export function isUnderWay({ state }: UploadRow): boolean {
-  return state === 'sending' || state === 'unknown';
+  return state === 'sending' || state === 'verifying';
 }
 
 /** What it was may be in the chat, which only the user can tell: a newer version must not take its place. */

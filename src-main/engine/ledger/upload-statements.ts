@@ -11,9 +11,9 @@ const FREE = `AND (watch IS NULL OR (NOT :every_watch AND watch NOT IN (SELECT v
  * with a parameter, SQLite prepares them anew for each value, because that decides which partial index serves.
  */
 export function prepareUploadStatements(db: DatabaseSync) {
-  const inLane = (state: 'sending' | 'unknown') =>
+  const inLane = (state: 'sending' | 'verifying') =>
     db.prepare(`SELECT * FROM uploads WHERE portal = ? AND dialog = ? AND state = '${state}' ORDER BY id`);
-  const dueFor = (state: 'settling' | 'unknown') =>
+  const dueFor = (state: 'settling' | 'verifying') =>
     db.prepare(`SELECT * FROM uploads WHERE state = '${state}' AND next_at <= ? ORDER BY id`);
   // Asking who is blocked costs five times as much as the answer, so it is asked only where somebody is.
   const nextDue = (condition: string) => {
@@ -52,8 +52,8 @@ export function prepareUploadStatements(db: DatabaseSync) {
     ),
     byId: db.prepare(`SELECT * FROM uploads WHERE id = ?`),
     nextDue: { ofAll: nextDue(''), ofFree: nextDue(FREE) },
-    inLane: { sending: inLane('sending'), unknown: inLane('unknown') },
-    dueFor: { settling: dueFor('settling'), unknown: dueFor('unknown') },
+    inLane: { sending: inLane('sending'), verifying: inLane('verifying') },
+    dueFor: { settling: dueFor('settling'), verifying: dueFor('verifying') },
     // Left to itself SQLite reads every upload that waits; here it reads one entry.
     earliestDue: db.prepare(
       `SELECT min(next_at) AS at FROM uploads INDEXED BY uploads_due

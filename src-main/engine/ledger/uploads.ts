@@ -120,16 +120,16 @@ export class Uploads {
   }
 
   /** Uploads of a dialog in a state, oldest first. */
-  inLane(portal: string, dialog: string, state: 'sending' | 'unknown'): readonly UploadRow[] {
+  inLane(portal: string, dialog: string, state: 'sending' | 'verifying'): readonly UploadRow[] {
     return this.#statements.inLane[state].all(portal, dialog).map(toUploadRow);
   }
 
   /** Uploads waiting for their look into the chat or for quiet, that are due. */
-  dueFor(state: 'unknown' | 'settling', now: number): readonly UploadRow[] {
+  dueFor(state: 'verifying' | 'settling', now: number): readonly UploadRow[] {
     return this.#statements.dueFor[state].all(now).map(toUploadRow);
   }
 
-  /** Earliest moment after `now` at which a waiting, unknown or settling upload is due. */
+  /** Earliest moment after `now` at which a waiting, verifying or settling upload is due. */
   earliestDue(now: number): number | undefined {
     const at = this.#statements.earliestDue.get(now)?.['at'];
     return typeof at === 'number' ? at : undefined;

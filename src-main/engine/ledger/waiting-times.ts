@@ -27,7 +27,7 @@ export class WaitingTimes {
       shiftUploads: db.prepare(`UPDATE uploads SET next_at = next_at + ? WHERE ${TIMED}`),
       shiftHolds: db.prepare(`UPDATE holds SET until = until + ? WHERE until IS NOT NULL`),
       capChecks: db.prepare(
-        `UPDATE uploads SET next_at = ?1 WHERE state IN ('settling', 'unknown') AND next_at > ?1`,
+        `UPDATE uploads SET next_at = ?1 WHERE state IN ('settling', 'verifying') AND next_at > ?1`,
       ),
       endRetries: db.prepare(
         `UPDATE uploads SET next_at = :now WHERE state = 'waiting' AND next_at > :now +

@@ -199,7 +199,7 @@ export class Delivery {
     if (this.#isAllRecorded) return;
     if (!this.#hasBegun) {
       this.#jumps.start();
-      for (const { id } of this.#parts.ledger.uploads.inState('unknown')) this.#lookTimes.begin(id);
+      for (const { id } of this.#parts.ledger.uploads.inState('verifying')) this.#lookTimes.begin(id);
       this.#hasBegun = true;
     }
     takeUp(this.#parts, this.#lookTimes, (id) => this.#sender.isUnderWay(id));
@@ -208,7 +208,7 @@ export class Delivery {
 
   #startDueChecks(now: number): void {
     const { uploads } = this.#parts.ledger;
-    for (const row of uploads.dueFor('unknown', now)) {
+    for (const row of uploads.dueFor('verifying', now)) {
       if (this.#holds.portalIsHeld(row.portal) || this.#lookTimes.isTooEarly(row.id)) continue;
       const lane = this.#lanes.idle(row.portal).find((idle) => idle.dialog === row.dialog);
       if (lane !== undefined) this.#work(lane, () => this.#looks.look(row, this.#abort.signal));

@@ -9,16 +9,16 @@ import { fileToPost, type DeliveryParts } from './parts.ts';
 /** What a look into the chat told about an upload whose answer was not seen. */
 export type LookResult =
   | {
-      readonly type: 'seen';
+      readonly type: 'found';
       readonly messageId: number;
       readonly fileId: number | undefined;
       readonly storedName: string | undefined;
       readonly sha256: string | undefined;
     }
-  | { readonly type: 'not-there' }
+  | { readonly type: 'missing' }
   /** Only the user can tell. */
-  | { readonly type: 'undecided' }
-  | { readonly type: 'impossible'; readonly error: AppError };
+  | { readonly type: 'ambiguous' }
+  | { readonly type: 'unavailable'; readonly error: AppError };
 
 /** Looks whether an upload is in its chat (reference 2.5). Never throws. */
 export async function lookIntoChat(
@@ -27,12 +27,12 @@ export async function lookIntoChat(
   row: UploadRow,
   signal: AbortSignal,
 ): Promise<LookResult> {
-  if (row.baseline === undefined) return { type: 'undecided' };
+  if (row.baseline === undefined) return { type: 'ambiguous' };
   try {
     const look = await portal.look(row, row.baseline, signal);
     if (look.type === 'newest') {
       // Message ids only grow, so an unchanged newest one proves that nothing was posted.
-      return look.messageId === row.baseline ? { type: 'not-there' } : { type: 'undecided' };
+      return look.messageId === row.baseline ? { type: 'missing' } : { type: 'ambiguous' };
     }
     const posted = findPosted(look.messages, {
       botId: look.botId,
@@ -41,16 +41,16 @@ export async function lookIntoChat(
       isClaimed: (messageId) => parts.ledger.uploads.isClaimed(row, messageId),
     });
     noticeRival(parts, row, look, posted?.messageId);
-    if (posted === undefined) return { type: 'not-there' };
+    if (posted === undefined) return { type: 'missing' };
     return {
-      type: 'seen',
+      type: 'found',
       messageId: posted.messageId,
       fileId: posted.file?.fileId,
       storedName: posted.file?.name,
       sha256: row.sha256 ?? (await hashIfThere(parts, row)),
     };
   } catch (error) {
-    return { type: 'impossible', error: AppError.from(error) };
+    return { type: 'unavailable', error: AppError.from(error) };
   }
 }
 

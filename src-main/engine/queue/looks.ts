@@ -20,7 +20,7 @@ export class Looks {
     this.#recorder = recorder;
   }
 
-  /** True while an unknown upload may still turn out to come first. */
+  /** True while a `verifying` upload may still turn out to come first. */
   blocks(row: UploadRow): boolean {
     return (this.#inVain.get(row.id) ?? 0) < PATIENCE;
   }
@@ -31,40 +31,43 @@ export class Looks {
     const portal = parts.portals.get(row.portal);
     if (portal === undefined) return;
     const result = await lookIntoChat(parts, portal, row, signal);
-    if (signal.aborted && result.type === 'impossible') return;
+    if (signal.aborted && result.type === 'unavailable') return;
     this.#record(row, result);
   }
 
   #record(row: UploadRow, result: LookResult): void {
     const { parts, holds, waits, lookTimes } = this.#recorder;
     const now = parts.clock.now();
-    if (result.type !== 'impossible') {
+    if (result.type !== 'unavailable') {
       lookTimes.end(row.id);
       this.#inVain.delete(row.id);
       waits.delete(row.portal);
       holds.liftWaits(row.portal);
     }
     switch (result.type) {
-      case 'seen':
-        recordDelivered(parts, row, { type: 'seen' }, { chatId: undefined, ...result });
+      case 'found':
+        recordDelivered(parts, row, { type: 'found' }, { chatId: undefined, ...result });
         return;
-      case 'undecided':
-        transition(parts, row.id, { type: 'undecided' });
+      case 'ambiguous':
+        transition(parts, row.id, { type: 'ambiguous' });
         return;
-      case 'not-there':
+      case 'missing':
         this.#sendAgain(row, now);
         return;
-      case 'impossible':
+      case 'unavailable':
         this.#inVain.set(row.id, (this.#inVain.get(row.id) ?? 0) + 1);
         parts.log('info', 'the chat cannot be looked at now', { id: row.id, code: result.error.code });
-        transition(parts, row.id, { type: 'look-later', lookAt: result.error.until ?? now + this.#again() });
+        transition(parts, row.id, {
+          type: 'postponeVerification',
+          verifyAt: result.error.until ?? now + this.#again(),
+        });
     }
   }
 
   /** The first unanswered attempt is repeated at once; the file has waited for its look already. */
   #sendAgain(row: UploadRow, now: number): void {
     const { parts } = this.#recorder;
-    transition(parts, row.id, { type: 'not-there' });
+    transition(parts, row.id, { type: 'notFound' });
     if (isCutOffByTime(parts, row)) {
       transition(parts, row.id, { type: 'refused', code: 'network.time-limit' });
     } else if (row.attempts > MAX_ATTEMPTS) {

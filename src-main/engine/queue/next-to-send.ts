@@ -24,7 +24,7 @@ export function nextToSend(
   for (;;) {
     const row = uploads.nextDue(lane, now, blocked);
     if (row === undefined) return undefined;
-    const unanswered = uploads.inLane(lane.portal, lane.dialog, 'unknown');
+    const unanswered = uploads.inLane(lane.portal, lane.dialog, 'verifying');
     if (unanswered.some(mayComeFirst)) return undefined;
     const twin = unanswered.find((other) => mayLookAlike(other, row));
     if (twin === undefined) return row;

@@ -19,7 +19,7 @@ export function noticeRival(
   const { portal, dialog } = row;
   // What we may have posted ourselves without knowing it yet is nobody else's.
   const open = [
-    ...uploads.inLane(portal, dialog, 'unknown'),
+    ...uploads.inLane(portal, dialog, 'verifying'),
     ...uploads.inLane(portal, dialog, 'sending'),
   ].filter((other) => other.id !== row.id);
   for (const { authorId, file, messageId } of look.messages) {

@@ -44,7 +44,7 @@ export function transition(
 }
 
 /** How an upload is known to be in the chat. */
-export type DeliveredEvent = Extract<UploadEvent, { type: 'posted' | 'seen' }>;
+export type DeliveredEvent = Extract<UploadEvent, { type: 'posted' | 'found' }>;
 
 /** What is known of the message; of one that was only seen not everything. */
 export type Proof = Omit<Receipt, 'sha256'> & { readonly sha256: string | undefined };
@@ -119,7 +119,7 @@ export function recordAttempt(
   if (decision.event !== undefined) {
     const end = { endedAt: now, origin: error.origin, sentBytes: result.sentBytes };
     transition(parts, row.id, decision.event, { sha256: result.sha256 }, end);
-    if (decision.event.type === 'unanswered') recorder.lookTimes.begin(row.id);
+    if (decision.event.type === 'responseLost') recorder.lookTimes.begin(row.id);
   }
   if (decision.hold !== undefined) {
     const { scope, code, until } = decision.hold;

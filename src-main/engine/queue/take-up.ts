@@ -16,8 +16,8 @@ export function takeUp(
   const { ledger, clock, settings } = parts;
   for (const { id } of ledger.uploads.inState('sending')) {
     if (isUnderWay(id)) continue;
-    const lookAt = clock.now() + settings.verifyAfterMs;
-    transition(parts, id, { type: 'unanswered', code: 'network.unanswered', lookAt });
+    const verifyAt = clock.now() + settings.verifyAfterMs;
+    transition(parts, id, { type: 'responseLost', code: 'network.unanswered', verifyAt });
     lookTimes.begin(id);
   }
 }

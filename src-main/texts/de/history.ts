@@ -64,7 +64,7 @@ export const history: Translation<typeof english> = {
   'state.queued': 'In der Reihe',
   'state.sending': 'Wird gesendet',
   'state.waiting': 'Wartet',
-  'state.unknown': 'Chat wird geprüft',
+  'state.verifying': 'Chat wird geprüft',
   'state.delivered': 'Zugestellt',
   'state.failed': 'Braucht Sie',
   'state.skipped': 'Übersprungen',

@@ -61,7 +61,7 @@ export const history = {
   'state.queued': 'In line',
   'state.sending': 'Sending',
   'state.waiting': 'Waiting',
-  'state.unknown': 'Checking the chat',
+  'state.verifying': 'Checking the chat',
   'state.delivered': 'Delivered',
   'state.failed': 'Needs you',
   'state.skipped': 'Skipped',

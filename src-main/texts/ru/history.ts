@@ -66,7 +66,7 @@ export const history: Translation<typeof english> = {
   'state.queued': 'В очереди',
   'state.sending': 'Отправляется',
   'state.waiting': 'Ждёт',
-  'state.unknown': 'Проверяем чат',
+  'state.verifying': 'Проверяем чат',
   'state.delivered': 'Доставлен',
   'state.failed': 'Ждёт вас',
   'state.skipped': 'Пропущен',

@@ -15,7 +15,7 @@ export function stateWords(row: UploadItem, progress: UploadProgress | undefined
     case 'settling':
     case 'queued':
     case 'waiting':
-    case 'unknown':
+    case 'verifying':
     case 'failed':
     case 'cancelled':
       return t(`state.${row.state}`);
@@ -90,7 +90,7 @@ export function toneOf(row: UploadItem): Tone {
       return 'muted';
     case 'settling':
     case 'waiting':
-    case 'unknown':
+    case 'verifying':
       return 'waiting';
   }
 }

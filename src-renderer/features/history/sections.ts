@@ -5,7 +5,7 @@ const SECTION_OF: Readonly<Record<UploadItem['state'], Section>> = {
   queued: 'in-progress',
   sending: 'in-progress',
   waiting: 'in-progress',
-  unknown: 'in-progress',
+  verifying: 'in-progress',
   delivered: 'delivered',
   failed: 'needs-you',
   skipped: 'skipped',

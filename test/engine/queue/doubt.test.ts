@@ -8,7 +8,7 @@ test('a file whose answer was lost is found in the chat and not sent again', asy
   bench.queue(['a.pdf', 'b.pdf']);
 
   await bench.start();
-  expect(bench.states()).toEqual(['unknown', 'queued']);
+  expect(bench.states()).toEqual(['verifying', 'queued']);
   await bench.clock.advance(64_000);
   expect(bench.portal.looks).toBe(0);
   await bench.clock.advance(2_000);
@@ -40,7 +40,7 @@ test('a process that dies while sending looks before it sends again', async () =
   await bench.kill();
   // The portal finishes although nobody waits for its answer any more.
   bench.portal.deliver({ target: row!, name: 'a.pdf', caption: '' }, row!.size);
-  expect(bench.states()).toEqual(['unknown']);
+  expect(bench.states()).toEqual(['verifying']);
   await bench.clock.advance(66_000);
 
   expect(bench.states()).toEqual(['delivered']);
@@ -91,7 +91,7 @@ test('a chat that cannot be looked at now is looked at later; nothing is sent bl
   await bench.start();
   bench.portal.lookFailures.push('network.offline', 'portal.internal');
   await bench.clock.advance(70_000);
-  expect(bench.states()).toEqual(['unknown']);
+  expect(bench.states()).toEqual(['verifying']);
 
   await bench.clock.advance(120_000);
 

@@ -27,19 +27,19 @@ test('a chat that cannot be looked at holds those behind for three looks, and th
 
   await bench.clock.advance(124_000);
   expect(bench.portal.looks).toBe(2);
-  expect(bench.states()).toEqual(['unknown', 'queued']);
+  expect(bench.states()).toEqual(['verifying', 'queued']);
   expect(bench.portal.posts).toEqual(['chat5 a.pdf']);
   await bench.clock.advance(2_000);
 
   expect(bench.portal.looks).toBe(3);
-  expect(bench.states()).toEqual(['unknown', 'delivered']);
+  expect(bench.states()).toEqual(['verifying', 'delivered']);
   expect(bench.portal.posts).toEqual(['chat5 a.pdf', 'chat5 bb.pdf']);
 });
 
 test('what others have overtaken is found once the chat can be looked at, and not posted twice', async () => {
   const bench = await unansweredOne({ type: 'swallow' });
   await bench.clock.advance(126_000);
-  expect(bench.states()).toEqual(['unknown', 'delivered']);
+  expect(bench.states()).toEqual(['verifying', 'delivered']);
 
   await bench.clock.advance(600_000);
 

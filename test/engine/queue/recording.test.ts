@@ -84,7 +84,7 @@ test('an upload whose record fails for a reason of its own is verified, and post
     throw new AppError('internal', 'test');
   };
   await respond(bench);
-  expect(bench.states()[0]).toBe('unknown');
+  expect(bench.states()[0]).toBe('verifying');
   await bench.clock.advance(200_000);
 
   expect(bench.states()).toEqual(['delivered', 'delivered']);
@@ -105,5 +105,5 @@ test('a failed record leaves the other uploads under way alone', async () => {
   bench.portal.releaseFirst();
   await bench.clock.advance(5_000);
 
-  expect(bench.states()).toEqual(['unknown', 'queued', 'sending']);
+  expect(bench.states()).toEqual(['verifying', 'queued', 'sending']);
 });

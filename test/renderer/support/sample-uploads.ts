@@ -8,7 +8,7 @@ const ACTIONS: Readonly<Record<UploadItem['state'], readonly UploadAction[]>> = 
   queued: ['cancel', 'open-file', 'show-in-folder'],
   sending: ['cancel', 'open-file', 'show-in-folder'],
   waiting: ['retry', 'cancel', 'open-file', 'show-in-folder'],
-  unknown: ['show-in-folder'],
+  verifying: ['show-in-folder'],
   delivered: [
     'open-in-chat',
     'open-file',
@@ -109,7 +109,7 @@ export function officeRows(): UploadItem[] {
     upload(26, {
       name: 'Vertrag Nordlicht.docx',
       size: 204_000,
-      state: 'unknown',
+      state: 'verifying',
       code: 'network.unanswered',
       nextAt: now + MINUTE,
       queuedAt: now - 8 * MINUTE,
@@ -162,7 +162,7 @@ export function officeRows(): UploadItem[] {
 
 export function detailsOf(row: UploadItem): UploadDetails {
   const startedAt = row.queuedAt + 2_000;
-  const isOver = row.state === 'delivered' || row.state === 'failed' || row.state === 'unknown';
+  const isOver = row.state === 'delivered' || row.state === 'failed' || row.state === 'verifying';
   return {
     ...row,
     path: `/home/anna/${row.folder.replace('~/', '')}/${row.name}`,
