@@ -15,7 +15,7 @@ const PROCESS_TESTS = [
 /** Tests inside this process that wait for real files, sockets and clocks. */
 const CLOCK_TESTS = [
   'test/engine/*.test.ts',
-  'test/engine/after/**/*.test.ts',
+  'test/engine/delivery/post-delivery/**/*.test.ts',
   'test/engine/bitrix24/**/*.test.ts',
   'test/engine/watch/**/*.test.ts',
   'test/desktop/**/*.test.ts',

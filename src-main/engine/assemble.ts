@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '#domain/errors.ts';
-import { AfterDelivery } from './after/after-delivery.ts';
+import { AfterDelivery } from './delivery/post-delivery/post-delivery-runner.ts';
 import { captionFor } from './captions.ts';
 import { DEFAULT_RETENTION, type EngineConfig } from './config.ts';
 import type { Engine } from './engine.ts';
@@ -13,11 +13,11 @@ import type { UploadRow } from './ledger/rows.ts';
 import { createWatchMemory } from './ledger/watch-memory.ts';
 import type { EngineHost } from './node-host.ts';
 import { openPortals } from './portals.ts';
-import { countRepeats } from './queue/count-repeats.ts';
-import { Delivery } from './queue/delivery.ts';
-import { RivalWatch } from './queue/rival-watch.ts';
-import { Tally } from './tally.ts';
-import { untilQuiet } from './until-quiet.ts';
+import { countRepeats } from './delivery/count-duplicates.ts';
+import { Delivery } from './delivery/delivery.ts';
+import { RivalWatch } from './delivery/verify/duplicate-sender-watch.ts';
+import { Tally } from './run-summary.ts';
+import { untilQuiet } from './when-idle.ts';
 import { openWatches } from './watches.ts';
 
 /** How long an upload under way may go on after `stop`. */

@@ -1,5 +1,5 @@
 import type { Pause } from '#domain/pause.ts';
-import type { Standstill } from '#domain/standstill.ts';
+import type { Standstill } from '#domain/blockers.ts';
 import { assemble } from './assemble.ts';
 import type { EngineConfig } from './config.ts';
 import type { EngineEvent } from './events.ts';
@@ -9,11 +9,11 @@ import { lockDataFolder } from './ledger/lock.ts';
 import type { Rival } from './ledger/rivals.ts';
 import type { NewUpload, UploadRow } from './ledger/rows.ts';
 import type { EngineHost } from './node-host.ts';
-import type { Summary } from './tally.ts';
+import type { Summary } from './run-summary.ts';
 import type { SettlingFileOf } from './watches.ts';
 
 export type { EngineHost } from './node-host.ts';
-export type { Summary } from './tally.ts';
+export type { Summary } from './run-summary.ts';
 
 /** Watches folders and delivers what appears in them. One engine owns a data folder. */
 export interface Engine {

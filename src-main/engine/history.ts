@@ -1,5 +1,5 @@
-import { asSeen } from '#domain/standstill.ts';
-import type { Standstill } from '#domain/standstill.ts';
+import { asSeen } from '#domain/blockers.ts';
+import type { Standstill } from '#domain/blockers.ts';
 import { localDay } from './local-time.ts';
 import type { DayTotal } from './ledger/days.ts';
 import { readAttempts } from './ledger/history.ts';

@@ -11,7 +11,7 @@ import { createPortalClient, type PortalClient } from '#engine/bitrix24/portal-c
 import type { Timeouts } from '#engine/bitrix24/timeouts.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
-import { Delivery } from '#engine/queue/delivery.ts';
+import { Delivery } from '#engine/delivery/delivery.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { startFaultyProxy, type LineFault } from '#test/support/faulty-proxy.ts';

@@ -1,13 +1,13 @@
 import { join } from 'node:path/posix';
 import type { WatchSpec } from '#domain/watch.ts';
-import { AfterDelivery } from '#engine/after/after-delivery.ts';
+import { AfterDelivery } from '#engine/delivery/post-delivery/post-delivery-runner.ts';
 import type { DeliverySettings } from '#engine/config.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { createWatchMemory } from '#engine/ledger/watch-memory.ts';
 import type { Clock, FileSystem } from '#engine/ports.ts';
-import { Delivery } from '#engine/queue/delivery.ts';
+import { Delivery } from '#engine/delivery/delivery.ts';
 import { Watch } from '#engine/watch/watch.ts';
 import { Broken } from './broken.ts';
 import { Choices } from './choices.ts';

@@ -6,7 +6,7 @@ import type { EngineEvent } from '#engine/events.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import type { Clock } from '#engine/ports.ts';
-import { Delivery } from '#engine/queue/delivery.ts';
+import { Delivery } from '#engine/delivery/delivery.ts';
 import { FakePortal } from './fake-portal.ts';
 import { ledgerIn } from './ledger.ts';
 import { ManualClock } from './manual-clock.ts';

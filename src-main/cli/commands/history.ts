@@ -1,5 +1,5 @@
 import { concerns } from '#domain/hold.ts';
-import { asSeen, type Standstill } from '#domain/standstill.ts';
+import { asSeen, type Standstill } from '#domain/blockers.ts';
 import type { UploadState } from '#domain/upload.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';

@@ -1,6 +1,6 @@
 import type { AppStatus } from '#contract/app.ts';
 import { treatmentOf, type ErrorCode } from '#domain/errors.ts';
-import { asSeen, type Standstill } from '#domain/standstill.ts';
+import { asSeen, type Standstill } from '#domain/blockers.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { stateOf } from '../tray/tray-state.ts';
 

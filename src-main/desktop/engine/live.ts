@@ -2,7 +2,7 @@ import type { AppStatus } from '#contract/app.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
-import type { Standstill } from '#domain/standstill.ts';
+import type { Standstill } from '#domain/blockers.ts';
 import type { UploadState } from '#domain/upload.ts';
 import type { WatchState } from '#domain/watch.ts';
 import type { EngineEvent } from '#engine/events.ts';

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import type { Standstill } from '#domain/standstill.ts';
+import type { Standstill } from '#domain/blockers.ts';
 import type { Stored } from '../settings/stored.ts';
 import type { EngineRoom } from './engine-room.ts';
 import type { Surroundings } from './upload-item.ts';

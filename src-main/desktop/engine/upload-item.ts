@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { UploadAction, UploadDetails, UploadItem } from '#contract/uploads.ts';
 import { treatmentOf } from '#domain/errors.ts';
-import { asSeen, type Standstill } from '#domain/standstill.ts';
+import { asSeen, type Standstill } from '#domain/blockers.ts';
 import type { AttemptRow, UploadRow } from '#engine/ledger/rows.ts';
 
 /** What a row alone does not tell. */

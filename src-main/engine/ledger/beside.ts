@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { concerns } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
-import type { Standstill } from '#domain/standstill.ts';
-import { standstillAt, type StandstillParts } from '../standstill.ts';
+import type { Standstill } from '#domain/blockers.ts';
+import { standstillAt, type StandstillParts } from '../delivery/blockers/current-blockers.ts';
 import { readAttempts, readHistory, type HistoryQuery } from './history.ts';
 import { localDay } from '../local-time.ts';
 import { transaction } from './database.ts';

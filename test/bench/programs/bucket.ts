@@ -1,7 +1,7 @@
 import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
 import type { Portal } from '#engine/ports.ts';
-import { Delivery } from '#engine/queue/delivery.ts';
+import { Delivery } from '#engine/delivery/delivery.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 

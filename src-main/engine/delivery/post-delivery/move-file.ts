@@ -1,0 +1,152 @@
+import { link, lstat, mkdir, open, realpath, rename, rm, unlink } from 'node:fs/promises';
+import { dirname, join, parse, relative, isAbsolute } from 'node:path';
+import { AppError } from '#domain/errors.ts';
+import { isSameVersion, type FileStamp } from '#domain/file-stamp.ts';
+import { toAfterError } from './post-delivery-errors.ts';
+
+export interface FileToMove {
+  readonly path: string;
+  /** The watch's folder; source and target lie below it. */
+  readonly root: string;
+  /** Absolute target folder, made where it is missing. */
+  readonly folder: string;
+  /** What was delivered; anything else stays where it is. */
+  readonly stamp: Pick<FileStamp, 'ino' | 'size' | 'mtimeMs'>;
+  /** Tells what we have taken aside from what others put there. */
+  readonly id: number;
+}
+
+/**
+ * Moves a delivered file and resolves to its new path. Replaces nothing, whatever happens meanwhile: what lies at
+ * the path is taken aside in one step, looked at, and only then gets its name, or its old place back. Killed at
+ * any moment and called again, it goes on where it was.
+ * @param makeLink fails on drives without hard links
+ * @throws AppError `after.changed`, `after.refused`, `after.other-drive`, `file.vanished`
+ */
+export async function moveFile(file: FileToMove, makeLink = link): Promise<string> {
+  try {
+    await mkdir(file.folder, { recursive: true });
+    await demandInside(file);
+    const aside = join(file.folder, `.chatdrop-${file.id}`);
+    if (!(await isThere(aside))) {
+      const before = await movedBefore(file);
+      if (before !== undefined) return before;
+      await demandDelivered(file);
+      await rename(file.path, aside);
+    }
+    if (!isSameVersion(await lstat(aside), file.stamp)) {
+      await place(aside, dirname(file.path), parse(file.path).base, makeLink);
+      throw new AppError('after.changed', 'replaced while it was moved');
+    }
+    return await place(aside, file.folder, parse(file.path).base, makeLink);
+  } catch (thrown) {
+    throw toAfterError(thrown);
+  }
+}
+
+/** The target folder may be a link to elsewhere. */
+async function demandInside({ root, folder, path }: FileToMove): Promise<void> {
+  const [realRoot, realFolder, realSource] = await Promise.all(
+    [root, folder, dirname(path)].map((one) => realpath(one)),
+  );
+  for (const real of [realFolder, realSource]) {
+    const way = relative(realRoot ?? '', real ?? '');
+    if (way.startsWith('..') || isAbsolute(way))
+      throw new AppError('after.refused', 'leads out of the watch');
+  }
+}
+
+async function demandDelivered({ path, stamp }: FileToMove): Promise<void> {
+  const found = await lstat(path);
+  if (!found.isFile() || !isSameVersion(found, stamp))
+    throw new AppError('after.changed', 'not the delivered file');
+}
+
+/** Where the file lies when we were killed after it got its name. */
+async function movedBefore({ path, folder, stamp }: FileToMove): Promise<string | undefined> {
+  if (await isThere(path)) return undefined;
+  for (const name of names(parse(path).base)) {
+    const target = join(folder, name);
+    const found = await lstat(target).catch(undefinedWhenMissing);
+    if (found === undefined) return undefined;
+    if (isSameVersion(found, stamp)) return target;
+  }
+  return undefined;
+}
+
+/** Gives a file that was taken aside the first name that is free. */
+async function place(aside: string, folder: string, base: string, makeLink: typeof link): Promise<string> {
+  for (const name of names(base)) {
+    const target = join(folder, name);
+    if (await takesName(aside, target, makeLink)) return target;
+  }
+  throw new AppError('internal', 'there is always a next name');
+}
+
+async function takesName(aside: string, target: string, makeLink: typeof link): Promise<boolean> {
+  try {
+    await makeLink(aside, target);
+    await unlink(aside);
+    return true;
+  } catch (thrown) {
+    switch (codeOf(thrown)) {
+      case 'EEXIST':
+        return finishes(aside, target);
+      // Drives without hard links: FAT, some network shares.
+      case 'EPERM':
+      case 'ENOTSUP':
+      case 'EOPNOTSUPP':
+      case 'ENOSYS':
+      case 'EMLINK':
+      // exFAT on Windows: https://github.com/nodejs/node/issues/65817
+      case 'EISDIR':
+        return renamesWithoutReplacing(aside, target);
+      default:
+        throw thrown;
+    }
+  }
+}
+
+/** True when we were killed between the two names and the target is ours already. */
+async function finishes(aside: string, target: string): Promise<boolean> {
+  const [from, to] = await Promise.all([lstat(aside), lstat(target)]);
+  if (from.ino !== to.ino || from.dev !== to.dev) return false;
+  await unlink(aside);
+  return true;
+}
+
+/** Takes the name with an empty file of our own first, which the rename then replaces. */
+async function renamesWithoutReplacing(aside: string, target: string): Promise<boolean> {
+  try {
+    await (await open(target, 'wx')).close();
+  } catch (thrown) {
+    if (codeOf(thrown) === 'EEXIST') return false;
+    throw thrown;
+  }
+  try {
+    await rename(aside, target);
+    return true;
+  } catch (thrown) {
+    await rm(target, { force: true });
+    throw thrown;
+  }
+}
+
+/** `report.pdf`, `report (1).pdf`, … */
+function* names(base: string): Generator<string> {
+  const { name, ext } = parse(base);
+  yield base;
+  for (let nth = 1; ; nth += 1) yield `${name} (${nth})${ext}`;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(undefinedWhenMissing)) !== undefined;
+}
+
+function undefinedWhenMissing(thrown: unknown): undefined {
+  if (codeOf(thrown) !== 'ENOENT') throw thrown;
+}
+
+function codeOf(thrown: unknown): string | undefined {
+  return (thrown as NodeJS.ErrnoException).code;
+}

@@ -1,0 +1,23 @@
+import type { LookTimes } from './verify/verification-delay.ts';
+import type { DeliveryParts } from './deps.ts';
+import { transition } from './record-outcome.ts';
+
+/**
+ * Takes up what was cut off: by the end of an earlier process, or by a failure to record its outcome. It may be in the
+ * chat, or come there while the portal still works on it, so it is verified first.
+ * @param isUnderWay true for an upload that this process is sending
+ * @throws AppError `ledger.full`: to be called again
+ */
+export function takeUp(
+  parts: DeliveryParts,
+  lookTimes: LookTimes,
+  isUnderWay: (id: number) => boolean,
+): void {
+  const { ledger, clock, settings } = parts;
+  for (const { id } of ledger.uploads.inState('sending')) {
+    if (isUnderWay(id)) continue;
+    const verifyAt = clock.now() + settings.verifyAfterMs;
+    transition(parts, id, { type: 'responseLost', code: 'network.unanswered', verifyAt });
+    lookTimes.begin(id);
+  }
+}

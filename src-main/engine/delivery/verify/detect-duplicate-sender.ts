@@ -1,0 +1,35 @@
+import { isStoredAs } from '#domain/look.ts';
+import type { UploadRow } from '../../ledger/rows.ts';
+import type { SeenMessages } from '../../ports.ts';
+import type { DeliveryParts } from '../deps.ts';
+
+/**
+ * Notices in messages that are read anyway that our bot posted one of our files and none of our uploads did: another
+ * computer watches the same folder.
+ * @param ours message that is known to be the upload's own
+ * @throws AppError `ledger.full`
+ */
+export function noticeRival(
+  parts: Pick<DeliveryParts, 'ledger' | 'clock' | 'emit'>,
+  row: UploadRow,
+  look: SeenMessages,
+  ours: number | undefined,
+): void {
+  const { uploads, rivals } = parts.ledger;
+  const { portal, dialog } = row;
+  // What we may have posted ourselves without knowing it yet is nobody else's.
+  const open = [
+    ...uploads.inLane(portal, dialog, 'verifying'),
+    ...uploads.inLane(portal, dialog, 'sending'),
+  ].filter((other) => other.id !== row.id);
+  for (const { authorId, file, messageId } of look.messages) {
+    if (authorId !== look.botId || file === undefined || messageId === ours) continue;
+    if (uploads.isClaimed(row, messageId) || open.some((other) => isStoredAs(other, file))) continue;
+    const isOurs =
+      isStoredAs(row, file) || uploads.twins(row, 0, file.size).some((other) => isStoredAs(other, file));
+    if (!isOurs) continue;
+    const rival = { portal, dialog, name: file.name, messageId, noticedAt: parts.clock.now() };
+    rivals.put(rival);
+    parts.emit({ type: 'rival', rival });
+  }
+}
