@@ -8,12 +8,25 @@ import tseslint from 'typescript-eslint';
 /** Which rooms each room may import (src-main/README.md, Rooms). Every room may import itself. */
 const MAY_IMPORT = {
   'src-main/domain': [],
-  'src-main/contract': ['src-main/domain'],
+  'src-main/config': ['src-main/domain'],
+  'src-main/contract': ['src-main/config', 'src-main/domain'],
   'src-main/texts': ['src-main/domain'],
-  'src-main/engine': ['src-main/domain'],
+  'src-main/engine': ['src-main/config', 'src-main/domain'],
   'src-main/sandbox': ['src-main/domain'],
-  'src-main/cli': ['src-main/engine', 'src-main/sandbox', 'src-main/texts', 'src-main/domain'],
-  'src-main/desktop': ['src-main/engine', 'src-main/contract', 'src-main/texts', 'src-main/domain'],
+  'src-main/cli': [
+    'src-main/engine',
+    'src-main/sandbox',
+    'src-main/texts',
+    'src-main/config',
+    'src-main/domain',
+  ],
+  'src-main/desktop': [
+    'src-main/engine',
+    'src-main/contract',
+    'src-main/texts',
+    'src-main/config',
+    'src-main/domain',
+  ],
   'src-renderer': ['src-main/contract', 'src-main/texts'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
@@ -66,7 +79,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src-main/domain/**', 'src-main/contract/**', 'src-main/texts/**'],
+    files: ['src-main/domain/**', 'src-main/config/**', 'src-main/contract/**', 'src-main/texts/**'],
     rules: ban([NO_ELECTRON, NO_NODE, NO_CHOKIDAR]),
   },
   {

@@ -31,10 +31,3 @@ export function formatClock(at: number): string {
 export function formatMoment(at: number): string {
   return MOMENT.format(at);
 }
-
-/** Names come from strangers: what would steer a terminal or turn the text around is shown as its code. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
-}

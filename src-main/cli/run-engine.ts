@@ -1,4 +1,4 @@
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Summary } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import { startMemoryCare } from '#engine/memory-care.ts';

@@ -1,4 +1,4 @@
-import type { EngineConfig, PortalSpec } from '#engine/config.ts';
+import type { EngineConfig, PortalSpec } from '#config/engine-config.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { openPortals, type OpenPortal } from '#engine/portals.ts';
 import { Refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import { wordsForCommand } from '#texts/for-command.ts';
-import { visible } from './format.ts';
+import { visible } from '#domain/visible.ts';
 
 /**
  * What happened and what happens next, to stand after other words: no capital, no full stop. In English, like

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { bytesPerSecond, keptDays, keptRows } from '#config/delivery.ts';
+import { tickedHours } from '#config/working-hours.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import { LANGUAGES, SETUP_STEPS, type AppState, type Language, type SetupStep } from './constants.ts';
 import { call, notice } from './define.ts';
@@ -23,9 +25,6 @@ export interface AppStatus {
   readonly code: ErrorCode | undefined;
 }
 
-/** A week of hours, Monday first; true where uploads may go out. */
-const week = z.array(z.array(z.boolean()).length(24)).length(7);
-
 export const settings = z.strictObject({
   language: z.enum(['system', ...LANGUAGES]),
   theme: z.enum(['system', 'light', 'dark']),
@@ -33,17 +32,17 @@ export const settings = z.strictObject({
   notifyFailures: z.boolean(),
   notifyDeliveries: z.boolean(),
   /** Undefined: always. */
-  workingHours: week.optional(),
+  workingHours: tickedHours.optional(),
   /** Bytes a second; 0 for no cap. */
-  bandwidth: z.int().min(0),
+  bandwidth: bytesPerSecond,
   proxy: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('system') }),
     z.strictObject({ type: z.literal('none') }),
     z.strictObject({ type: z.literal('manual'), url: text, user: text.optional() }),
   ]),
   /** Days and rows; 0 for unlimited. */
-  keepDays: z.int().min(0).max(36_500),
-  keepRows: z.int().min(0).max(10_000_000),
+  keepDays: keptDays,
+  keepRows: keptRows,
   updates: z.enum(['automatic', 'notify', 'off']),
   openChatsIn: z.enum(['browser', 'app']),
   popoverPinned: z.boolean(),

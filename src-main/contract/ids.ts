@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { name } from '#config/fields.ts';
 
-/** Longest name and longest text a window may hand over; a path may be as long as systems allow. */
-const NAME_CHARS = 200;
+export { name };
+
+/** Longest text a window may hand over; a path may be as long as systems allow. */
 const TEXT_CHARS = 4_096;
 
 export const uploadId = z.int().positive();
-export const name = z.string().trim().min(1).max(NAME_CHARS);
 export const text = z.string().max(TEXT_CHARS);
-export const dialog = z.string().trim().min(1).max(NAME_CHARS);
+/** As it was typed; `parseDialogId` reads it. */
+export const dialog = z.string().trim().max(TEXT_CHARS);
 /** An opaque handle main gave out; nothing can be made from it outside. */
 export const handle = z.uuid();
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { botId, botToken } from '#config/bot.ts';
+import { maxFileBytes } from '#config/portal.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { WebhookUrlProblem } from '#domain/webhook-url.ts';
 import type { CheckId } from './constants.ts';
@@ -81,7 +83,7 @@ export const portals = {
   check: call<readonly Verdict[]>().taking(name),
   /** The portal has moved to the host it shows: go on there. */
   acceptMove: call().taking(z.strictObject({ name, host: z.string().max(253) })),
-  setLimit: call().taking(z.strictObject({ name, maxFileBytes: z.int().min(1) })),
+  setLimit: call().taking(z.strictObject({ name, maxFileBytes })),
   remove: call().taking(
     z.strictObject({ name, pending: z.enum(['send', 'cancel']), unregisterBots: z.boolean() }),
   ),
@@ -99,9 +101,7 @@ export const bots = {
       avatar: avatar.optional(),
     }),
   ),
-  adopt: call<BotItem>().taking(
-    z.strictObject({ portal: name, botId: z.int().positive(), botToken: z.string().max(40).optional() }),
-  ),
+  adopt: call<BotItem>().taking(z.strictObject({ portal: name, botId, botToken: botToken.optional() })),
   /** How it looks to people. Without `avatar` the picture stays; a portal takes no picture away. */
   change: call<BotItem>().taking(
     bot.extend({ title: name, color: z.string().max(30).optional(), avatar: avatar.optional() }),

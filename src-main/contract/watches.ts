@@ -1,38 +1,12 @@
 import { z } from 'zod';
+import { watchFields } from '#config/watch-fields.ts';
+import type { WatchProblem } from '#config/watch-problems.ts';
 import type { WatchState } from '#domain/watch.ts';
 import { call, notice } from './define.ts';
 import { dialog, name, text } from './ids.ts';
 
-const glob = z.string().trim().min(1).max(500);
-
-/** A watch as the editor holds it. Bytes and seconds. */
-export const watchDraft = z.strictObject({
-  name,
-  folder: z.string().min(1).max(32_768),
-  portal: name,
-  bot: name,
-  dialog,
-  recursive: z.boolean(),
-  maxDepth: z.int().min(1).max(100).optional(),
-  include: z.array(glob).max(200),
-  exclude: z.array(glob).max(200),
-  /** Undefined: the list that ships with the program. */
-  junk: z.array(glob).max(500).optional(),
-  sizeMin: z.int().min(0),
-  sizeMax: z.int().min(1).optional(),
-  existing: z.enum(['new', 'all']),
-  quietSeconds: z.number().min(0).max(3_600),
-  changed: z.enum(['ignore', 'send']),
-  repeats: z.enum(['same-name', 'any-name', 'never']),
-  caption: z.string().max(20_000),
-  after: z.union([
-    z.literal('keep'),
-    z.literal('trash'),
-    z.strictObject({ move: z.string().min(1).max(500) }),
-  ]),
-  mode: z.enum(['detect', 'events', 'polling']),
-  perMinuteCap: z.int().min(0).max(10_000),
-});
+/** A watch as the editor holds it: half-typed, so what its fields mean together is checked by `check`. */
+export const watchDraft = watchFields.extend({ dialog, portal: name });
 export type WatchDraft = z.output<typeof watchDraft>;
 
 export interface WatchItem extends WatchDraft {
@@ -61,7 +35,14 @@ export interface WatchPreview {
 export interface DraftProblem {
   readonly field: keyof WatchDraft;
   readonly problem:
-    'required' | 'taken' | 'forbidden' | 'unknown' | 'overlaps' | 'glob' | 'placeholder' | 'range';
+    | 'required'
+    | 'taken'
+    | 'forbidden'
+    | 'unknown'
+    | 'missing'
+    | 'overlaps'
+    | 'placeholder'
+    | WatchProblem['problem'];
   /** The placeholder, the other watch, the glob. */
   readonly detail: string | undefined;
   /** A warning does not keep it from being saved. */

@@ -19,7 +19,7 @@ import { sayIn } from './say.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { tokenSeal } from './secrets/token-seal.ts';
 import { systemVault } from './secrets/vault.ts';
-import { governedSettings } from './settings/governed.ts';
+import { managedSettings } from './settings/managed.ts';
 import { openSettings, places as placesIn } from './settings/settings-file.ts';
 import { largestLimit } from './settings/stored.ts';
 import type { Heard } from './showings.ts';
@@ -39,7 +39,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
   const now = () => Date.now();
   const places = placesIn(app.getPath('userData'));
   const policy = readPolicy(policyPlace(process.platform, process.env));
-  const settings = governedSettings(openSettings(places.settings, now), policy);
+  const settings = managedSettings(openSettings(places.settings, now), policy);
   const secrets = new Secrets({
     path: places.secrets,
     vault: systemVault(process.platform),

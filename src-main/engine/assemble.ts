@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '#domain/errors.ts';
 import { AfterDelivery } from './delivery/post-delivery/post-delivery-runner.ts';
 import { captionFor } from './captions.ts';
-import { DEFAULT_RETENTION, type EngineConfig } from './config.ts';
+import { DEFAULT_RETENTION, type EngineConfig } from '#config/engine-config.ts';
 import type { Engine } from './engine.ts';
 import type { EngineEvent } from './events.ts';
 import { createHistory } from './history.ts';

@@ -1,7 +1,7 @@
 import type { Pause } from '#domain/pause.ts';
 import type { Standstill } from '#domain/blockers.ts';
 import { assemble } from './assemble.ts';
-import type { EngineConfig } from './config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import type { EngineEvent } from './events.ts';
 import type { History } from './history.ts';
 import { createLedger } from './ledger/ledger.ts';

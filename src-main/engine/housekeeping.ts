@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
-import type { Retention } from './config.ts';
+import type { Retention } from '#config/engine-config.ts';
 import { backUpOnce, checkpoint } from './ledger/backup.ts';
 import { forgetOldSent, pruneSome } from './ledger/retention.ts';
 import { indexSome } from './ledger/search-index.ts';

@@ -8,7 +8,7 @@ import { webhookAccess, type Access } from './bitrix24/access.ts';
 import { OAuthSession } from './bitrix24/oauth/oauth-session.ts';
 import { openTokenStore, type Seal } from './bitrix24/oauth/token-store.ts';
 import type { Client, TokenEndpointParts } from './bitrix24/oauth/token-endpoint.ts';
-import type { Credentials, PortalSpec } from './config.ts';
+import type { Credentials, PortalSpec } from '#config/engine-config.ts';
 
 type OAuth = Extract<Credentials, { type: 'oauth' }>;
 

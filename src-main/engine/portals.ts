@@ -7,7 +7,7 @@ import { createPortalClient, type PortalClient } from './bitrix24/portal-client.
 import { fetchPicture } from './bitrix24/picture.ts';
 import type { BotIdentity } from './bitrix24/post-file.ts';
 import { DEFAULT_TIMEOUTS } from './bitrix24/timeouts.ts';
-import type { BotSpec, EngineConfig, PortalSpec } from './config.ts';
+import type { BotSpec, EngineConfig, PortalSpec } from '#config/engine-config.ts';
 import { createNetworks, type Networks } from './networks.ts';
 import type { EngineHost } from './node-host.ts';
 import { postUnderRules } from './policy/post-rules.ts';

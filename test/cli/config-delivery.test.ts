@@ -1,10 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { problemLine } from '#cli/config/problem.ts';
+import { problemLines } from '#config/problem.ts';
 import { readConfig } from '#cli/config/read-config.ts';
-import { toEngineConfig } from '#cli/config/to-engine-config.ts';
+import type { ConfigFile } from '#cli/config/schema.ts';
+import { toEngineSettings } from '#cli/config/to-engine-settings.ts';
+import { toEngineConfig } from '#config/to-engine-config.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
+
+function engineConfig(file: ConfigFile, folder: string, dataDir: string) {
+  return toEngineConfig(toEngineSettings(file), { dataDir, toPath: (named) => resolve(folder, named) });
+}
 
 function read({ watch = {}, ...changes }: { readonly watch?: object; readonly [key: string]: unknown }) {
   const folder = temporaryFolder();
@@ -18,8 +24,8 @@ function read({ watch = {}, ...changes }: { readonly watch?: object; readonly [k
   writeFileSync(path, JSON.stringify(config));
   const result = readConfig(path, {});
   return result.ok
-    ? toEngineConfig(result.file, folder, folder)
-    : result.problems.map((problem) => problemLine('chatdrop.json', problem));
+    ? engineConfig(result.file, folder, folder)
+    : problemLines('chatdrop.json', result.problems);
 }
 
 test('working hours, bandwidth and retention reach the engine', () => {

@@ -1,9 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { problemLine } from '#cli/config/problem.ts';
+import { problemLines } from '#config/problem.ts';
 import { readConfig } from '#cli/config/read-config.ts';
-import { toEngineConfig } from '#cli/config/to-engine-config.ts';
+import type { ConfigFile } from '#cli/config/schema.ts';
+import { toEngineSettings } from '#cli/config/to-engine-settings.ts';
+import { toEngineConfig } from '#config/to-engine-config.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 
 const WEBHOOK = 'https://example.bitrix24.com/rest/1/canary0webhook/';
@@ -37,6 +39,10 @@ const config = (changes: object = {}) => ({
   ...changes,
 });
 
+function engineConfig(file: ConfigFile, folder: string, dataDir: string) {
+  return toEngineConfig(toEngineSettings(file), { dataDir, toPath: (named) => resolve(folder, named) });
+}
+
 function read(content: unknown, env: Record<string, string> = ENV) {
   const path = join(folder, 'chatdrop.json');
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
@@ -45,13 +51,13 @@ function read(content: unknown, env: Record<string, string> = ENV) {
 
 function complaints(content: unknown, env?: Record<string, string>): readonly string[] {
   const result = read(content, env);
-  return result.ok ? [] : result.problems.map((problem) => problemLine('chatdrop.json', problem));
+  return result.ok ? [] : problemLines('chatdrop.json', result.problems);
 }
 
 test('a minimal configuration gets the documented defaults', () => {
   const result = read(config({ $schema: './config.schema.json' }));
 
-  expect(result.ok && toEngineConfig(result.file, '/etc/chatdrop', '/var/lib/chatdrop')).toMatchObject({
+  expect(result.ok && engineConfig(result.file, '/etc/chatdrop', '/var/lib/chatdrop')).toMatchObject({
     portals: [{ name: 'office', credentials: { type: 'webhook', url: WEBHOOK }, maxFileBytes: 104_857_599 }],
     bots: [{ name: 'scanner', portal: 'office', botId: 456, botToken: TOKEN }],
     watches: [
@@ -86,7 +92,7 @@ test('seconds may be fractions, and the size limit of a watch never exceeds the 
     }),
   );
 
-  const [first] = result.ok ? toEngineConfig(result.file, '/', '/data').watches : [];
+  const [first] = result.ok ? engineConfig(result.file, '/', '/data').watches : [];
   expect(first).toMatchObject({ quietMs: 250, sizeMax: 1000 });
 });
 
@@ -95,15 +101,52 @@ test('a portal may be entered by OAuth, and its bot then needs no token', () => 
 
   const result = read(config({ portals: [{ name: 'office', oauth }], bots: [bot({ botToken: undefined })] }));
 
-  expect(result.ok && toEngineConfig(result.file, '/', '/data').portals).toMatchObject([
+  expect(result.ok && engineConfig(result.file, '/', '/data').portals).toMatchObject([
     { credentials: { type: 'oauth', domain: 'example.bitrix24.com', clientSecret: TOKEN } },
   ]);
 });
 
 describe('every mistake names the file, the place and what is expected there', () => {
   test.each<[string, unknown, string]>([
-    ['no JSON', '{\n  "portals": [],\n}', 'chatdrop.json: expected JSON, stopped at line 3, column 1'],
-    ['a comma too many', '{ "portals": [,] }', 'chatdrop.json: expected JSON'],
+    ['no JSON', '{\n  "portals": []\n  x', 'chatdrop.json: expected JSON, stopped at line 3, column 3'],
+    ['a comma too many', '{ "portals": [,] }', 'chatdrop.json: expected JSON, stopped at line 1, column 15'],
+    ['nothing', '', 'chatdrop.json: expected JSON, stopped at line 1, column 1'],
+    [
+      'a deep one',
+      '['.repeat(60) + ']'.repeat(60),
+      'chatdrop.json: expected JSON that is at most 50 levels deep',
+    ],
+    ['a very deep one', '['.repeat(1_000_000), 'chatdrop.json: expected JSON that is at most 50 levels deep'],
+    [
+      'too many watches',
+      config({ watches: Array.from({ length: 100_000 }, (_, at) => watch({ name: `w${at}` })) }),
+      'chatdrop.json: watches: expected at most 1000 entries',
+    ],
+    [
+      'a key with a line break',
+      { ...config(), 'a\nb\u001b[31m': 1 },
+      String.raw`chatdrop.json: ["a\u{a}b\u{1b}[31m"]: no such setting`,
+    ],
+    [
+      'a key of the language',
+      `{ "__proto__": {}, ${JSON.stringify(config()).slice(1)}`,
+      'chatdrop.json: __proto__: no such setting',
+    ],
+    [
+      'a shell variable',
+      config({ bots: [bot({ botToken: '${TOKEN}' })] }),
+      'chatdrop.json: bots[0].botToken: expected ${env:TOKEN} in place of ${TOKEN}',
+    ],
+    [
+      'a pattern without an end',
+      config({ watches: [watch({ include: ['*.pdf', '[a'] })] }),
+      String.raw`chatdrop.json: watches[0].include[1]: expected a pattern: a bracket or brace has no end, or a range runs backwards (write \[ for a plain bracket)`,
+    ],
+    [
+      'sizes',
+      config({ watches: [watch({ sizeMin: 10, sizeMax: 9 })] }),
+      'chatdrop.json: watches[0].sizeMax: expected at least "sizeMin"',
+    ],
     ['no object', [], 'chatdrop.json: expected an object { … }'],
     ['no portals', { bots: [bot()] }, 'chatdrop.json: portals: is missing, expected a list'],
     ['empty list', config({ portals: [] }), 'chatdrop.json: portals: expected at least 1 entry'],
@@ -321,4 +364,47 @@ describe('secrets', () => {
 
 test('a byte order mark, as editors on Windows write it, is no mistake', () => {
   expect(complaints(`\uFEFF${JSON.stringify(config())}`)).toEqual([]);
+});
+
+test('comments and trailing commas are allowed', () => {
+  const [first, ...rest] = JSON.stringify(config(), undefined, 2).split('\n');
+  const text = [first, '// the office', ...rest].join('\n').replace(/\n\}$/, ', /* done */ }');
+
+  expect(complaints(text)).toEqual([]);
+});
+
+test.each([
+  ['UTF-16, little end first', Buffer.from(`\uFEFF${JSON.stringify(config())}`, 'utf16le')],
+  ['UTF-16 without a mark', Buffer.from(JSON.stringify(config()), 'utf16le')],
+  ['UTF-16, big end first', Buffer.from(`\uFEFF${JSON.stringify(config())}`, 'utf16le').swap16()],
+])('%s is read', (_what, bytes) => {
+  const path = join(folder, 'chatdrop.json');
+  writeFileSync(path, bytes);
+
+  expect(readConfig(path, ENV).ok).toBe(true);
+});
+
+test('bytes that are no text are said to be none', () => {
+  const path = join(folder, 'chatdrop.json');
+  writeFileSync(path, Buffer.from([0x7b, 0xff, 0x7d]));
+
+  expect(readConfig(path, ENV)).toMatchObject({
+    problems: [{ expected: 'expected JSON in UTF-8 or UTF-16' }],
+  });
+});
+
+test('a secret may lie below the home folder', () => {
+  writeFileSync(join(folder, 'token'), TOKEN);
+  chmodSync(join(folder, 'token'), 0o600);
+  const path = join(folder, 'chatdrop.json');
+  writeFileSync(path, JSON.stringify(config({ bots: [bot({ botToken: '${file:~/token}' })] })));
+
+  expect(readConfig(path, ENV, folder)).toMatchObject({ ok: true, file: { bots: [{ botToken: TOKEN }] } });
+});
+
+test('of very many mistakes the first twenty are named', () => {
+  const lines = complaints(config({ watches: Array.from({ length: 900 }, () => ({})) }));
+
+  expect(lines).toHaveLength(21);
+  expect(lines.at(-1)).toMatch(/^chatdrop\.json: and \d+ more$/);
 });

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { configPlaces, defaultDataDir, type Surroundings } from '#cli/config/places.ts';
+import { configPaths, defaultDataDir, type Environment } from '#cli/config/config-paths.ts';
 import { loadSettings } from '#cli/settings.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 
-const linux: Surroundings = { cwd: '/work', env: {}, platform: 'linux', home: '/home/ann' };
+const linux: Environment = { cwd: '/work', env: {}, platform: 'linux', home: '/home/ann' };
 
 const CONFIG = {
   portals: [{ name: 'office', webhook: 'http://127.0.0.1:1/rest/1/x/' }],
@@ -14,12 +14,12 @@ const CONFIG = {
 };
 
 test('the configuration is looked for here, then with the user, then with the system', () => {
-  expect(configPlaces(linux)).toEqual([
+  expect(configPaths(linux)).toEqual([
     '/work/chatdrop.json',
     '/home/ann/.config/chatdrop/chatdrop.json',
     '/etc/chatdrop/chatdrop.json',
   ]);
-  expect(configPlaces({ ...linux, env: { XDG_CONFIG_HOME: '/conf' } })[1]).toBe(
+  expect(configPaths({ ...linux, env: { XDG_CONFIG_HOME: '/conf' } })[1]).toBe(
     '/conf/chatdrop/chatdrop.json',
   );
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatTransfer, visible } from '#cli/format.ts';
+import { visible } from '#domain/visible.ts';
+import { formatBytes, formatTransfer } from '#cli/format.ts';
 import { reasonOf, sentenceOf } from '#cli/wording.ts';
 import { ERROR_CODES } from '#domain/errors.ts';
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { EngineRoom } from '#desktop/engine/engine-room.ts';
-import { NOTHING_GOVERNED } from '#desktop/settings/governed.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import { NOTHING_MANAGED } from '#desktop/settings/managed.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { momentBetweenChanges } from '#test/support/disk-clock.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
@@ -10,7 +10,7 @@ import { RunningEngine } from '#test/support/running-engine.ts';
 function roomOf(since: number, config: () => Promise<EngineConfig>): EngineRoom {
   const room = new EngineRoom({
     host: { ...nodeHost({ log: () => undefined }), since },
-    config: async () => ({ config: await config(), ...NOTHING_GOVERNED }),
+    config: async () => ({ config: await config(), ...NOTHING_MANAGED }),
     onEvent: () => undefined,
     onOpen: () => undefined,
     onChange: () => undefined,

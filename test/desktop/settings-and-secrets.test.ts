@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Secret } from '#domain/secret.ts';
@@ -7,7 +7,7 @@ import { Secrets } from '#desktop/secrets/secrets.ts';
 import { ensureTokenKey, tokenSeal } from '#desktop/secrets/token-seal.ts';
 import type { Vault } from '#desktop/secrets/vault.ts';
 import { seal, unseal } from '#engine/sealed-export.ts';
-import { readStored } from '#desktop/settings/migrate.ts';
+import { readStored } from '#desktop/settings/read-stored.ts';
 import { DEFAULTS } from '#desktop/settings/stored.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
@@ -135,26 +135,11 @@ test('a part of the settings that cannot be read is lost alone, and of a list on
   expect(stored).toEqual({ ...DEFAULTS, setup: 'done', portals: [portal] });
 });
 
-test('settings of every version so far open in this one without losing a part', () => {
-  const fixtures = globSync('test/fixtures/settings-v*.json');
-  expect(fixtures).toHaveLength(DEFAULTS.version);
+test('a watch is parsed by the schema of every watch: its dialog is in the form of the API, a broken pattern is lost', () => {
+  const watch = { name: 'Scans', folder: '/scans', portal: 'office', bot: 'scanner', dialog: ' CHAT5 ' };
 
-  for (const path of fixtures) {
-    const raw = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-    const { stored, lost } = readStored(raw);
-    expect(lost, path).toEqual([]);
-    if (raw['version'] === DEFAULTS.version) expect(stored).toEqual(raw);
-  }
-});
+  const { stored, lost } = readStored({ watches: [watch, { ...watch, name: 'Broken', include: ['[a'] }] });
 
-test('settings of an older version pass through every migration after it, once', () => {
-  const rename = (raw: Readonly<Record<string, unknown>>) => ({ ...raw, setup: raw['step'] });
-  const finish = (raw: Readonly<Record<string, unknown>>) => ({
-    ...raw,
-    setup: raw['setup'] === 'chat' ? 'folder' : 'done',
-  });
-
-  expect(readStored({ version: 1, step: 'chat' }, [rename, finish]).stored.setup).toBe('folder');
-  expect(readStored({ version: 2, setup: 'proof' }, [rename, finish]).stored.setup).toBe('done');
-  expect(readStored({ version: 3, setup: 'proof' }, [rename, finish]).stored.setup).toBe('proof');
+  expect(lost).toEqual(['watches']);
+  expect(stored.watches).toMatchObject([{ name: 'Scans', dialog: 'chat5', existing: 'new', after: 'keep' }]);
 });

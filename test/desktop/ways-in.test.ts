@@ -1,11 +1,9 @@
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { WatchDraft } from '#contract/watches.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { chatLink } from '#desktop/engine/chat-links.ts';
 import { shortFolder } from '#desktop/engine/upload-item.ts';
-import { toWatchSpec, toWorkingHours } from '#desktop/engine/to-engine-config.ts';
 import { urlPaths, windowsPaths } from '#desktop/files/copied-paths.ts';
 import { countFiles } from '#desktop/files/count-files.ts';
 import { pathsAmong, readDroppedItems } from '#desktop/files/dropped-items.ts';
@@ -17,26 +15,6 @@ import { readArguments, sentArguments } from '#desktop/system/arguments.ts';
 import { helpLinks } from '#desktop/system/help.ts';
 import { firstProxy } from '#desktop/system/proxy-list.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
-
-const DRAFT: WatchDraft = {
-  name: 'Scans',
-  folder: '/scans',
-  portal: 'office',
-  bot: 'scanner',
-  dialog: 'chat5',
-  recursive: true,
-  include: [],
-  exclude: [],
-  sizeMin: 1,
-  existing: 'new',
-  quietSeconds: 5,
-  changed: 'ignore',
-  repeats: 'same-name',
-  caption: '',
-  after: 'keep',
-  mode: 'detect',
-  perMinuteCap: 0,
-};
 
 test('folders are counted through, links and empty files are left out with a reason', async () => {
   const folder = temporaryFolder();
@@ -153,21 +131,6 @@ test('links lead to the dialog and the message, in the browser and in the applic
   expect(chatLink(place, 'app')).toBe('bx://v2/office.bitrix24.de/chat/dialogId/chat5/messageId/17');
 });
 
-test('ticked hours become stretches', () => {
-  const week = Array.from({ length: 7 }, (_, day) =>
-    Array.from({ length: 24 }, (_hour, hour) => day < 5 && ((hour >= 8 && hour < 12) || hour === 23)),
-  );
-
-  const hours = toWorkingHours(week);
-
-  expect(hours?.[0]).toEqual([
-    { from: 480, to: 720 },
-    { from: 1_380, to: 1_440 },
-  ]);
-  expect(hours?.[6]).toEqual([]);
-  expect(toWorkingHours(undefined)).toBeUndefined();
-});
-
 test('folders below home are shown short', () => {
   expect(shortFolder('/home/me/Scans', '/home/me')).toBe('~/Scans');
   expect(shortFolder('/home/me', '/home/me')).toBe('~');
@@ -211,12 +174,4 @@ test('help leads to what the builder named in package.json, and to nothing else'
   for (const project of [{}, { homepage: 'javascript:alert(1)', bugs: 'file:///etc/passwd' }]) {
     expect(Object.keys(helpLinks(project))).toEqual(['webhook']);
   }
-});
-
-test('the quiet time nobody changed is longer on network drives, a chosen one is the same everywhere', () => {
-  expect(toWatchSpec({ ...DRAFT, quietSeconds: 5 }, 100)).toMatchObject({
-    quietMs: 5_000,
-    networkQuietMs: 15_000,
-  });
-  expect(toWatchSpec({ ...DRAFT, quietSeconds: 1 }, 100)).not.toHaveProperty('networkQuietMs');
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkShape } from '#cli/config/shape.ts';
+import { validateShape } from '#cli/config/validate-shape.ts';
 import { policySchema } from '#engine/policy/schema.ts';
 import { codeBlocks, documents } from '#test/project/documents.ts';
 
@@ -27,7 +27,7 @@ describe('every JSON that is shown is what the program takes', () => {
   const isConfig = (json: object) => 'portals' in json && 'bots' in json;
 
   test.each(blocks.filter(({ json }) => isConfig(json)))('configuration $at of $path', ({ json }) => {
-    expect(checkShape(json)).toMatchObject({ ok: true });
+    expect(validateShape(json)).toMatchObject({ ok: true });
   });
 
   test.each(blocks.filter(({ json }) => isPolicy(json)))('policy $at of $path', ({ json }) => {

@@ -76,7 +76,7 @@ function counted(pattern: string) {
   const parsed = parseGlob(pattern);
   const [[segment] = []] = parsed.ok ? parsed.value : [];
   const count = { steps: 0 };
-  const tokens: Token[] = [...(segment ?? [])].map((token) =>
+  const tokens: Token[] = (segment === undefined || segment === '**' ? [] : segment).map((token) =>
     typeof token === 'function'
       ? (codePoint) => {
           count.steps += 1;

@@ -1,7 +1,7 @@
 import { join } from 'node:path/posix';
 import type { WatchSpec } from '#domain/watch.ts';
 import { AfterDelivery } from '#engine/delivery/post-delivery/post-delivery-runner.ts';
-import type { DeliverySettings } from '#engine/config.ts';
+import type { DeliverySpec } from '#config/engine-config.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
@@ -31,7 +31,7 @@ export interface LifeParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly watches: readonly WatchSpec[];
-  readonly settings: DeliverySettings;
+  readonly settings: DeliverySpec;
   readonly canRead: boolean;
   readonly isBlind: boolean;
   readonly isWatcherOnly: boolean;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WatchSpec } from '#domain/watch.ts';
-import type { DeliverySettings } from '#engine/config.ts';
+import type { DeliverySpec } from '#config/engine-config.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { seeded } from '#test/crash/random.ts';
@@ -42,7 +42,7 @@ export class World {
   readonly server: SimServer;
   readonly disk: SimDisk;
   readonly watches: readonly WatchSpec[];
-  readonly settings: DeliverySettings;
+  readonly settings: DeliverySpec;
   /** Everything that was ever written, by its hash. */
   readonly written = new Map<string, Content>();
   readonly excused: Excused;

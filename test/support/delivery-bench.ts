@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { UploadState } from '#domain/upload.ts';
 import type { WatchSpec } from '#domain/watch.ts';
-import type { DeliverySettings } from '#engine/config.ts';
+import type { DeliverySpec } from '#config/engine-config.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
@@ -31,7 +31,7 @@ export class DeliveryBench {
   /** Hears of each event while it happens. */
   onEvent: (event: EngineEvent) => void = () => undefined;
   readonly watches = new Map<string, WatchSpec>();
-  settings: DeliverySettings = {
+  settings: DeliverySpec = {
     perPortal: 2,
     requestsPerSecond: 2,
     burst: 50,

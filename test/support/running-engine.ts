@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import { nodeHost } from '#engine/node-host.ts';

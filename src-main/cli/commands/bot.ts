@@ -10,7 +10,7 @@ import type { BotIdentity } from '#engine/bitrix24/post-file.ts';
 import type { RestClient } from '#engine/bitrix24/rest-client.ts';
 import { botIdentity } from '#engine/portals.ts';
 import { avatarFrom } from '../bot-avatar.ts';
-import { visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { print } from '../terminal.ts';

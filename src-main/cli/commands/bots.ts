@@ -3,7 +3,7 @@ import { listBots, newBotToken, registerBot } from '#engine/bitrix24/bots.ts';
 import { Secret } from '#domain/secret.ts';
 import { botIdentity } from '#engine/portals.ts';
 import { avatarFrom } from '../bot-avatar.ts';
-import { visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { print } from '../terminal.ts';

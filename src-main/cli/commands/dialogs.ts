@@ -1,5 +1,5 @@
 import { recentDialogs, searchDialogs, SHORTEST_SEARCH } from '#engine/bitrix24/dialogs.ts';
-import { visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { print, say } from '../terminal.ts';

@@ -1,7 +1,7 @@
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
 import { nextMidnight } from '#engine/local-time.ts';
-import { visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
 import { pauseWords } from '../report/event-line.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';

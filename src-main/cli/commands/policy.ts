@@ -1,7 +1,9 @@
+import { problemLines } from '#config/problem.ts';
 import type { Policy } from '#engine/policy/schema.ts';
-import { surroundings } from '../config/places.ts';
+import { environment } from '../config/config-paths.ts';
 import { machinePolicy, untrustedNote } from '../config/under-policy.ts';
-import { formatBytes, visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
+import { formatBytes } from '../format.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { print } from '../terminal.ts';
 
@@ -14,7 +16,7 @@ export interface PolicyOptions extends SettingsOptions {
  * Resolves to 1 when there is a policy that does not count.
  */
 export function policy({ explain = false, ...options }: PolicyOptions): number {
-  const around = surroundings();
+  const around = environment();
   const reading = machinePolicy(around);
   switch (reading.type) {
     case 'none':
@@ -25,7 +27,7 @@ export function policy({ explain = false, ...options }: PolicyOptions): number {
       return 1;
     case 'invalid':
       print(`${reading.path} cannot be understood, and nothing runs until it can:`);
-      for (const problem of reading.problems) print(`  ${problem}`);
+      for (const line of problemLines('', reading.problems)) print(`  ${line}`);
       return 1;
     case 'in-force':
       print(`in force: ${reading.path}`);

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { parseDialogId } from '#domain/dialog-id.ts';
 import { AppError } from '#domain/errors.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
 import { nodeHost } from '#engine/node-host.ts';
-import { isDialog } from '../config/schema.ts';
 import { requireDataFolder } from '../data-folder.ts';
-import { visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
 import { stateWords, wayOf } from '../report/upload-words.ts';
 import { sendBeside } from '../sending/send-beside.ts';
@@ -55,9 +55,10 @@ async function sendSomehow(
 }
 
 function targetOf(config: EngineConfig, { to, bot }: SendOptions): NewUpload['target'] {
-  if (!isDialog(to)) throw new Refusal('--to: expected a dialog such as chat5, 5 (a user) or sg7');
+  const dialog = parseDialogId(to);
+  if (!dialog.ok) throw new Refusal('--to: expected a dialog such as chat5, 5 (a user) or sg7');
   const { portal, name } = oneNamed(config.bots, bot, '--bot');
-  return { portal, bot: name, dialog: to };
+  return { portal, bot: name, dialog: dialog.id };
 }
 
 async function toUpload(file: string, target: NewUpload['target'], caption: string): Promise<NewUpload> {

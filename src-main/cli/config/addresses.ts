@@ -1,6 +1,6 @@
 import { readAddress } from '#domain/address.ts';
 import { parseWebhookUrl, type WebhookUrlProblem } from '#domain/webhook-url.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from '#config/problem.ts';
 import type { ConfigFile, PortalEntry } from './schema.ts';
 
 const WORDS: Readonly<Record<WebhookUrlProblem, string>> = {

@@ -1,5 +1,5 @@
 import { AppError } from '#domain/errors.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from '#config/problem.ts';
 
 /** Where the value of `${kind:name}` comes from; each throws AppError `secret.missing` or `secret.readable`. */
 export type Sources = Readonly<Record<string, (name: string) => string>>;
@@ -10,6 +10,8 @@ export interface Expanded {
 }
 
 const REFERENCE = /\$\{([a-z]+):([^{}]+)\}/g;
+/** A shell's way to name a variable. */
+const BARE_NAME = /\$\{(\w+)\}/;
 
 /** True for a text that holds its value somewhere else. */
 export function isReference(text: string): boolean {
@@ -20,8 +22,13 @@ export function isReference(text: string): boolean {
 export function expandReferences(json: unknown, sources: Sources): Expanded {
   const problems: Problem[] = [];
 
-  const expandText = (text: string, path: readonly PropertyKey[]) =>
-    text.replace(REFERENCE, (whole, kind: string, name: string) => {
+  const expandText = (text: string, path: readonly PropertyKey[]) => {
+    const [bare, name = ''] = BARE_NAME.exec(text) ?? [];
+    // In a caption these are a dollar sign and a word to be filled in.
+    if (bare !== undefined && path.at(-1) !== 'caption') {
+      problems.push({ path, expected: `expected \${env:${name}} in place of ${bare}` });
+    }
+    return text.replace(REFERENCE, (whole, kind: string, name: string) => {
       try {
         const source = sources[kind];
         if (source === undefined) throw new AppError('config.invalid', 'unknown kind of reference');
@@ -31,6 +38,7 @@ export function expandReferences(json: unknown, sources: Sources): Expanded {
         return 'missing'; // the problem is reported; the shape of the rest is still checked
       }
     });
+  };
 
   const visit = (value: unknown, path: readonly PropertyKey[]): unknown => {
     if (typeof value === 'string') return expandText(value, path);

@@ -1,6 +1,6 @@
 import { isLoopback, parseWebhookUrl } from '#domain/webhook-url.ts';
 import { isReference } from './expand.ts';
-import { valueAt, type Problem } from './problem.ts';
+import { valueAt, type Problem } from '#config/problem.ts';
 import type { ConfigFile, PortalEntry } from './schema.ts';
 
 /**

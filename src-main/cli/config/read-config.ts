@@ -1,30 +1,34 @@
 import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname } from 'node:path';
+import { parseJson } from '#config/parse-json.ts';
+import type { Problem } from '#config/problem.ts';
+import { decodeText } from '#engine/decode-text.ts';
+import { errnoOf } from '#engine/watch/file-errors.ts';
 import { checkAddresses } from './addresses.ts';
 import { checkAfter } from './after.ts';
 import { expandReferences } from './expand.ts';
 import { literalSecrets } from './literals.ts';
-import { checkNames } from './names.ts';
-import type { Problem } from './problem.ts';
 import type { ConfigFile } from './schema.ts';
-import { checkShape } from './shape.ts';
-import { readableByOthers, secretSources, type Environment } from './sources.ts';
+import { readableByOthers, secretSources, type EnvVars } from './secret-sources.ts';
+import { validateNames } from './validate-names.ts';
+import { validateShape } from './validate-shape.ts';
 
 export type ConfigResult =
   | { readonly ok: true; readonly file: ConfigFile }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads a configuration, replaces its references to secrets and checks all of it. Never throws. */
-export function readConfig(path: string, env: Environment): ConfigResult {
+export function readConfig(path: string, env: EnvVars, home = homedir()): ConfigResult {
   const parsed = parseFile(path);
   if (!parsed.ok) return parsed;
 
-  const { value, problems } = expandReferences(parsed.json, secretSources(env, dirname(path)));
-  const shape = checkShape(value);
-  // A text whose reference could not be replaced is told once, not also for what its place-holder looks like.
-  const told = new Set(problems.map((problem) => problem.path.join('\0')));
+  const { value, problems } = expandReferences(parsed.json, secretSources(env, dirname(path), home));
+  const shape = validateShape(value);
+  // A text whose reference could not be replaced is reported once, not also for what its placeholder looks like.
+  const reported = new Set(problems.map((problem) => problem.path.join('\0')));
   const others = shape.ok ? checkMeaning(shape.file, parsed) : shape.problems;
-  const all = [...problems, ...others.filter((problem) => !told.has(problem.path.join('\0')))];
+  const all = [...problems, ...others.filter((problem) => !reported.has(problem.path.join('\0')))];
   return shape.ok && all.length === 0 ? shape : { ok: false, problems: all };
 }
 
@@ -37,7 +41,7 @@ function checkMeaning(
   { json, openToOthers }: Extract<ParsedFile, { ok: true }>,
 ): Problem[] {
   return [
-    ...checkNames(file),
+    ...validateNames(file),
     ...checkAddresses(file),
     ...checkAfter(file),
     ...(openToOthers ? literalSecrets(file, json) : []),
@@ -45,25 +49,17 @@ function checkMeaning(
 }
 
 function parseFile(path: string): ParsedFile {
-  let text: string;
+  let text: string | undefined;
   let openToOthers: boolean;
   try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, ''); // editors on Windows write a byte order mark
+    text = decodeText(readFileSync(path));
     openToOthers = readableByOthers(statSync(path));
-  } catch (error) {
-    return invalid(`the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  } catch (thrown) {
+    return invalid(`the file cannot be read (${errnoOf(thrown) ?? 'unknown'})`);
   }
-  try {
-    return { ok: true, json: JSON.parse(text), openToOthers };
-  } catch (error) {
-    return invalid(`expected JSON${placeOf(error)}`);
-  }
-}
-
-/** V8 quotes the text around a syntax error, which may be a secret; only the place is passed on. */
-function placeOf(error: unknown): string {
-  const place = error instanceof Error ? /line (\d+) column (\d+)/.exec(error.message) : null;
-  return place === null ? '' : `, stopped at line ${place[1]}, column ${place[2]}`;
+  if (text === undefined) return invalid('expected JSON in UTF-8 or UTF-16');
+  const parsed = parseJson(text);
+  return parsed.ok ? { ...parsed, openToOthers } : invalid(parsed.expected);
 }
 
 function invalid(expected: string): ParsedFile {

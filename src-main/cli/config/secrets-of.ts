@@ -1,6 +1,6 @@
 import { Secret } from '#domain/secret.ts';
 import { parseWebhookUrl } from '#domain/webhook-url.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 
 /** Every secret of a configuration, so that it can be masked wherever it turns up. */
 export function secretsOf({ portals, bots }: EngineConfig): readonly Secret[] {

@@ -1,32 +1,33 @@
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
+import { problemLines } from '#config/problem.ts';
 import { applyPolicy, type PolicyRefusal, type UnderPolicy } from '#engine/policy/apply-policy.ts';
 import { policyPlace } from '#engine/policy/places.ts';
 import { readPolicy, type PolicyReading } from '#engine/policy/read-policy.ts';
-import { visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
-import type { Surroundings } from './places.ts';
+import type { Environment } from './config-paths.ts';
 
 /** The policy of this machine, as far as there is one that may be believed. */
-export function machinePolicy({ platform, env }: Surroundings): PolicyReading {
+export function machinePolicy({ platform, env }: Environment): PolicyReading {
   return readPolicy(policyPlace(platform, env));
 }
 
 /** The configuration as far as this machine's administrators allow it. @throws Refusal for a policy nobody can read */
 export function underMachinePolicy(
   config: EngineConfig,
-  around: Surroundings,
+  around: Environment,
 ): { readonly config: EngineConfig; readonly notes: readonly string[] } {
   const reading = machinePolicy(around);
-  const under = underReading(reading, config, around);
+  const under = applyReading(reading, config, around);
   const untrusted = reading.type === 'untrusted' ? [untrustedNote(reading)] : [];
   return { config: under.config, notes: [...untrusted, ...under.refusals.map(refusalNote)] };
 }
 
 /** @throws Refusal for a policy that cannot be understood: nothing may run in its stead */
-export function underReading(
+export function applyReading(
   reading: PolicyReading,
   config: EngineConfig,
-  { home }: Pick<Surroundings, 'home'>,
+  { home }: Pick<Environment, 'home'>,
 ): UnderPolicy {
   switch (reading.type) {
     case 'in-force':
@@ -34,7 +35,7 @@ export function underReading(
     case 'invalid':
       throw new Refusal(
         `the policy of this machine cannot be understood, ask its administrator: ${reading.path}`,
-        ...reading.problems.map((problem) => `${reading.path}: ${problem}`),
+        ...problemLines(reading.path, reading.problems),
       );
     case 'none':
     case 'untrusted':

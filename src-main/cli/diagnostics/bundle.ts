@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Secret } from '#domain/secret.ts';
 import { redact } from '#domain/redact.ts';
 import { UPLOAD_STATES } from '#domain/upload.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import type { LedgerBeside } from '#engine/ledger/beside.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import packageFile from '../../../package.json' with { type: 'json' };

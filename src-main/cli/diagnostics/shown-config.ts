@@ -1,4 +1,4 @@
-import type { EngineConfig, PortalSpec } from '#engine/config.ts';
+import type { EngineConfig, PortalSpec } from '#config/engine-config.ts';
 
 type Hide = (name: string) => string;
 

@@ -1,4 +1,4 @@
-import { visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
 
 /** One thing that was looked at. `warning` costs comfort or safety, `failed` costs deliveries. */
 export interface Finding {

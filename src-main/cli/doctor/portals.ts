@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import { checkConnection, isUsable } from '#engine/bitrix24/connection-check.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import type { OpenPortal } from '#engine/portals.ts';
 import { explanation, VERDICT_NAMES } from '../report/verdict-line.ts';
 import { withPortals } from '../with-portal.ts';

@@ -1,6 +1,7 @@
 import type { UploadState } from '#domain/upload.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
-import { formatBytes, formatClock, formatTransfer, visible } from '../format.ts';
+import { visible } from '#domain/visible.ts';
+import { formatBytes, formatClock, formatTransfer } from '../format.ts';
 import { reasonOf } from '../wording.ts';
 
 const STATES: Readonly<Record<UploadState, string>> = {

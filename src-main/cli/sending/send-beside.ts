@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { asSeen } from '#domain/blockers.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
 import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
 import { patienceMs } from '../patience.ts';

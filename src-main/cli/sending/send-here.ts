@@ -1,4 +1,4 @@
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
 import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
 import { patienceMs } from '../patience.ts';

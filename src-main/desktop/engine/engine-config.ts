@@ -3,10 +3,10 @@ import type { PolicyReading } from '#engine/policy/read-policy.ts';
 import type { Log } from '#engine/ports.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { secretNames } from '../secrets/secrets.ts';
-import { configUnderPolicy, type GovernedConfig } from '../settings/governed.ts';
+import { configUnderPolicy, type ManagedConfig } from '../settings/managed.ts';
 import type { Places, SettingsFile } from '../settings/settings-file.ts';
 import { proxyFor } from '../system/proxy.ts';
-import { toEngineConfig } from './to-engine-config.ts';
+import { engineConfigOf } from './to-engine-config.ts';
 
 interface ConfigSources {
   readonly settings: SettingsFile;
@@ -20,7 +20,7 @@ interface ConfigSources {
  * What the engine is to be told now: settings, secrets and the system's proxies put together, as far as the policy of
  * this machine allows. Nothing else makes a configuration, so that no way into the settings leads past the policy.
  */
-export async function engineConfig(sources: ConfigSources): Promise<GovernedConfig> {
+export async function engineConfig(sources: ConfigSources): Promise<ManagedConfig> {
   const { settings, secrets, places, policy, log } = sources;
   const stored = settings.get();
   const password = secrets.get(secretNames.proxy);
@@ -28,7 +28,7 @@ export async function engineConfig(sources: ConfigSources): Promise<GovernedConf
   const proxies = await Promise.all(
     origins.map(async (origin) => [origin, await proxyFor(origin, stored.settings.proxy, password)] as const),
   );
-  const wanted = toEngineConfig({
+  const wanted = engineConfigOf({
     stored,
     dataDir: places.data,
     secret: (name) => secrets.get(name)?.reveal(),

@@ -1,14 +1,14 @@
 import { AppError, type ErrorCode } from '#domain/errors.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
-import { NOTHING_GOVERNED, type GovernedConfig } from '../settings/governed.ts';
+import { NOTHING_MANAGED, type ManagedConfig } from '../settings/managed.ts';
 
 export interface EngineRoomParts {
   readonly host: EngineHost;
   /** What the engine is to be told now. */
-  readonly config: () => Promise<GovernedConfig>;
+  readonly config: () => Promise<ManagedConfig>;
   readonly onEvent: (event: EngineEvent) => void;
   /** The ledger is open and nothing of it was told yet. */
   readonly onOpen: () => void;
@@ -22,7 +22,7 @@ export class EngineRoom {
   #engine: Engine | undefined;
   #ledger: LedgerBeside | undefined;
   #config: EngineConfig | undefined;
-  #governed: Omit<GovernedConfig, 'config'> = NOTHING_GOVERNED;
+  #managed: Omit<ManagedConfig, 'config'> = NOTHING_MANAGED;
   #failure: ErrorCode | undefined;
   readonly #begun = Promise.withResolvers<undefined>();
   #turn: Promise<void> = Promise.resolve();
@@ -39,8 +39,8 @@ export class EngineRoom {
   }
 
   /** What of the settings the machine's policy leaves out, and what it adds. */
-  get governed(): Omit<GovernedConfig, 'config'> {
-    return this.#governed;
+  get managed(): Omit<ManagedConfig, 'config'> {
+    return this.#managed;
   }
 
   /** @throws AppError while there is none: with the reason, or `internal` before the start */
@@ -85,8 +85,8 @@ export class EngineRoom {
   }
 
   async #applyNow(since: number | undefined): Promise<void> {
-    const { config, ...governed } = await this.#parts.config();
-    this.#governed = governed;
+    const { config, ...managed } = await this.#parts.config();
+    this.#managed = managed;
     if (this.#engine !== undefined && JSON.stringify(config) === JSON.stringify(this.#config)) return;
     this.#config = config;
     try {

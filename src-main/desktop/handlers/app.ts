@@ -15,7 +15,7 @@ import { askWhere, askWhich } from '../files/ask-path.ts';
 import { installSendTo, removeSendTo } from '../files/send-to/send-to.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import { openLink } from '../security/open-link.ts';
-import { policyIn } from '../settings/governed.ts';
+import { policyIn } from '../settings/managed.ts';
 import { exportSettings, importSettings } from '../settings/transfer.ts';
 import { readAutostart, setAutostart } from '../system/autostart.ts';
 import { diagnostics } from '../system/diagnostics.ts';

@@ -6,6 +6,7 @@ import { AppError } from '#domain/errors.ts';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
 import type { Desk } from '../desk.ts';
 import { askWhich } from '../files/ask-path.ts';
+import { storedWatch } from '../settings/stored.ts';
 import { checkDraft } from '../watches/check-draft.ts';
 import { captionPreview, previewDraft } from '../watches/preview.ts';
 import { watchItems } from '../watches/watch-items.ts';
@@ -15,9 +16,9 @@ export function watchHandlers(desk: Desk): AppHandlers['watches'] {
   const problemsOf = (draft: WatchDraft, original: string | undefined) =>
     checkDraft({ draft, original, stored: settings.get(), dataDir: desk.places.data });
 
-  /** @throws AppError `policy.forbidden` for a watch that the machine's policy has laid down */
+  /** @throws AppError `policy.forbidden` for a watch that the machine's policy manages */
   const demandOwn = (name: string) => {
-    if (engine.governed.laidDown.some((spec) => spec.name === name)) {
+    if (engine.managed.watches.some((spec) => spec.name === name)) {
       throw new AppError('policy.forbidden', 'a watch of the policy');
     }
   };
@@ -31,7 +32,8 @@ export function watchHandlers(desk: Desk): AppHandlers['watches'] {
       if (problems.some(({ isWarning }) => !isWarning)) return problems;
       const { watches } = settings.get();
       const at = watches.findIndex(({ name }) => name === (original ?? draft.name));
-      await desk.change({ watches: at < 0 ? [...watches, draft] : watches.with(at, draft) });
+      const watch = storedWatch.parse(draft);
+      await desk.change({ watches: at < 0 ? [...watches, watch] : watches.with(at, watch) });
       return problems;
     },
     preview: (draft) => previewDraft(draft, desk.now()),

@@ -1,11 +1,11 @@
 import type { PortalItem, PortalState, Verdict } from '#contract/portals.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
-import type { EngineConfig, PortalSpec } from '#engine/config.ts';
+import type { EngineConfig, PortalSpec } from '#config/engine-config.ts';
 import type { EngineHost } from '#engine/engine.ts';
 import { checkConnection } from '#engine/bitrix24/connection-check.ts';
 import { openPortals, type OpenPortal, type OpenPortals } from '#engine/portals.ts';
-import type { GovernedConfig } from '../settings/governed.ts';
+import type { ManagedConfig } from '../settings/managed.ts';
 import type { Stored, StoredPortal } from '../settings/stored.ts';
 import type { Look } from './known-dialogs.ts';
 import { Pictures } from './pictures.ts';
@@ -34,7 +34,7 @@ export class PortalRoom {
   }
 
   /** Opens the portals anew where the settings have changed. */
-  async apply({ config, refused }: GovernedConfig): Promise<void> {
+  async apply({ config, refused }: ManagedConfig): Promise<void> {
     this.#refused = refused.portals;
     const { portals, bots } = config;
     const applied = JSON.stringify([portals, bots]);

@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import type { Secret } from '#domain/secret.ts';
-import type { PortalSpec } from '#engine/config.ts';
+import type { PortalSpec } from '#config/engine-config.ts';
 import { signIn } from '#engine/bitrix24/oauth/sign-in.ts';
 import { openTokenStore, type Seal } from '#engine/bitrix24/oauth/token-store.ts';
 import { createNetworks } from '#engine/networks.ts';

@@ -5,7 +5,7 @@ import { makeFolder } from '#engine/make-folder.ts';
 import { replaceFileSync } from '#engine/system/replace-file.ts';
 import { isMissing } from '#engine/watch/file-errors.ts';
 import type { Stored } from './stored.ts';
-import { readStored } from './migrate.ts';
+import { readStored } from './read-stored.ts';
 
 /** The settings as they are on disk. */
 export interface SettingsFile {

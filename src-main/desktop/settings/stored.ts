@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { botId } from '#config/bot.ts';
+import { dialog, name } from '#config/fields.ts';
+import { maxFileBytes } from '#config/portal.ts';
+import { refineWatch } from '#config/watch.ts';
+import { watchFields } from '#config/watch-fields.ts';
 import { settings, SETUP_STEPS } from '#contract/app.ts';
-import { watchDraft } from '#contract/watches.ts';
 import { MAX_FILE_BYTES } from '#domain/limits.ts';
-
-const name = z.string().min(1).max(200);
 
 /** A portal without its secrets, which lie in the store of secrets. */
 export const storedPortal = z.strictObject({
@@ -12,14 +14,14 @@ export const storedPortal = z.strictObject({
   /** Scheme, host and port. */
   origin: z.url(),
   clientId: z.string().optional(),
-  maxFileBytes: z.int().min(1),
+  maxFileBytes,
 });
 export type StoredPortal = z.output<typeof storedPortal>;
 
 export const storedBot = z.strictObject({
   name,
   portal: name,
-  botId: z.int().positive(),
+  botId,
   title: z.string(),
   color: z.string().optional(),
   /** Address of its picture on the portal. */
@@ -31,7 +33,7 @@ export type StoredBot = z.output<typeof storedBot>;
 export const storedDialog = z.strictObject({
   portal: name,
   bot: name,
-  dialog: name,
+  dialog,
   title: z.string(),
   kind: z.enum(['chat', 'person']),
   /** Address of its picture on the portal. */
@@ -40,6 +42,9 @@ export const storedDialog = z.strictObject({
   lastUsedAt: z.number().optional(),
 });
 export type StoredDialog = z.output<typeof storedDialog>;
+
+/** A watch that was saved: what a draft of the editor becomes once nothing is wrong with it. */
+export const storedWatch = watchFields.extend({ portal: name }).superRefine(refineWatch);
 
 /** Everything in settings.json. No secret ever lies here. */
 export const stored = z.strictObject({
@@ -50,7 +55,7 @@ export const stored = z.strictObject({
   weakSecrets: z.boolean(),
   portals: z.array(storedPortal),
   bots: z.array(storedBot),
-  watches: z.array(watchDraft),
+  watches: z.array(storedWatch),
   dialogs: z.array(storedDialog),
 });
 export type Stored = z.output<typeof stored>;

@@ -4,7 +4,7 @@ import { Secret } from '#domain/secret.ts';
 import { seal, sealedShape, unseal } from '#engine/sealed-export.ts';
 import type { Desk } from '../desk.ts';
 import { secretNames } from '../secrets/secrets.ts';
-import { readStored } from './migrate.ts';
+import { readStored } from './read-stored.ts';
 import type { Stored } from './stored.ts';
 
 const exported = z.strictObject({

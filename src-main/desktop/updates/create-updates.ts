@@ -2,7 +2,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { Desk } from '../desk.ts';
-import { policyIn } from '../settings/governed.ts';
+import { policyIn } from '../settings/managed.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import { manualProxy } from '../system/proxy.ts';
 import { ownAppImage } from '../system/program.ts';

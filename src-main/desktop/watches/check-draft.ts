@@ -1,9 +1,13 @@
 import { homedir } from 'node:os';
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute } from 'node:path';
+import { toWatchSpec } from '#config/to-watch-spec.ts';
+import { watchProblems } from '#config/watch-problems.ts';
+import { watchWarnings } from '#config/watch-warnings.ts';
 import type { DraftProblem, WatchDraft } from '#contract/watches.ts';
-import { unknownPlaceholders } from '#domain/caption.ts';
 import { parseDialogId } from '#domain/dialog-id.ts';
 import { mayNeverBeWatched } from '#engine/watch/forbidden-roots.ts';
+import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { toFolder } from '../engine/to-engine-config.ts';
 import type { Stored } from '../settings/stored.ts';
 
 export interface DraftQuestion {
@@ -16,38 +20,46 @@ export interface DraftQuestion {
 
 /** Everything that is wrong with a draft, and what is worth a warning. */
 export async function checkDraft(question: DraftQuestion): Promise<readonly DraftProblem[]> {
-  const { draft, original, stored, dataDir } = question;
-  const problems: DraftProblem[] = [];
-  const wrong = (field: DraftProblem['field'], problem: DraftProblem['problem'], detail?: string) =>
-    problems.push({ field, problem, detail, isWarning: false });
-
+  const { draft, original, stored } = question;
   const others = stored.watches.filter(({ name }) => name !== original);
-  if (others.some(({ name }) => name === draft.name)) wrong('name', 'taken');
-  if (!isAbsolute(draft.folder)) wrong('folder', 'required');
-  else if (await mayNeverBeWatched(draft.folder, { home: homedir(), dataDir, platform: process.platform })) {
-    wrong('folder', 'forbidden');
-  }
-  if (!stored.portals.some(({ name }) => name === draft.portal)) wrong('portal', 'unknown');
-  if (!stored.bots.some(({ name, portal }) => name === draft.bot && portal === draft.portal)) {
-    wrong('bot', 'unknown');
-  }
-  if (!parseDialogId(draft.dialog).ok) wrong('dialog', 'unknown');
-  if (draft.sizeMax !== undefined && draft.sizeMax < draft.sizeMin) wrong('sizeMax', 'range');
-  for (const word of unknownPlaceholders(draft.caption)) {
-    problems.push({ field: 'caption', problem: 'placeholder', detail: word, isWarning: true });
-  }
-  for (const { name } of others.filter((other) => overlaps(draft, other))) {
-    problems.push({ field: 'folder', problem: 'overlaps', detail: name, isWarning: true });
-  }
-  return problems;
+  const has = (list: readonly { readonly name: string }[]) => list.some(({ name }) => name === draft.name);
+  const wrong = (field: DraftProblem['field'], problem: DraftProblem['problem'], detail?: string) => [
+    { field, problem, detail, isWarning: false },
+  ];
+  return [
+    ...(has(others) ? wrong('name', 'taken') : []),
+    ...(await folderProblems(question)),
+    ...(stored.portals.some(({ name }) => name === draft.portal) ? [] : wrong('portal', 'unknown')),
+    ...(stored.bots.some(({ name, portal }) => name === draft.bot && portal === draft.portal)
+      ? []
+      : wrong('bot', 'unknown')),
+    ...(parseDialogId(draft.dialog).ok ? [] : wrong('dialog', 'unknown')),
+    ...watchProblems(draft).flatMap(({ path: [field], problem, detail }) => wrong(field, problem, detail)),
+    ...warningsOf(draft, others),
+  ];
 }
 
-/** True when a file may go out twice into the same dialog. */
-function overlaps(one: WatchDraft, other: WatchDraft): boolean {
-  if (one.portal !== other.portal || one.dialog !== other.dialog) return false;
-  const isInside = (inner: WatchDraft, outer: WatchDraft) => {
-    const way = relative(outer.folder, inner.folder);
-    return way === '' || (outer.recursive && !way.startsWith('..') && !isAbsolute(way));
-  };
-  return isInside(one, other) || isInside(other, one);
+async function folderProblems({ draft, dataDir }: DraftQuestion): Promise<readonly DraftProblem[]> {
+  const about = (problem: DraftProblem['problem'], isWarning: boolean): DraftProblem[] => [
+    { field: 'folder', problem, detail: undefined, isWarning },
+  ];
+  const folder = toFolder(draft.folder);
+  if (!isAbsolute(folder)) return about('required', false);
+  if (await mayNeverBeWatched(folder, { home: homedir(), dataDir, platform: process.platform })) {
+    return about('forbidden', false);
+  }
+  const identity = await nodeFileSystem.identity(folder).catch(() => undefined);
+  return identity === undefined ? about('missing', true) : [];
+}
+
+function warningsOf(draft: WatchDraft, others: readonly WatchDraft[]): readonly DraftProblem[] {
+  const specs = [draft, ...others].map((watch) =>
+    toWatchSpec(watch, { portal: watch.portal, toPath: toFolder }),
+  );
+  return watchWarnings(specs).flatMap((warning): DraftProblem[] => {
+    if (warning.watch !== draft.name) return [];
+    return warning.type === 'placeholder'
+      ? [{ field: 'caption', problem: 'placeholder', detail: warning.word, isWarning: true }]
+      : [{ field: 'folder', problem: 'overlaps', detail: warning.other, isWarning: true }];
+  });
 }

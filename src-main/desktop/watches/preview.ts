@@ -1,11 +1,12 @@
 import { basename, join } from 'node:path';
+import { toWatchSpec } from '#config/to-watch-spec.ts';
 import type { WatchDraft, WatchPreview } from '#contract/watches.ts';
 import { nameValues, renderCaption } from '#domain/caption.ts';
 import { compileRule, type Verdict } from '#domain/watch-rule.ts';
 import { captionFor } from '#engine/captions.ts';
 import { isNetworkDrive } from '#engine/watch/drive-kind.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
-import { toWatchSpec } from '../engine/to-engine-config.ts';
+import { toFolder } from '../engine/to-engine-config.ts';
 
 const SHOWN = 10;
 /** A preview answers at once: of very large folders it shows the beginning. */
@@ -13,19 +14,19 @@ const MOST_ENTRIES = 5_000;
 
 /** What a draft would do with the files that are there now. */
 export async function previewDraft(draft: WatchDraft, now: number): Promise<WatchPreview> {
-  const spec = toWatchSpec(draft, undefined);
+  const spec = toWatchSpec(draft, { portal: draft.portal, toPath: toFolder });
   const rule = compileRule(spec);
   const matches: { name: string; size: number; caption: string }[] = [];
   const others: { name: string; why: string }[] = [];
   let [matchCount, matchBytes, seen] = [0, 0, 0];
 
   const enter = async (folder: string): Promise<void> => {
-    for (const { name, kind } of await nodeFileSystem.list(join(draft.folder, folder))) {
+    for (const { name, kind } of await nodeFileSystem.list(join(spec.folder, folder))) {
       if ((seen += 1) > MOST_ENTRIES) return;
       const path = folder === '' ? name : `${folder}/${name}`;
       if (kind === 'folder' && rule.judgeFolder(path).included) await enter(path);
       if (kind !== 'file') continue;
-      const stamp = await nodeFileSystem.stamp(join(draft.folder, path));
+      const stamp = await nodeFileSystem.stamp(join(spec.folder, path));
       if (stamp === undefined) continue;
       const why = whyNot(rule.judgeFile(path)) ?? sizeReason(stamp.size, spec.sizeMin, spec.sizeMax);
       if (why !== undefined) {
@@ -44,10 +45,10 @@ export async function previewDraft(draft: WatchDraft, now: number): Promise<Watc
     }
   };
 
-  const identity = await nodeFileSystem.identity(draft.folder).catch(() => undefined);
+  const identity = await nodeFileSystem.identity(spec.folder).catch(() => undefined);
   if (identity === undefined) return { matches, matchCount, matchBytes, others, drive: 'absent' };
   await enter('');
-  const drive = (await isNetworkDrive(draft.folder)) ? 'network' : 'local';
+  const drive = (await isNetworkDrive(spec.folder)) ? 'network' : 'local';
   return { matches, matchCount, matchBytes, others, drive };
 }
 

@@ -1,5 +1,5 @@
 import type { WatchSpec } from '#domain/watch.ts';
-import type { DeliverySettings } from '../config.ts';
+import type { DeliverySpec } from '#config/engine-config.ts';
 import type { EngineEvent } from '../events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { UploadRow } from '../ledger/rows.ts';
@@ -14,7 +14,7 @@ export interface DeliveryParts {
   readonly clock: Clock;
   /** 0 to 1. */
   readonly random: () => number;
-  readonly settings: DeliverySettings;
+  readonly settings: DeliverySpec;
   /** False when the folder of a watch is known to be absent; not asked about files sent by hand. */
   readonly isThere?: (watch: string) => boolean;
   /** Another process has written into the ledger. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Retention } from '../config.ts';
+import type { Retention } from '#config/engine-config.ts';
 import { mapping, transaction } from './database.ts';
 import { numberOf } from './upload-rows.ts';
 

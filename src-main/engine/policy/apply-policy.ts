@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { normalize } from 'node:path';
+import { expandHome } from '#config/expand-home.ts';
+import type { BotSpec, EngineConfig, PortalSpec } from '#config/engine-config.ts';
+import { toWatchSpec } from '#config/to-watch-spec.ts';
 import { readAddress } from '#domain/address.ts';
-import { DEFAULT_JUNK } from '#domain/junk.ts';
 import type { WatchSpec } from '#domain/watch.ts';
-import type { BotSpec, EngineConfig, PortalSpec } from '../config.ts';
-import type { Policy, WatchPreset } from './schema.ts';
+import type { Policy } from './schema.ts';
 
 /** Something of the user's settings, or of the policy itself, that is left out. */
 export interface PolicyRefusal {
@@ -57,9 +58,10 @@ function watchesUnder(
   home: string,
   refusals: PolicyRefusal[],
 ): readonly WatchSpec[] {
+  const toPath = (folder: string) => normalize(expandHome(folder, home));
   const presets = (watches?.entries ?? []).flatMap((preset) => {
     const bot = bots.find(({ name }) => name === preset.bot);
-    if (bot !== undefined) return [toWatch(preset, bot, home)];
+    if (bot !== undefined) return [toWatchSpec(preset, { portal: bot.portal, toPath })];
     refusals.push({ what: 'watch', name: preset.name, by: 'bot' });
     return [];
   });
@@ -77,30 +79,6 @@ function refusalOfTarget(
 ): PolicyRefusal['by'] | undefined {
   if (!hasPortal) return 'portal';
   return allowed === undefined || allowed.includes(dialog) ? undefined : 'dialogs';
-}
-
-function toWatch(preset: WatchPreset, bot: BotSpec, home: string): WatchSpec {
-  const { name, dialog, quietSeconds, folder, include, exclude, existing, caption, recursive } = preset;
-  return {
-    name,
-    include,
-    exclude,
-    existing,
-    caption,
-    recursive,
-    folder: folder.startsWith('~/') ? join(home, folder.slice(2)) : folder,
-    target: { portal: bot.portal, bot: bot.name, dialog },
-    quietMs: quietSeconds * 1000,
-    maxDepth: Infinity,
-    junk: DEFAULT_JUNK,
-    sizeMin: 1,
-    sizeMax: Infinity,
-    changed: 'ignore',
-    repeats: 'same-name',
-    after: { type: 'keep' },
-    mode: 'detect',
-    perMinuteCap: 0,
-  };
 }
 
 function withSizeLimit(spec: PortalSpec, { files }: Policy): PortalSpec {

@@ -1,14 +1,7 @@
+import type { PostRules } from '#config/engine-config.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Portal } from '../ports.ts';
-
-/** What a policy forbids to post, whoever asks for it: a watch, a drop, a command, an upload of last week. */
-export interface PostRules {
-  /** Lower case, without the dot. */
-  readonly forbiddenExtensions: readonly string[];
-  /** By name of the portal: the only dialogs. A portal that is not in it has no such limit. */
-  readonly dialogs: Readonly<Record<string, readonly string[]>>;
-}
 
 /** Why a file may not be posted there; `undefined` when it may. */
 export function refusedByRules(

@@ -1,4 +1,8 @@
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
+import { parseJson } from '#config/parse-json.ts';
+import { toProblems, type Problem } from '#config/problem.ts';
+import { decodeText } from '../decode-text.ts';
+import { errnoOf } from '../watch/file-errors.ts';
 import { policySchema, type Policy } from './schema.ts';
 import { distrustOfFile, type Distrust } from './posix-trust.ts';
 import { distrustOnWindows } from './windows-trust.ts';
@@ -9,7 +13,7 @@ export type PolicyReading =
   /** Somebody beside the administrators can write it: it counts for nothing. */
   | { readonly type: 'untrusted'; readonly path: string; readonly why: Distrust }
   /** The administrators' own, but it cannot be understood: nothing may run in its stead. */
-  | { readonly type: 'invalid'; readonly path: string; readonly problems: readonly string[] }
+  | { readonly type: 'invalid'; readonly path: string; readonly problems: readonly Problem[] }
   | { readonly type: 'in-force'; readonly path: string; readonly policy: Policy };
 
 export interface PolicyReader {
@@ -31,19 +35,19 @@ export function readPolicy(path: string, reader: PolicyReader = THIS_MACHINE): P
   try {
     handle = openSync(path, OPEN_NO_LINK);
   } catch (error) {
-    switch ((error as NodeJS.ErrnoException).code) {
+    switch (errnoOf(error)) {
       case 'ENOENT':
       case 'ENOTDIR':
         return { type: 'none', path };
       case 'ELOOP':
         return { type: 'untrusted', path, why: 'link' };
       default:
-        return { type: 'invalid', path, problems: ['it cannot be read'] };
+        return { type: 'invalid', path, problems: [{ path: [], expected: 'the file cannot be read' }] };
     }
   }
   try {
     const why = distrustOf(handle, path, reader);
-    return why === undefined ? parse(path, readFileSync(handle, 'utf8')) : { type: 'untrusted', path, why };
+    return why === undefined ? parse(path, readFileSync(handle)) : { type: 'untrusted', path, why };
   } catch {
     return { type: 'untrusted', path, why: 'unknown' };
   } finally {
@@ -57,19 +61,13 @@ function distrustOf(handle: number, path: string, reader: PolicyReader): Distrus
   return distrustOfFile(handle, path, administrator, platform);
 }
 
-function parse(path: string, text: string): PolicyReading {
-  const result = policySchema.safeParse(asJson(text.replace(/^\uFEFF/, '')));
-  if (result.success) return { type: 'in-force', path, policy: result.data };
-  const problems = result.error.issues.map((issue) =>
-    [issue.path.map(String).join('.'), issue.message].filter((part) => part !== '').join(': '),
-  );
-  return { type: 'invalid', path, problems };
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the schema says that an object is expected
-  }
+function parse(path: string, bytes: Uint8Array): PolicyReading {
+  const invalid = (problems: readonly Problem[]): PolicyReading => ({ type: 'invalid', path, problems });
+  const text = decodeText(bytes);
+  if (text === undefined) return invalid([{ path: [], expected: 'expected JSON in UTF-8 or UTF-16' }]);
+  const parsed = parseJson(text);
+  if (!parsed.ok) return invalid([{ path: [], expected: parsed.expected }]);
+  const result = policySchema.safeParse(parsed.json);
+  if (!result.success) return invalid(toProblems(result.error.issues, parsed.json));
+  return { type: 'in-force', path, policy: result.data };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { MAX_CAPTION_CHARS, MAX_FILE_BYTES } from '#domain/limits.ts';
+import { dialog } from '#config/fields.ts';
+import { maxFileBytes } from '#config/portal.ts';
+import { watchSettings } from '#config/watch.ts';
 
-const text = z.string().min(1);
 const locked = z.boolean().default(false);
-const dialog = z.string().regex(/^(chat|sg)?[1-9]\d*$/, { error: 'expected a dialog such as "chat5"' });
 const host = z
   .string()
   .regex(/^[a-z0-9.-]+(:\d+)?$/, { error: 'expected a host in lower case, such as "office.bitrix24.com"' });
@@ -16,17 +16,14 @@ const extension = z
   .string()
   .regex(/^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u, { error: 'expected an extension without its dot' });
 
-const watchPreset = z.strictObject({
-  name: text.describe('Never change it: the history knows the watch by it'),
-  folder: text.describe('Absolute, or ~/… below the home folder of whoever runs Chatdrop'),
-  bot: text.describe('Name of a bot in the settings of the user'),
-  dialog,
-  include: z.array(text).default([]),
-  exclude: z.array(text).default([]),
-  existing: z.enum(['new', 'all']).default('new'),
-  quietSeconds: z.number().min(0).max(86_400).default(5),
-  caption: z.string().max(MAX_CAPTION_CHARS).default(''),
-  recursive: z.boolean().default(true),
+/** Folders of a policy are the same for every user, so none is relative. */
+const watchPreset = watchSettings.superRefine(({ folder }, context) => {
+  if (/^(?:[\\/]|~[\\/]|[a-z]:[\\/])/i.test(folder)) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['folder'],
+    message: 'expected an absolute folder, or one below ~/',
+  });
 });
 
 /** What an administrator lays down for a machine: `policy.json`. What it does not name is left to the user. */
@@ -41,7 +38,7 @@ export const policySchema = z
       .optional(),
     watches: z
       .strictObject({
-        entries: z.array(watchPreset),
+        entries: z.array(watchPreset).max(1_000),
         locked: locked.describe('No other watch runs'),
       })
       .optional(),
@@ -55,7 +52,7 @@ export const policySchema = z
           .array(extension)
           .default([])
           .describe('Without the dot, in any case; such files are never sent'),
-        maxBytes: z.int().min(1).max(MAX_FILE_BYTES).optional().describe('Larger files are never sent'),
+        maxBytes: maxFileBytes.optional().describe('Larger files are never sent'),
       })
       .optional(),
     updates: z

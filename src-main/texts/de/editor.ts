@@ -44,7 +44,7 @@ export const editor: Translation<typeof english> = {
   'editor.sizeMaxHint': 'Leer: die Grenze des Portals',
   'editor.quiet': 'Ruhezeit, Sekunden',
   'editor.quietHint':
-    'Eine Datei geht hinaus, wenn sie sich so lange nicht geändert hat. Auf Netzlaufwerken wird aus 5 15.',
+    'Eine Datei geht hinaus, wenn sie sich so lange nicht geändert hat. Leer: 5, auf Netzlaufwerken 15.',
   'editor.changed': 'Wenn sich eine gesendete Datei ändert',
   'editor.changedIgnore': 'Belassen',
   'editor.changedSend': 'Erneut senden',
@@ -83,7 +83,13 @@ export const editor: Translation<typeof english> = {
     'Dieser Ordner wird nie überwacht. Wählen Sie einen, in dem nur Dateien zum Senden liegen.',
   'problem.unknown': 'Das gibt es nicht.',
   'problem.overlaps': 'Überschneidet sich mit {detail}: Gemeinsames geht zweimal hinaus.',
-  'problem.glob': '„{detail}“ ist kein Muster.',
+  'problem.missing': 'Dieser Ordner ist gerade nicht da. Chatdrop wartet auf ihn.',
+  'problem.glob-broken':
+    '„{detail}“: Eine Klammer ist nicht geschlossen. Eine einfache Klammer schreibt man \\[.',
+  'problem.glob-extended':
+    '„{detail}“: Erlaubt sind *, ?, **, [a-z] und Listen in geschweiften Klammern. Eine einfache Klammer schreibt man \\(.',
+  'problem.glob-complex': '„{detail}“ ist zu lang oder steht für zu viele Muster.',
+  'problem.subfolder': 'Nennen Sie einen Unterordner dieses Ordners, etwa Sent.',
   'problem.placeholder': '„{detail}“ kennt der Begleittext nicht.',
   'problem.range': 'Außerhalb der Grenzen.',
 };

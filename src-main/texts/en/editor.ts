@@ -41,7 +41,7 @@ export const editor = {
   'editor.sizeMax': 'Largest, MB',
   'editor.sizeMaxHint': 'Empty: the portal’s limit',
   'editor.quiet': 'Quiet time, seconds',
-  'editor.quietHint': 'A file goes out when it has not changed for so long. 5 becomes 15 on network drives.',
+  'editor.quietHint': 'A file is sent when it has not changed for this long. Empty: 5, on network drives 15.',
   'editor.changed': 'When a sent file changes',
   'editor.changedIgnore': 'Leave it',
   'editor.changedSend': 'Send it again',
@@ -79,7 +79,12 @@ export const editor = {
   'problem.forbidden': 'This folder is never watched. Choose one that holds only files to be sent.',
   'problem.unknown': 'It is not there.',
   'problem.overlaps': 'Overlaps with {detail}: files in both are sent twice.',
-  'problem.glob': '“{detail}” is no pattern.',
+  'problem.missing': 'This folder is not there now. Chatdrop waits for it.',
+  'problem.glob-broken': '“{detail}”: a bracket or brace has no end. Write \\[ for a plain bracket.',
+  'problem.glob-extended':
+    '“{detail}”: use only *, ?, **, [a-z] and lists in braces. Write \\( for a plain parenthesis.',
+  'problem.glob-complex': '“{detail}” is too long, or its braces stand for too many patterns.',
+  'problem.subfolder': 'Name a subfolder of the watched folder, such as Sent.',
   'problem.placeholder': '“{detail}” is no word a caption knows.',
   'problem.range': 'Out of range.',
 } as const;

@@ -43,7 +43,7 @@ export const editor: Translation<typeof english> = {
   'editor.sizeMax': 'Наибольший, МБ',
   'editor.sizeMaxHint': 'Пусто: предел портала',
   'editor.quiet': 'Время тишины, секунд',
-  'editor.quietHint': 'Файл уходит, когда не менялся столько времени. На сетевых дисках 5 становится 15.',
+  'editor.quietHint': 'Файл уходит, когда не менялся столько времени. Пусто: 5, на сетевых дисках 15.',
   'editor.changed': 'Если отправленный файл изменился',
   'editor.changedIgnore': 'Оставить как есть',
   'editor.changedSend': 'Отправить снова',
@@ -81,7 +81,12 @@ export const editor: Translation<typeof english> = {
   'problem.forbidden': 'За этой папкой наблюдать нельзя. Выберите ту, где только файлы для отправки.',
   'problem.unknown': 'Такого нет.',
   'problem.overlaps': 'Пересекается с {detail}: общие файлы уйдут дважды.',
-  'problem.glob': '«{detail}» не шаблон.',
+  'problem.missing': 'Сейчас этой папки нет. Chatdrop будет её ждать.',
+  'problem.glob-broken': '«{detail}»: скобка не закрыта. Обычная скобка пишется \\[.',
+  'problem.glob-extended':
+    '«{detail}»: можно только *, ?, **, [a-z] и списки в фигурных скобках. Обычная скобка пишется \\(.',
+  'problem.glob-complex': '«{detail}»: слишком длинно, или скобки дают слишком много шаблонов.',
+  'problem.subfolder': 'Укажите подпапку этой папки, например Sent.',
   'problem.placeholder': 'Подпись не знает слова «{detail}».',
   'problem.range': 'Вне допустимых пределов.',
 };

@@ -1,17 +1,20 @@
 import type { WatchDraft, WatchItem } from '#contract/watches.ts';
 
+const SHOWN_ONLY = [
+  'chatTitle',
+  'state',
+  'pausedUntil',
+  'waiting',
+  'lastFile',
+  'rival',
+  'isLocked',
+] as const satisfies readonly Exclude<keyof WatchItem, keyof WatchDraft>[];
+
 /** The part of a watch that is edited. */
 export function draftOf(watch: WatchItem): WatchDraft {
-  const shown = new Set<string>([
-    'chatTitle',
-    'state',
-    'pausedUntil',
-    'waiting',
-    'lastFile',
-    'rival',
-    'isLocked',
-  ]);
-  return Object.fromEntries(Object.entries(watch).filter(([name]) => !shown.has(name))) as WatchDraft;
+  const draft: WatchDraft = { ...watch };
+  for (const field of SHOWN_ONLY) Reflect.deleteProperty(draft, field);
+  return draft;
 }
 
 /** One pattern a line. */

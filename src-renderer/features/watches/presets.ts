@@ -6,7 +6,7 @@ export type Preset = (typeof PRESETS)[number];
 type Rules = Pick<WatchDraft, 'include' | 'quietSeconds' | 'changed' | 'perMinuteCap'>;
 
 const PICTURES = ['*.png', '*.jpg', '*.jpeg', '*.webp', '*.heic'];
-const PLAIN: Rules = { include: [], quietSeconds: 5, changed: 'ignore', perMinuteCap: 0 };
+const PLAIN: Rules = { include: [], quietSeconds: undefined, changed: 'ignore', perMinuteCap: 0 };
 
 /** What each preset sets; everything else of a draft stays as it is. */
 export const PRESET_RULES: Readonly<Record<Preset, Rules>> = {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WatchSpec } from '#domain/watch.ts';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
-import { DEFAULT_RETENTION } from '#engine/config.ts';
+import { DEFAULT_RETENTION } from '#config/engine-config.ts';
 import { Housekeeping } from '#engine/housekeeping.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
 import { createWatchMemory } from '#engine/ledger/watch-memory.ts';

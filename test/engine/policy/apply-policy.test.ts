@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { applyPolicy } from '#engine/policy/apply-policy.ts';
 import { lockedSettings, settingsUnderPolicy } from '#engine/policy/preset-settings.ts';
 import { policySchema, type Policy } from '#engine/policy/schema.ts';
@@ -73,6 +73,12 @@ describe('watches', () => {
       target: { portal: 'office', bot: 'scanner', dialog: 'chat7' },
       sizeMax: 1_000,
     });
+  });
+
+  test('of the policy wait as long as any other: longer on a network drive', () => {
+    const { config } = under({ watches: { entries: [preset] } });
+
+    expect(config.watches[0]).toMatchObject({ quietMs: 5_000, networkQuietMs: 15_000 });
   });
 
   test('of the policy replace those of the same name', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { postUnderRules, refusedByRules, type PostRules } from '#engine/policy/post-rules.ts';
+import type { PostRules } from '#config/engine-config.ts';
+import { postUnderRules, refusedByRules } from '#engine/policy/post-rules.ts';
 import type { FileToPost } from '#engine/ports.ts';
 
 const RULES: PostRules = { forbiddenExtensions: ['exe', 'tar.gz'], dialogs: { office: ['chat5'] } };

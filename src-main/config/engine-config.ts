@@ -1,6 +1,5 @@
 import type { WatchSpec } from '#domain/watch.ts';
 import type { WorkingHours } from '#domain/working-hours.ts';
-import type { PostRules } from './policy/post-rules.ts';
 
 /** How a portal lets us in. Secrets live here in clear only while the program runs. */
 export type Credentials =
@@ -30,7 +29,7 @@ export interface BotSpec {
   readonly botToken: string | undefined;
 }
 
-export interface DeliverySettings {
+export interface DeliverySpec {
   /** Dialogs of one portal that are served at the same time. */
   readonly perPortal: number;
   /** Leaky bucket: requests a second; `Infinity` for none. */
@@ -45,6 +44,14 @@ export interface DeliverySettings {
   readonly workingHours?: WorkingHours | undefined;
   /** Of all uploads together, on the line; 0 or undefined for no cap, else at least `MIN_BYTES_PER_SECOND`. */
   readonly bytesPerSecond?: number | undefined;
+}
+
+/** What a policy forbids to post, whoever asks for it: a watch, a drop, a command, an upload of last week. */
+export interface PostRules {
+  /** Lower case, without the dot. */
+  readonly forbiddenExtensions: readonly string[];
+  /** By name of the portal: the only dialogs. A portal that is not in it has no such limit. */
+  readonly dialogs: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How much of the history is kept. What has not ended, and what needs the user, always is. */
@@ -62,7 +69,7 @@ export interface EngineConfig {
   readonly portals: readonly PortalSpec[];
   readonly bots: readonly BotSpec[];
   readonly watches: readonly WatchSpec[];
-  readonly delivery: DeliverySettings;
+  readonly delivery: DeliverySpec;
   /** `DEFAULT_RETENTION` where it says nothing. */
   readonly retention?: Retention | undefined;
   /** What a policy forbids; asked before every post. */

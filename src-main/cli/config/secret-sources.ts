@@ -1,15 +1,19 @@
 import { closeSync, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { expandHome } from '#config/expand-home.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Sources } from './expand.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type EnvVars = Readonly<Record<string, string | undefined>>;
 
-/** The places a configuration may keep its secrets: never an argument, which every process can read. */
-export function secretSources(env: Environment, folder: string): Sources {
+/**
+ * The places a configuration may keep its secrets: never an argument, which every process can read.
+ * @param folder of the configuration, from which relative paths count
+ */
+export function secretSources(env: EnvVars, folder: string, home: string): Sources {
   return {
     env: (name) => present(env[name], `environment variable ${name} is not set`),
-    file: (path) => readSecret(resolve(folder, path), { onlyOwner: true }),
+    file: (path) => readSecret(resolve(folder, expandHome(path, home)), { onlyOwner: true }),
     credential: (name) => {
       const credentials = present(env['CREDENTIALS_DIRECTORY'], 'not started by systemd with credentials');
       // systemd guards the folder itself, and shows the access lists it uses for that as group rights.

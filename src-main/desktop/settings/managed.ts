@@ -1,5 +1,5 @@
 import type { WatchSpec } from '#domain/watch.ts';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import { applyPolicy } from '#engine/policy/apply-policy.ts';
 import { settingsUnderPolicy } from '#engine/policy/preset-settings.ts';
 import type { PolicyReading } from '#engine/policy/read-policy.ts';
@@ -14,10 +14,10 @@ export function policyIn(reading: PolicyReading): Policy | undefined {
 }
 
 /** The settings as far as the policy leaves them to the user. */
-export function governedSettings(file: SettingsFile, reading: PolicyReading): SettingsFile {
+export function managedSettings(file: SettingsFile, reading: PolicyReading): SettingsFile {
   const policy = policyIn(reading);
   if (policy === undefined) return file;
-  const govern = (stored: ReturnType<SettingsFile['get']>) => ({
+  const enforce = (stored: ReturnType<SettingsFile['get']>) => ({
     ...stored,
     settings: settingsUnderPolicy(
       stored.settings,
@@ -26,18 +26,18 @@ export function governedSettings(file: SettingsFile, reading: PolicyReading): Se
     ),
   });
   return {
-    get: () => govern(file.get()),
-    change: (patch) => govern(file.change(patch)),
+    get: () => enforce(file.get()),
+    change: (patch) => enforce(file.change(patch)),
     damaged: file.damaged,
   };
 }
 
 /** A configuration under a policy, and what of the settings it leaves out. */
-export interface GovernedConfig {
+export interface ManagedConfig {
   readonly config: EngineConfig;
   readonly refused: Refused;
   /** Watches of the policy's own. */
-  readonly laidDown: readonly WatchSpec[];
+  readonly watches: readonly WatchSpec[];
 }
 
 /** Names of what is in the settings and does not work, because of the policy. */
@@ -51,19 +51,19 @@ export function configUnderPolicy(
   config: EngineConfig,
   reading: PolicyReading,
   { home, log }: { readonly home: string; readonly log: Log },
-): GovernedConfig {
+): ManagedConfig {
   switch (reading.type) {
     case 'none':
-      return { config, ...NOTHING_GOVERNED };
+      return { config, ...NOTHING_MANAGED };
     case 'untrusted':
       log('warn', 'a policy does not count', { path: reading.path, why: reading.why });
-      return { config, ...NOTHING_GOVERNED };
+      return { config, ...NOTHING_MANAGED };
     case 'invalid':
       log('error', 'the policy cannot be understood: nothing is sent', { problems: reading.problems });
       return {
         config: { ...config, portals: [], bots: [], watches: [] },
         refused: namesOf(config),
-        laidDown: [],
+        watches: [],
       };
     case 'in-force': {
       const { config: allowed, refusals } = applyPolicy(config, reading.policy, home);
@@ -73,16 +73,16 @@ export function configUnderPolicy(
       return {
         config: allowed,
         refused: namesOf({ portals: about('portal'), watches: about('watch') }),
-        laidDown: allowed.watches.filter(({ name }) => entries.has(name)),
+        watches: allowed.watches.filter(({ name }) => entries.has(name)),
       };
     }
   }
 }
 
 /** Where there is no policy. */
-export const NOTHING_GOVERNED: Omit<GovernedConfig, 'config'> = {
+export const NOTHING_MANAGED: Omit<ManagedConfig, 'config'> = {
   refused: { portals: new Set(), watches: new Set() },
-  laidDown: [],
+  watches: [],
 };
 
 interface Named {

@@ -1,8 +1,12 @@
+import { visible } from '#domain/visible.ts';
 import type { ConfigFile } from './schema.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from '#config/problem.ts';
+
+/** Most names that a message lists. */
+const MAX_NAMES = 10;
 
 /** Names that are taken twice, and names that lead nowhere. */
-export function checkNames(file: ConfigFile): Problem[] {
+export function validateNames(file: ConfigFile): Problem[] {
   const portals = new Map(file.portals.map((portal) => [portal.name, portal]));
   const bots = new Set(file.bots.map((bot) => bot.name));
   return [
@@ -25,16 +29,17 @@ function repeated(
   list: 'portals' | 'bots' | 'watches',
   entries: readonly { readonly name: string }[],
 ): Problem[] {
-  return entries.flatMap(({ name }, at) =>
-    entries.findIndex((other) => other.name === name) === at
-      ? []
-      : [{ path: [list, at, 'name'], expected: 'expected a name that no other entry has' }],
-  );
+  const seen = new Set<string>();
+  return entries.flatMap(({ name }, at) => {
+    if (seen.has(name)) {
+      return [{ path: [list, at, 'name'], expected: 'expected a name that no other entry has' }];
+    }
+    seen.add(name);
+    return [];
+  });
 }
 
 function unknownName(path: readonly PropertyKey[], what: string, known: readonly string[]): Problem {
-  return {
-    path,
-    expected: `expected the name of a ${what}: ${known.map((name) => JSON.stringify(name)).join(' or ')}`,
-  };
+  const names = known.slice(0, MAX_NAMES).map((name) => `"${visible(name)}"`);
+  return { path, expected: `expected the name of a ${what}: ${names.join(' or ')}` };
 }

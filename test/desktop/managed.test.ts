@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { EngineConfig } from '#engine/config.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
 import type { PolicyReading } from '#engine/policy/read-policy.ts';
 import { policySchema } from '#engine/policy/schema.ts';
-import { configUnderPolicy, governedSettings } from '#desktop/settings/governed.ts';
+import { configUnderPolicy, managedSettings } from '#desktop/settings/managed.ts';
 import { watchSpec } from '#test/support/watched-folder.ts';
 import { DEFAULTS, type Stored } from '#desktop/settings/stored.ts';
 
@@ -61,16 +61,16 @@ test('what the policy leaves out and what it adds is known by name', () => {
   const bots = [{ name: 'scanner', portal: 'office', botId: 1, botToken: 'x' }];
   const config = { ...CONFIG, portals: [...CONFIG.portals, office], bots, watches: [own] };
 
-  const { refused, laidDown } = configUnderPolicy(config, policy, HOST);
+  const { refused, watches } = configUnderPolicy(config, policy, HOST);
 
   expect([[...refused.portals], [...refused.watches]]).toEqual([['home'], ['Own']]);
-  expect(laidDown).toMatchObject([{ name: 'Scans', folder: '/home/ann/Scans' }]);
+  expect(watches).toMatchObject([{ name: 'Scans', folder: '/home/ann/Scans' }]);
 });
 
 test('one that cannot be understood allows nothing; one that does not count changes nothing', () => {
   const path = '/etc/chatdrop/policy.json';
 
-  const { config, refused } = configUnderPolicy(CONFIG, { type: 'invalid', path, problems: ['x'] }, HOST);
+  const { config, refused } = configUnderPolicy(CONFIG, { type: 'invalid', path, problems: [{ path: [], expected: 'x' }] }, HOST);
   expect([config.portals, [...refused.portals]]).toEqual([[], ['home']]);
   expect(configUnderPolicy(CONFIG, { type: 'untrusted', path, why: 'owner' }, HOST).config).toBe(CONFIG);
   expect(configUnderPolicy(CONFIG, { type: 'none', path }, HOST).config).toBe(CONFIG);
@@ -83,7 +83,7 @@ describe('settings under a policy', () => {
   });
 
   test('a locked one stays, however it is changed', () => {
-    const settings = governedSettings(settingsFile({}), policy);
+    const settings = managedSettings(settingsFile({}), policy);
 
     const changed = settings.change({ settings: { ...DEFAULTS.settings, updates: 'automatic' } });
 
@@ -91,7 +91,7 @@ describe('settings under a policy', () => {
   });
 
   test('a preset one holds until the user chooses', () => {
-    const settings = governedSettings(settingsFile({}), policy);
+    const settings = managedSettings(settingsFile({}), policy);
     const before = settings.get().settings.language;
 
     settings.change({ settings: { ...DEFAULTS.settings, language: 'de' } });

@@ -1,21 +1,21 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Environment } from './sources.ts';
+import type { EnvVars } from './secret-sources.ts';
 
 /** What decides where files are looked for. */
-export interface Surroundings {
+export interface Environment {
   readonly cwd: string;
-  readonly env: Environment;
+  readonly env: EnvVars;
   readonly platform: NodeJS.Platform;
   readonly home: string;
 }
 
-export function surroundings(): Surroundings {
+export function environment(): Environment {
   return { cwd: process.cwd(), env: process.env, platform: process.platform, home: homedir() };
 }
 
 /** Where a configuration is looked for when none is named, best first. */
-export function configPlaces({ cwd, env, platform, home }: Surroundings): readonly string[] {
+export function configPaths({ cwd, env, platform, home }: Environment): readonly string[] {
   const here = resolve(cwd, 'chatdrop.json');
   if (platform === 'win32')
     return [here, join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'chatdrop', 'chatdrop.json')];
@@ -27,7 +27,7 @@ export function configPlaces({ cwd, env, platform, home }: Surroundings): readon
 }
 
 /** Where the history lies when nobody says otherwise. Always on a local disk. */
-export function defaultDataDir({ env, platform, home }: Surroundings): string {
+export function defaultDataDir({ env, platform, home }: Environment): string {
   switch (platform) {
     case 'win32':
       return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'chatdrop');
