@@ -17,8 +17,19 @@ export interface WatchPlace {
 /** A watch as the engine takes it, whoever wrote it. */
 export function toWatchSpec(watch: WatchSettings, { portal, portalLimit, toPath }: WatchPlace): WatchSpec {
   const { name, bot, dialog, folder, after, junk, maxDepth, sizeMax, quietSeconds, ...rules } = watch;
-  const { include, exclude, existing, caption, changed, repeats, recursive, sizeMin, perMinuteCap, mode } =
-    rules;
+  const {
+    include,
+    exclude,
+    hidden,
+    existing,
+    caption,
+    changed,
+    repeats,
+    recursive,
+    sizeMin,
+    perMinuteCap,
+    mode,
+  } = rules;
   return {
     name,
     folder: toPath(folder),
@@ -26,6 +37,7 @@ export function toWatchSpec(watch: WatchSettings, { portal, portalLimit, toPath 
     include,
     exclude,
     junk: junk ?? DEFAULT_JUNK,
+    hidden,
     existing,
     caption,
     changed,

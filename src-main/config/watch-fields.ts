@@ -26,6 +26,7 @@ export const watchFields = z.strictObject({
   include: patterns.default([]).describe('Case-insensitive globs; none means every file'),
   exclude: patterns.default([]).describe('Case-insensitive globs, on top of the junk list'),
   junk: patterns.optional().describe('Replaces the built-in list of names that are never sent'),
+  hidden: z.enum(['skip', 'send']).default('send').describe('Files and folders whose names begin with a dot'),
   existing: z.enum(['new', 'all']).default('new').describe('Files that are there when the watch first runs'),
   quietSeconds: seconds
     .optional()

@@ -84,6 +84,7 @@ const TREATMENTS = {
   'file.unreadable': treat('wait', 'upload'), // locked or not permitted: tried again, others go on
   'file.link': treat('give-up', 'upload'), // a symbolic link or junction
   'file.special': treat('give-up', 'upload'), // FIFO, socket, device
+  'file.document': treat('give-up', 'upload'), // a folder that is one document, such as Report.pages
   'file.outside': treat('give-up', 'upload'), // leads out of the watched folder
   'file.not-allowed': treat('give-up', 'upload'), // the machine's policy forbids it
   'file.already-sent': treat('give-up', 'upload'), // same name and content, same dialog, last 30 days

@@ -1,4 +1,7 @@
+import { isDocumentFolder } from './document-folders.ts';
 import { compileGlobs } from './globs.ts';
+import { IgnoreFiles } from './ignore-files.ts';
+import { JUNK_FILES } from './junk.ts';
 import type { WatchSpec } from './watch.ts';
 
 /** Whether a path is meant for the chat, and if not, why. */
@@ -10,9 +13,15 @@ export type Verdict =
   /** Deeper below the folder than the watch looks. */
   | { readonly included: false; readonly by: 'depth' }
   /** In the folder to which delivered files are moved. */
-  | { readonly included: false; readonly by: 'sent' };
+  | { readonly included: false; readonly by: 'sent' }
+  /** Its name begins with a dot. */
+  | { readonly included: false; readonly by: 'hidden' }
+  /** A `.chatdropignore` says so. */
+  | { readonly included: false; readonly by: 'ignored' }
+  /** A folder that is one document, such as `Report.pages`, or something in it. */
+  | { readonly included: false; readonly by: 'document' };
 
-type Rules = Pick<WatchSpec, 'recursive' | 'maxDepth' | 'include' | 'exclude' | 'junk' | 'after'>;
+type Rules = Pick<WatchSpec, 'recursive' | 'maxDepth' | 'include' | 'exclude' | 'junk' | 'hidden' | 'after'>;
 
 /** The rules of a watch, ready to be asked. Paths are relative to its folder, with `/`. */
 export interface WatchRule {
@@ -22,6 +31,8 @@ export interface WatchRule {
   judgeFolder(path: string): Verdict;
   /** Judges a file and the folders above it. */
   judge(path: string): Verdict;
+  /** Takes the text of the `.chatdropignore` of a folder, as a scan found it; `undefined` where there is none. */
+  setIgnoreFile(folder: string, text: string | undefined): void;
 }
 
 const INCLUDED: Verdict = { included: true };
@@ -33,15 +44,22 @@ const INCLUDED: Verdict = { included: true };
 export function compileRule(spec: Rules): WatchRule {
   const include = compileGlobs(spec.include);
   const junk = compileGlobs(spec.junk);
+  const junkFolders = compileGlobs(spec.junk.filter((pattern) => !JUNK_FILES.has(pattern)));
   const exclude = compileGlobs(spec.exclude);
   const sent = compileGlobs(spec.after.type === 'move' ? [sentGlob(spec.after.to)] : []);
   const deepest = spec.recursive ? spec.maxDepth : 0;
 
+  const ignoreFiles = new IgnoreFiles();
+
   const refusal = (path: string, isFolder: boolean): Verdict | undefined => {
-    const byJunk = junk(path, isFolder);
+    const byJunk = isFolder ? junkFolders(path, true) : junk(path, false);
     if (byJunk !== undefined) return { included: false, by: 'junk', pattern: byJunk };
     const byExclude = exclude(path, isFolder);
-    return byExclude === undefined ? undefined : { included: false, by: 'exclude', pattern: byExclude };
+    if (byExclude !== undefined) return { included: false, by: 'exclude', pattern: byExclude };
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (spec.hidden === 'skip' && name.startsWith('.')) return { included: false, by: 'hidden' };
+    if (ignoreFiles.ignores(path, isFolder)) return { included: false, by: 'ignored' };
+    return isFolder && isDocumentFolder(name) ? { included: false, by: 'document' } : undefined;
   };
 
   const judgeFile = (path: string): Verdict => {
@@ -66,7 +84,8 @@ export function compileRule(spec: Rules): WatchRule {
     return verdict.included ? judgeFile(path) : verdict;
   };
 
-  return { judgeFile, judgeFolder, judge };
+  const setIgnoreFile: WatchRule['setIgnoreFile'] = (folder, text) => ignoreFiles.set(folder, text);
+  return { judgeFile, judgeFolder, judge, setIgnoreFile };
 }
 
 /** `a/b/c` as `a`, `a/b`, `a/b/c`. */

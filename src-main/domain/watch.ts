@@ -17,6 +17,8 @@ export interface WatchSpec {
   readonly exclude: readonly string[];
   /** The junk list in force: `DEFAULT_JUNK` unless the user edited it. */
   readonly junk: readonly string[];
+  /** Files and folders whose names begin with a dot. */
+  readonly hidden: 'skip' | 'send';
   /** Bytes, inclusive. */
   readonly sizeMin: number;
   /** Bytes, inclusive; never above the portal's limit. */

@@ -34,6 +34,27 @@ test('folders are counted through, links and empty files are left out with a rea
   expect(refused).toContainEqual({ name: 'gone.txt', code: 'file.unreadable' });
 });
 
+test('a dropped folder leaves out what a watch would leave out; a file that is dropped by itself is meant', async () => {
+  const folder = temporaryFolder();
+  for (const name of ['@Recycle', 'Report.pages', 'in']) mkdirSync(join(folder, name));
+  const names = ['a.pdf', '@Recycle/b.pdf', 'Report.pages/c.jpg', 'in/d.tmp', 'in/e.log', 'in/f.pdf'];
+  for (const name of names) writeFileSync(join(folder, name), name);
+  writeFileSync(join(folder, 'in', '.chatdropignore'), '*.log');
+
+  const whole = await countFiles(nodeFileSystem, [folder], 40);
+  const single = await countFiles(
+    nodeFileSystem,
+    [join(folder, 'in', 'd.tmp'), join(folder, 'Report.pages')],
+    40,
+  );
+
+  const document = { name: 'Report.pages', code: 'file.document' };
+  expect(whole.files.map(({ name }) => name).sort()).toEqual(['a.pdf', 'f.pdf']);
+  expect(whole.refused).toEqual([document]);
+  expect(single.files.map(({ name }) => name)).toEqual(['d.tmp']);
+  expect(single.refused).toEqual([document]);
+});
+
 test('what a page hands over as dropped is taken only in the form the preload script makes', () => {
   const good = [
     { path: '/tmp/a' },

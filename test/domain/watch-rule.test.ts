@@ -10,6 +10,7 @@ function rule(rest: Partial<WatchSpec> = {}): WatchRule {
     maxDepth: Infinity,
     include: [],
     exclude: [],
+    hidden: 'send',
     junk: [],
     after: { type: 'keep' },
     ...rest,

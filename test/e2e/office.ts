@@ -65,6 +65,7 @@ export function watchDraft(folder: string, bot: string, rest: Partial<WatchDraft
     recursive: true,
     include: [],
     exclude: [],
+    hidden: 'send',
     junk: [...DEFAULT_JUNK],
     sizeMin: 1,
     existing: 'new',

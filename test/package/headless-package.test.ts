@@ -56,6 +56,7 @@ describe('the package for machines without a window', () => {
       'node_modules/@commander-js/extra-typings',
       'node_modules/chokidar',
       'node_modules/commander',
+      'node_modules/ignore',
       'node_modules/jsonc-parser',
       'node_modules/readdirp',
       'node_modules/zod',

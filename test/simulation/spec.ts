@@ -23,6 +23,7 @@ export function specOf(facts: SpecFacts): WatchSpec {
     maxDepth: Infinity,
     include: [],
     exclude: [],
+    hidden: 'send',
     junk: DEFAULT_JUNK,
     sizeMin: 1,
     sizeMax: MAX_FILE_BYTES,

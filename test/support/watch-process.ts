@@ -45,6 +45,7 @@ const watch = new Watch({
     maxDepth: Infinity,
     include: [],
     exclude: [],
+    hidden: 'send',
     junk: DEFAULT_JUNK,
     sizeMin: 1,
     sizeMax: 1_000_000,

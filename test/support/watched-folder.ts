@@ -20,6 +20,7 @@ export function watchSpec(folder: string, rest: Partial<WatchSpec> = {}): WatchS
     maxDepth: Infinity,
     include: [],
     exclude: [],
+    hidden: 'send',
     junk: DEFAULT_JUNK,
     sizeMin: 1,
     sizeMax: MAX_FILE_BYTES,

@@ -1,7 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
+import { isDocumentFolder } from '#domain/document-folders.ts';
+import { DEFAULT_JUNK } from '#domain/junk.ts';
+import { compileRule, type WatchRule } from '#domain/watch-rule.ts';
 import type { FileSystem } from '#engine/ports.ts';
+import { readIgnoreFile } from '#engine/system/read-ignore-file.ts';
 
 /** A file somebody wants to send by hand. */
 export interface ChosenFile {
@@ -20,9 +24,20 @@ export interface Counted {
 /** More than anybody means to drop; beyond it the rest is left out instead of reading a whole disk. */
 const MOST_FILES = 5_000;
 
-/** Every regular file among the paths and in the folders among them. Links are not followed. */
+/** A folder that is dropped leaves out what a watch would leave out. A file that is dropped by itself is meant. */
+const DROP_RULES = {
+  recursive: true,
+  maxDepth: Infinity,
+  include: [],
+  exclude: [],
+  junk: DEFAULT_JUNK,
+  hidden: 'send',
+  after: { type: 'keep' },
+} as const;
+
+/** Every regular file among the paths and in the folders among them, less the junk in those. Links are not followed. */
 export async function countFiles(
-  files: Pick<FileSystem, 'stamp' | 'list'>,
+  files: Pick<FileSystem, 'stamp' | 'list' | 'open'>,
   paths: readonly string[],
   largest: number,
 ): Promise<Counted> {
@@ -39,18 +54,24 @@ export async function countFiles(
       found.push({ path, root, name: basename(path), stamp });
     }
   };
-  const enter = async (folder: string, root: string): Promise<void> => {
-    for (const { name, kind } of await files.list(folder)) {
-      const path = join(folder, name);
-      if (kind === 'file') await take(path, root);
-      else if (kind === 'folder') await enter(path, root);
+  const enter = async (folder: string, root: string, rule: WatchRule): Promise<void> => {
+    const entries = await files.list(join(root, folder));
+    rule.setIgnoreFile(folder, await readIgnoreFile(files, root, folder, entries));
+    for (const { name, kind } of entries) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      if (kind === 'file' && rule.judgeFile(path).included) await take(join(root, path), root);
+      if (kind !== 'folder') continue;
+      const verdict = rule.judgeFolder(path);
+      if (verdict.included) await enter(path, root, rule);
+      else if (verdict.by === 'document') refused.push({ name, code: 'file.document' });
     }
   };
 
   for (const path of paths) {
     const entries = await files.list(path).catch(() => undefined);
     if (entries === undefined) await take(path, dirname(path));
-    else await enter(path, path);
+    else if (isDocumentFolder(basename(path))) refused.push({ name: basename(path), code: 'file.document' });
+    else await enter('', path, compileRule(DROP_RULES));
   }
   return { files: found, refused };
 }

@@ -9,7 +9,7 @@ import { readDroppedItems, type DroppedItem } from './dropped-items.ts';
 import { keepContent } from './keep-content.ts';
 
 export interface DropsParts {
-  readonly files: Pick<FileSystem, 'stamp' | 'list'>;
+  readonly files: Pick<FileSystem, 'stamp' | 'list' | 'open'>;
   /** Private folder for content without a path. */
   readonly keptIn: string;
   /** Bytes; the largest limit of any portal. */

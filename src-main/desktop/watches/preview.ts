@@ -5,6 +5,7 @@ import { nameValues, renderCaption } from '#domain/caption.ts';
 import { compileRule, type Verdict } from '#domain/watch-rule.ts';
 import { captionFor } from '#engine/captions.ts';
 import { isNetworkDrive } from '#engine/watch/drive-kind.ts';
+import { readIgnoreFile } from '#engine/system/read-ignore-file.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { toFolder } from '../engine/to-engine-config.ts';
 
@@ -21,10 +22,17 @@ export async function previewDraft(draft: WatchDraft, now: number): Promise<Watc
   let [matchCount, matchBytes, seen] = [0, 0, 0];
 
   const enter = async (folder: string): Promise<void> => {
-    for (const { name, kind } of await nodeFileSystem.list(join(spec.folder, folder))) {
+    const entries = await nodeFileSystem.list(join(spec.folder, folder));
+    rule.setIgnoreFile(folder, await readIgnoreFile(nodeFileSystem, spec.folder, folder, entries));
+    for (const { name, kind } of entries) {
       if ((seen += 1) > MOST_ENTRIES) return;
       const path = folder === '' ? name : `${folder}/${name}`;
-      if (kind === 'folder' && rule.judgeFolder(path).included) await enter(path);
+      if (kind === 'folder') {
+        const verdict = rule.judgeFolder(path);
+        if (verdict.included) await enter(path);
+        else if (verdict.by === 'document' && others.length < SHOWN)
+          others.push({ name: path, why: 'document' });
+      }
       if (kind !== 'file') continue;
       const stamp = await nodeFileSystem.stamp(join(spec.folder, path));
       if (stamp === undefined) continue;

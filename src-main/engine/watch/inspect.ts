@@ -31,7 +31,7 @@ export function inspect(
     else if (first === 'unknown') unsettled.push({ name, stamp });
   }
 
-  const refuse = (names: readonly string[], code: 'file.link' | 'file.special') => {
+  const refuse = (names: readonly string[], code: 'file.link' | 'file.special' | 'file.document') => {
     for (const name of names) {
       if (glance(known.get(name), NO_STAMP) === 'known') continue;
       const file = { folder: scanned.folder, name, stamp: NO_STAMP };
@@ -40,6 +40,7 @@ export function inspect(
   };
   refuse(scanned.links, 'file.link');
   refuse(scanned.specials, 'file.special');
+  refuse(scanned.documents, 'file.document');
 
   const missing = [...known.values()].filter(
     (file) => file.goneAt === undefined && !scanned.names.has(file.name),

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { WatchRule } from '#domain/watch-rule.ts';
 import type { FileSystem, FolderEntry } from '../ports.ts';
+import { readIgnoreFile } from '../system/read-ignore-file.ts';
 import { below } from './split-path.ts';
 
 /** Files of one folder on a network drive looked at at the same time. */
@@ -18,6 +19,8 @@ export interface ScannedFolder {
   readonly files: readonly ScannedFile[];
   readonly links: readonly string[];
   readonly specials: readonly string[];
+  /** Folders that are one document. */
+  readonly documents: readonly string[];
 }
 
 export interface ScannedFile {
@@ -49,6 +52,7 @@ export async function* scan(
     if (signal.aborted) return;
     const entries = await list(parts, folder, folder === start);
     if (entries === undefined) continue;
+    parts.rule.setIgnoreFile(folder, await readIgnoreFile(parts.files, parts.root, folder, entries));
     const folders = entries
       .filter((entry) => entry.kind === 'folder')
       .map((entry) => below(folder, entry.name));
@@ -89,7 +93,16 @@ async function toScanned(
     files: await stamps(parts, folder, namesOf('file'), signal),
     links: await linksToFiles(parts, folder, namesOf('link')),
     specials: namesOf('special'),
+    documents: documentsAmong(parts, folder, entries),
   };
+}
+
+function documentsAmong(parts: ScanParts, folder: string, entries: readonly FolderEntry[]): string[] {
+  return entries.flatMap(({ kind, name }) => {
+    if (kind !== 'folder') return [];
+    const verdict = parts.rule.judgeFolder(below(folder, name));
+    return !verdict.included && verdict.by === 'document' ? [name] : [];
+  });
 }
 
 /** Stamps of the files that are still there; a file nobody may look at is left for the next scan. */

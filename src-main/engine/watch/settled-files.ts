@@ -1,5 +1,6 @@
 import type { WatchSpec } from '#domain/watch.ts';
 import { AppError } from '#domain/errors.ts';
+import type { WatchRule } from '#domain/watch-rule.ts';
 import type { Clock, FileSystem, Log } from '../ports.ts';
 import { type Answer, identify } from './identify.ts';
 import type { Finding, SeenFile, WatchMemory } from './memory.ts';
@@ -14,6 +15,7 @@ const CONCURRENT_OPENS = 8;
 
 export interface SettledFilesParts {
   readonly spec: WatchSpec;
+  readonly rule: Pick<WatchRule, 'judge'>;
   readonly files: FileSystem;
   readonly memory: WatchMemory;
   readonly clock: Clock;
@@ -84,7 +86,10 @@ export class SettledFiles {
     };
     const findings: Finding[] = [];
     for (let from = 0; from < batch.length; from += CONCURRENT_OPENS) {
-      const few = batch.slice(from, from + CONCURRENT_OPENS);
+      // An ignore file may have been found since the first event.
+      const few = batch
+        .slice(from, from + CONCURRENT_OPENS)
+        .filter(({ path }) => this.#parts.rule.judge(path).included);
       const answers = await Promise.all(few.map((file) => this.#ask(file, knownAt(file.path))));
       for (const [index, answer] of answers.entries()) {
         if (answer.type === 'finding') findings.push(answer.finding);

@@ -81,7 +81,7 @@ export class Watch {
         this.#publish();
       },
     });
-    this.#settled = new SettledFiles({ ...parts, memory, times, recorder: this.#recorder });
+    this.#settled = new SettledFiles({ ...parts, rule, memory, times, recorder: this.#recorder });
     this.#tracker = new SettleTracker({
       clock,
       quietMs: spec.quietMs,

@@ -39,6 +39,7 @@ export const editor: Translation<typeof english> = {
   'editor.junk': 'Unfertige und Systemdateien',
   'editor.junkHint': 'Nie gesendet. Ein Muster je Zeile.',
   'editor.junkReset': 'Zurück zur Liste von Chatdrop',
+  'editor.hidden': 'Auch versteckte Dateien (Name beginnt mit einem Punkt)',
   'editor.sizeMin': 'Kleinste, Bytes',
   'editor.sizeMax': 'Größte, MB',
   'editor.sizeMaxHint': 'Leer: die Grenze des Portals',

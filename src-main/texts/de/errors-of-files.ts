@@ -48,6 +48,10 @@ export const files: ErrorTextsOf<'file'> = {
   'file.changed': { what: 'die Datei wird noch geschrieben', next: 'wird gesendet, wenn sie zur Ruhe kommt' },
   'file.unreadable': { what: 'die Datei ist gesperrt oder nicht lesbar', next: 'wird erneut versucht' },
   'file.link': { what: 'eine Verknüpfung, keine Datei', next: 'Verknüpfungen werden nie gesendet' },
+  'file.document': {
+    what: 'ein Ordner, der ein einziges Dokument ist',
+    next: 'seine Teile werden nie gesendet; sichern Sie ihn als eine Datei oder packen Sie ihn als ZIP',
+  },
   'file.special': { what: 'keine gewöhnliche Datei', next: 'sie wird nie gesendet' },
   'file.outside': { what: 'die Datei liegt außerhalb des Ordners', next: 'sie wird nie gesendet' },
   'file.already-sent': {

@@ -37,6 +37,7 @@ export const editor = {
   'editor.junk': 'Unfinished and system files',
   'editor.junkHint': 'Never sent. One pattern a line.',
   'editor.junkReset': 'Back to the list that ships with Chatdrop',
+  'editor.hidden': 'Hidden files too (names that begin with a dot)',
   'editor.sizeMin': 'Smallest, bytes',
   'editor.sizeMax': 'Largest, MB',
   'editor.sizeMaxHint': 'Empty: the portal’s limit',

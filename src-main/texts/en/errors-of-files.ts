@@ -41,6 +41,10 @@ export const files: ErrorTextsOf<'file'> = {
   'file.changed': { what: 'the file is still being written', next: 'is sent when it has been quiet' },
   'file.unreadable': { what: 'the file is locked or may not be read', next: 'is tried again' },
   'file.link': { what: 'a link, not a file', next: 'links are never sent' },
+  'file.document': {
+    what: 'a folder that is one document',
+    next: 'its parts are never sent; save it as one file, or pack it into a ZIP',
+  },
   'file.special': { what: 'not a regular file', next: 'it is never sent' },
   'file.outside': { what: 'the file lies outside the watched folder', next: 'it is never sent' },
   'file.not-allowed': {

@@ -39,6 +39,7 @@ export const editor: Translation<typeof english> = {
   'editor.junk': 'Недописанные и системные файлы',
   'editor.junkHint': 'Не отправляются. По шаблону в строке.',
   'editor.junkReset': 'Вернуть список из Chatdrop',
+  'editor.hidden': 'И скрытые файлы (имя начинается с точки)',
   'editor.sizeMin': 'Наименьший, байт',
   'editor.sizeMax': 'Наибольший, МБ',
   'editor.sizeMaxHint': 'Пусто: предел портала',

@@ -40,6 +40,7 @@ export const BLANK: WatchDraft = {
   recursive: true,
   ...PLAIN,
   exclude: [],
+  hidden: 'send',
   sizeMin: 1,
   existing: 'new',
   repeats: 'same-name',

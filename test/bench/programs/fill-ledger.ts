@@ -88,6 +88,7 @@ function specOf(name: string, folder: string, index: number): WatchSpec {
     target: { portal: 'portal 0', bot: 'bot 0', dialog: index === 0 ? 'chat5' : 'chat7' },
     include: [],
     exclude: [],
+    hidden: 'send',
     junk: DEFAULT_JUNK,
     recursive: true,
     maxDepth: Infinity,

@@ -13,6 +13,7 @@ const SPEC: WatchSpec = {
   maxDepth: Infinity,
   include: [],
   exclude: [],
+  hidden: 'send',
   junk: [],
   sizeMin: 1,
   sizeMax: 1_000,

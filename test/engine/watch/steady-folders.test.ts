@@ -55,7 +55,14 @@ test('a file put back as it was before a change is noticed, too', async () => {
 
 test('what is recorded of a folder makes it be compared again, at either end of a move', () => {
   const folders = new SteadyFolders();
-  const lying = (folder: string) => ({ folder, names: new Set(['a']), files: [], links: [], specials: [] });
+  const lying = (folder: string) => ({
+    folder,
+    names: new Set(['a']),
+    files: [],
+    links: [],
+    specials: [],
+    documents: [],
+  });
   const memory = folders.over(new InMemoryWatchMemory());
   for (const folder of ['from', 'to', 'other']) folders.keep(lying(folder));
 

@@ -10,6 +10,7 @@ export function draft(given: Partial<WatchDraft> = {}): WatchDraft {
     recursive: true,
     include: ['*.pdf', '*.tif', '*.tiff'],
     exclude: [],
+    hidden: 'send',
     sizeMin: 1,
     existing: 'new',
     quietSeconds: 60,
