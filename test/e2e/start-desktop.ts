@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import type { DesktopApp, StartOptions } from './desktop-app.ts';
+import { ownElectron } from './own-electron.ts';
 import { secondOnElectron, startOnElectron } from './real-electron/electron-app.ts';
 import { secondOnStandIn, startOnStandIn } from './stand-in-app.ts';
 
-const ELECTRON = join('node_modules', 'electron');
-
-/** Electron's binary, where it was downloaded. */
-const electronBinary: string | undefined = binary();
+/** Electron's binary: the one the rig names, or the project's own where it was downloaded. */
+const electronBinary = process.env['CHATDROP_ELECTRON'] ?? ownElectron();
 /** What only a stand-in can be asked for: a machine without a tray, a keyring that stays locked. */
 export const isStandIn = electronBinary === undefined;
 const host = isStandIn ? 'the stand-in for Electron' : 'real Electron';
@@ -26,11 +23,4 @@ export async function startDesktop(options: Partial<StartOptions> = {}): Promise
 /** Starts the program once more on the same data; resolves to its exit code. */
 export function startSecond(options: StartOptions): Promise<number | null> {
   return electronBinary === undefined ? secondOnStandIn(options) : secondOnElectron(electronBinary, options);
-}
-
-function binary(): string | undefined {
-  const pathFile = join(ELECTRON, 'path.txt');
-  if (!existsSync(pathFile)) return undefined;
-  const path = join(ELECTRON, 'dist', readFileSync(pathFile, 'utf8').trim());
-  return existsSync(path) ? path : undefined;
 }
