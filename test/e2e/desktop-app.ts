@@ -44,6 +44,13 @@ export interface DesktopApp {
   refusedRequests(): Promise<readonly string[]>;
   /** Resident memory of the main process, bytes. */
   memory(): Promise<number>;
+  /** Whether the page of a window holds an element; asked past Playwright, which gives a page that crashed up. */
+  shows(name: PageName, selector: string): Promise<boolean>;
+  signal(signal: NodeJS.Signals): void;
+  /** What Windows tells the windows when the user logs off. */
+  endSession(): Promise<void>;
+  /** Resolves to the exit code when the program ends, however it is ended. */
+  ended(): Promise<number | null>;
   /** Lets the program end by itself; resolves to its exit code. */
   quit(): Promise<number | null>;
   /** Ends it as a power cut does. */

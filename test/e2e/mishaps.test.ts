@@ -163,9 +163,7 @@ test('a page that crashes is loaded again and shows what there is', async () => 
 
   await app.crash('window');
 
-  await vi.waitFor(async () => {
-    expect(await ask(await app.page('window'), 'app', 'status')).toMatchObject({ waiting: 0 });
-  }, SOON);
+  await vi.waitFor(async () => expect(await app.shows('window', '#app > *')).toBe(true), SOON);
 });
 
 test.runIf(isStandIn)(

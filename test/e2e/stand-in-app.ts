@@ -20,7 +20,8 @@ interface Reply {
 const SOON = { timeout: 20_000, interval: 25 };
 /** The folder the built program lies in; `npm run check:package` names one that was packed. */
 const APP = resolve(process.env['CHATDROP_APP'] ?? '.');
-const ARGUMENTS = ['--import', resolve('test/electron-host/register.ts'), 'dist/desktop/main/main.js'];
+const HOST = resolve('test/electron-host/start.ts');
+const ARGUMENTS = [HOST, '.'];
 
 /** Starts the built program on the stand-in for Electron; it ends with the test. */
 export function startOnStandIn({ userData, args = [], env = {}, through = [] }: StartOptions): DesktopApp {
@@ -74,6 +75,13 @@ export function startOnStandIn({ userData, args = [], env = {}, through = [] }: 
     messagesToPages: () => ask('messagesToPages'),
     refusedRequests: () => ask('refusedRequests'),
     memory: () => ask('memory'),
+    signal: (signal) => void child.kill(signal),
+    endSession: () => ask('endSession'),
+    ended: () => ended,
+    shows: async (name, selector) => {
+      const page = await vi.waitFor(async () => pageOf(await connect(), name), SOON);
+      return (await page.locator(selector).count()) > 0;
+    },
     quit: async () => {
       void ask('quit').catch(() => undefined);
       return ended;
@@ -94,6 +102,11 @@ export async function secondOnStandIn({ userData, args = [] }: StartOptions): Pr
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
+}
+
+/** Starts any program of Electron that lies in a folder. */
+export function programOnStandIn(folder: string): ChildProcess {
+  return spawn(process.execPath, [HOST, '.'], { cwd: folder, env: environment(folder), stdio: 'pipe' });
 }
 
 /** Nothing of the tester's own settings. Without a language Chromium would garble names that are not English. */

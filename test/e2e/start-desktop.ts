@@ -1,8 +1,9 @@
+import type { ChildProcess } from 'node:child_process';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import type { DesktopApp, StartOptions } from './desktop-app.ts';
 import { ownElectron } from './own-electron.ts';
-import { secondOnElectron, startOnElectron } from './real-electron/electron-app.ts';
-import { secondOnStandIn, startOnStandIn } from './stand-in-app.ts';
+import { programOnElectron, secondOnElectron, startOnElectron } from './real-electron/electron-app.ts';
+import { programOnStandIn, secondOnStandIn, startOnStandIn } from './stand-in-app.ts';
 
 /** Electron's binary: the one the rig names, or the project's own where it was downloaded. */
 const electronBinary = process.env['CHATDROP_ELECTRON'] ?? ownElectron();
@@ -23,4 +24,9 @@ export async function startDesktop(options: Partial<StartOptions> = {}): Promise
 /** Starts the program once more on the same data; resolves to its exit code. */
 export function startSecond(options: StartOptions): Promise<number | null> {
   return electronBinary === undefined ? secondOnStandIn(options) : secondOnElectron(electronBinary, options);
+}
+
+/** Starts another program of Electron, one that lies in a folder. */
+export function startProgram(folder: string): ChildProcess {
+  return electronBinary === undefined ? programOnStandIn(folder) : programOnElectron(electronBinary, folder);
 }

@@ -1,8 +1,8 @@
-import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { homedir, tmpdir } from 'node:os';
 import { endChromium } from './chromium.ts';
+import { Life } from './life.ts';
 import { releaseInstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { standIn } from './stand-in.ts';
 
@@ -21,11 +21,11 @@ export const loginItem = { openAtLogin: false, args: [] as readonly string[] };
 const resources = process.env['ELECTRON_HOST_RESOURCES'];
 if (resources === undefined) {
   // As Playwright starts it: `electron -r FILE . …`. Electron leaves all of it in `process.argv`.
-  process.argv.splice(1, 1, '-r', import.meta.filename, '.');
+  process.argv.splice(1, 0, '-r');
 } else {
   Object.assign(process, { resourcesPath: resources });
   // A packed program is no argument of Electron.
-  process.argv.splice(1, 1);
+  process.argv.splice(1, 2);
 }
 
 const folders = new Map<string, string>([
@@ -35,10 +35,11 @@ const folders = new Map<string, string>([
   ['exe', process.execPath],
 ]);
 let isEnding = false;
+export const life = new Life((code) => void end(code));
 /** A program in the tray lives although it has nothing to wait for. */
 setInterval(() => undefined, 2 ** 30);
 
-const members = Object.assign(new EventEmitter(), {
+const members = Object.assign(life.events, {
   isPackaged: resources !== undefined,
   commandLine: {
     getSwitchValue: (name: string) => switches.get(name) ?? '',
@@ -51,8 +52,8 @@ const members = Object.assign(new EventEmitter(), {
   getLocale: () => 'en-US',
   getPath: (name: string) => folders.get(name) ?? tmpdir(),
   setPath: (name: string, path: string) => void folders.set(name, path),
-  whenReady: () => Promise.resolve(),
-  isReady: () => true,
+  whenReady: () => life.whenReady(),
+  isReady: () => life.isReady,
   requestSingleInstanceLock: (data?: object) =>
     takeInstanceLock(members.getPath('userData'), data, (argv, sent) =>
       members.emit('second-instance', {}, argv, process.cwd(), sent),
@@ -61,20 +62,11 @@ const members = Object.assign(new EventEmitter(), {
   setLoginItemSettings: ({ openAtLogin = false, args = [] }: Electron.Settings) =>
     void Object.assign(loginItem, { openAtLogin, args }),
   getLoginItemSettings: () => ({ ...loginItem, executableWillLaunchAtLogin: loginItem.openAtLogin }),
-  quit: () => void quit(),
+  quit: () => life.quit(),
   exit: (code = 0) => void end(code),
 });
 
 export const app = standIn<Electron.App>('app', members);
-
-async function quit(): Promise<void> {
-  const event = { isKept: false, preventDefault: () => (event.isKept = true) };
-  members.emit('before-quit', event);
-  if (event.isKept || isEnding) return;
-  members.emit('will-quit', { preventDefault: () => undefined });
-  members.emit('quit', {}, 0);
-  await end(0);
-}
 
 async function end(code: number): Promise<void> {
   if (isEnding) return;

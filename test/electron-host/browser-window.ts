@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { life } from './app.ts';
 import { standIn } from './stand-in.ts';
 import { WebContents } from './web-contents.ts';
 
@@ -24,6 +25,7 @@ export class WindowOfHost extends EventEmitter {
     this.#isVisible = options.show !== false;
     void this.#resize();
     windows.push(this);
+    life.opened(this);
   }
 
   loadURL(address: string): Promise<void> {
@@ -67,12 +69,17 @@ export class WindowOfHost extends EventEmitter {
     this.isOnTop = isOnTop;
   }
 
+  close(): void {
+    this.destroy();
+  }
+
   destroy(): void {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
     windows.splice(windows.indexOf(this), 1);
     this.webContents.destroy();
     this.emit('closed');
+    life.closed(this);
   }
 
   async #resize(): Promise<void> {

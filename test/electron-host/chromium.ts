@@ -30,6 +30,10 @@ async function start(): Promise<Chromium> {
   // Another client sees the pages of the first context alone.
   const context = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), 'chatdrop-pages-')), {
     executablePath,
+    // A signal is the program's to answer.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: ['--no-sandbox', `--remote-debugging-port=${port}`],
   });
   return { context, port };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { windows, type WindowOfHost } from './browser-window.ts';
-import { app, loginItem } from './app.ts';
+import { life, loginItem } from './app.ts';
 import { chromiumOfHost } from './chromium.ts';
 import { toPages } from './ipc-main.ts';
 import { refusedRequests } from './protocol.ts';
@@ -61,7 +61,10 @@ function commands(keyring: { mode: string }) {
     power: (event: string) => void powerMonitor.emit(event),
     refusedRequests: () => refusedRequests,
     messagesToPages: () => toPages,
-    quit: () => app.quit(),
+    quit: () => life.quitFromOutside(),
+    endSession: () => {
+      for (const window of [...windows]) window.emit('session-end', {});
+    },
     memory: () => process.memoryUsage().rss,
   };
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { onTestFinished, vi } from 'vitest';
@@ -133,6 +133,26 @@ export async function startOnElectron(
     messagesToPages: () => Promise.resolve([]),
     refusedRequests: () => Promise.resolve([]),
     memory: () => started.evaluate(() => process.memoryUsage().rss),
+    shows: (name, selector) =>
+      started.evaluate(
+        async ({ BrowserWindow }, [page, wanted]) => {
+          const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+            webContents.getURL().includes(`/${page}.html`),
+          );
+          const script = `document.querySelector(${JSON.stringify(wanted)}) !== null`;
+          return (
+            window?.webContents.isCrashed() === false &&
+            ((await window.webContents.executeJavaScript(script)) as boolean)
+          );
+        },
+        [name, selector] as const,
+      ),
+    signal: (signal) => void child.kill(signal),
+    endSession: () =>
+      started.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.emit('session-end');
+      }),
+    ended: () => ended,
     quit: async () => {
       void started.evaluate(({ app }) => app.quit()).catch(() => undefined);
       return ended;
@@ -153,6 +173,11 @@ export async function secondOnElectron(
   const child = spawn(executablePath, ['.', `--user-data-dir=${userData}`, ...args], { stdio: 'ignore' });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
+}
+
+/** Starts any program of Electron that lies in a folder. */
+export function programOnElectron(executablePath: string, folder: string): ChildProcess {
+  return spawn(executablePath, ['.', `--user-data-dir=${folder}/data`], { cwd: folder, stdio: 'pipe' });
 }
 
 function pageOf(started: ElectronApplication, name: PageName): Page {
