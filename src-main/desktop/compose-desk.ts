@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { app, shell } from 'electron';
 import type { EngineHost } from '#engine/engine.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { policyPlace } from '#engine/policy/places.ts';
 import { readPolicy } from '#engine/policy/read-policy.ts';
 import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { appFile } from './app-files.ts';
 import type { Desk } from './desk.ts';
 import { engineConfig } from './engine/engine-config.ts';
 import { EngineRoom } from './engine/engine-room.ts';
@@ -23,12 +25,14 @@ import { managedSettings } from './settings/managed.ts';
 import { openSettings, places as placesIn } from './settings/settings-file.ts';
 import { largestLimit } from './settings/stored.ts';
 import type { Heard } from './showings.ts';
+import { helpLinks } from './system/help.ts';
 import { log } from './system/log.ts';
 import { ownProgram } from './system/program.ts';
 import { createPopover } from './tray/popover.ts';
 import { appIcon } from './tray/tray-icons.ts';
 import { createUpdates } from './updates/create-updates.ts';
 import { createMainWindow } from './windows/main-window.ts';
+import { WindowPlaces } from './windows/window-places.ts';
 import { groundOf } from './windows/page-look.ts';
 
 /**
@@ -71,8 +75,10 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
   const standstill = () => standstillOf(engine);
   const language = () => languageOf(settings.get().settings.language, app.getLocale());
   const ground = () => groundOf(settings.get().settings.theme);
-  const window = createMainWindow(windows, publish, { icon: appIcon(), ground });
-  const popover = createPopover(windows, { now, ground, isPinned: settings.get().settings.popoverPinned });
+  const windowPlaces = new WindowPlaces(places.windows, log);
+  const window = createMainWindow(windows, publish, { icon: appIcon(), ground, places: windowPlaces });
+  const isPinned = settings.get().settings.popoverPinned;
+  const popover = createPopover(windows, { now, ground, isPinned, places: windowPlaces });
   const updates = createUpdates(
     { places, policy, settings, secrets, live, window, popover, log },
     { ...host, putAway, onChange: (state) => heard().updatesChanged(state) },
@@ -120,6 +126,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
       engine.engine.hurry();
       void engine.engine.look();
     },
+    help: helpLinks(JSON.parse(readFileSync(appFile('package.json'), 'utf8'))),
     program: ownProgram(),
   };
 }

@@ -11,6 +11,7 @@ import type { Say } from './say.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Places, SettingsFile } from './settings/settings-file.ts';
 import type { Stored } from './settings/stored.ts';
+import type { HelpLinks } from './system/help.ts';
 import type { Popover } from './tray/popover.ts';
 import type { Updates } from './updates/updates.ts';
 import type { MainWindow } from './windows/main-window.ts';
@@ -41,6 +42,8 @@ export interface Desk {
   change(patch: Partial<Stored>): Promise<void>;
   /** Looks at every folder and tries again what waits: the machine woke up, or the network is back. */
   lookAgain(): void;
+  /** What help this build can open. */
+  readonly help: HelpLinks;
   /** How the system starts this program, for "Send to" and the start with the system. */
   readonly program: readonly string[];
 }

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { app } from 'electron';
 import { hardenBeforeReady } from './security/harden.ts';
 import { readArguments } from './system/arguments.ts';
-import { log } from './system/log.ts';
+import { keepLogIn, log } from './system/log.ts';
 import { failStart } from './system/start-failure.ts';
 
 let isUp = false;
@@ -17,6 +18,7 @@ process.on('unhandledRejection', (error) => log('error', 'a failure nobody waite
 const ownFolder = app.commandLine.getSwitchValue('user-data-dir');
 if (ownFolder !== '') app.setPath('userData', ownFolder);
 
+keepLogIn(join(app.getPath('userData'), 'logs'));
 hardenBeforeReady();
 
 if (app.requestSingleInstanceLock({ argv: process.argv })) {

@@ -5,15 +5,19 @@ import type { UploadProgress } from '#contract/uploads.ts';
 import type { Desk } from './desk.ts';
 import { toUploadItem } from './engine/upload-item.ts';
 import { coalesce } from './ipc/coalesce.ts';
+import { createMenus } from './menus/menus.ts';
 import { publishLists } from './publish-lists.ts';
+import { HELP_TOPICS } from './system/help.ts';
 import { createNotifications, type Notifications } from './system/notifications.ts';
 import { occasionOf } from './system/occasions.ts';
+import { createTaskbar } from './system/taskbar.ts';
 import type { MenuAction, RecentUpload } from './tray/tray-menu.ts';
 import { createTray, type TrayIcon } from './tray/tray.ts';
 
 /** Ten a second is as often as anybody sees a bar move. */
 const PROGRESS_MS = 100;
 const STATUS_MS = 250;
+const BAR_MS = 500;
 const LISTS_MS = 1_000;
 const MOST_RECENT = 5;
 
@@ -36,14 +40,21 @@ export type Heard = Pick<Showings, 'hear' | 'changed' | 'updatesChanged' | 'hasT
 export function createShowings(desk: () => Desk): Showings {
   let tray: TrayIcon | undefined;
   let notifications: Notifications | undefined;
+  let menus: ReturnType<typeof createMenus> | undefined;
   let isOnline = true;
   let recent: readonly RecentUpload[] = [];
 
   const progress = coalesce<number, UploadProgress>(PROGRESS_MS, (value) =>
     desk().publish('uploads', 'progress', value),
   );
+  const taskbar = createTaskbar(
+    () => desk().window.current(),
+    () => desk().say(),
+  );
+  const bar = coalesce<'bar', undefined>(BAR_MS, () => taskbar.render(desk().status()));
   const status = coalesce<'status', undefined>(STATUS_MS, () => {
     tray?.render();
+    bar.tell('bar', undefined);
     desk().publish('app', 'statusChanged', desk().status());
   });
   const lists = coalesce<'lists', undefined>(LISTS_MS, () => publishLists(desk()));
@@ -58,6 +69,12 @@ export function createShowings(desk: () => Desk): Showings {
 
   return {
     start: (onFiles, act) => {
+      menus = createMenus({
+        say: () => desk().say(),
+        helps: HELP_TOPICS.filter((topic) => desk().help[topic] !== undefined),
+        act,
+        onOpen: (isOpen) => desk().popover.dragging(isOpen),
+      });
       notifications = createNotifications({
         say: () => desk().say(),
         rules: () => {
@@ -86,6 +103,7 @@ export function createShowings(desk: () => Desk): Showings {
       if (event.type === 'progress') {
         const { id, sentBytes, bytesPerSecond } = event;
         progress.tell(id, { id, sentBytes, bytesPerSecond });
+        bar.tell('bar', undefined);
         return;
       }
       if (event.type === 'upload' || event.type === 'after') seeUpload(event.row);
@@ -95,6 +113,7 @@ export function createShowings(desk: () => Desk): Showings {
       lists.tell('lists', undefined);
     },
     changed: () => {
+      menus?.render();
       desk().publish('app', 'settingsChanged', desk().settings.get().settings);
       status.tell('status', undefined);
       lists.tell('lists', undefined);
@@ -110,7 +129,7 @@ export function createShowings(desk: () => Desk): Showings {
     isOnline: () => isOnline,
     hasTray: () => tray !== undefined,
     stop: () => {
-      for (const told of [progress, status, lists]) told.stop();
+      for (const told of [progress, bar, status, lists]) told.stop();
       notifications?.stop();
       tray?.destroy();
     },

@@ -12,6 +12,7 @@ import { createKnownWindows } from './ipc/known-windows.ts';
 import { serve } from './ipc/serve.ts';
 import { hardenWhenReady } from './security/harden.ts';
 import { createShowings } from './showings.ts';
+import { APP_ID } from './system/app-id.ts';
 import { readArguments, sentArguments, type Arguments } from './system/arguments.ts';
 import { tellOfDamage } from './system/damaged-settings.ts';
 import { log } from './system/log.ts';
@@ -27,6 +28,7 @@ import { pageLook } from './windows/page-look.ts';
  * @returns what begins its work, which may wait for a keyring for as long as the user likes
  */
 export function startDesktop(asked: Arguments): () => Promise<void> {
+  app.setAppUserModelId(APP_ID);
   hardenWhenReady(appFile('dist/desktop/renderer'), () =>
     pageLook(desk.language(), app.getLocale(), desk.settings.get().settings.theme),
   );

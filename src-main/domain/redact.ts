@@ -15,8 +15,9 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   ],
   // The code a sign-in comes back with; elsewhere the word means an error's code.
   [/([?&]code=)[^&\s"']+/gi, `$1${MASK}`],
-  // user:password@ of any address, proxies first of all.
-  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"']+@/gi, `$1${MASK}@`],
+  // user:password@ of any address, proxies first of all. No scheme is longer, and a longer run of letters would cost
+  // its length squared.
+  [/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#@"']+@/gi, `$1${MASK}@`],
   [new RegExp(`(["'](?:${SECRET_NAMES})["']\\s*:\\s*["'])(?:[^"'\\\\]|\\\\.)*`, 'gi'), `$1${MASK}`],
   [new RegExp(`((?:^|[?&\\s;,{(])(?:${SECRET_NAMES})=)[^&\\s"',;)}]+`, 'gi'), `$1${MASK}`],
   // Not after `bots[0].`: that is the place of a setting in a message, and what follows says what is expected.

@@ -1,5 +1,12 @@
 import type { Page } from 'playwright-core';
 
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A window by the page it shows. */
 export type PageName = 'popover' | 'window';
 
@@ -23,6 +30,18 @@ export interface DesktopApp {
   trayImage(): Promise<string>;
   /** `Pause > 15 minutes` */
   clickMenu(path: string): Promise<void>;
+  /** The application's menu: `Edit > Undo`. */
+  menuBar(): Promise<readonly string[]>;
+  clickMenuBar(path: string): Promise<void>;
+  /** What could be chosen in the menu that the last right click opened. */
+  fieldMenu(): Promise<readonly string[]>;
+  bounds(name: PageName): Promise<Bounds | undefined>;
+  /** The user drags or resizes it. */
+  moveWindow(name: PageName, bounds: Partial<Bounds>): Promise<void>;
+  /** Displays are plugged in or out. */
+  setDisplays(areas: readonly Bounds[]): Promise<void>;
+  /** The number on the icon, and the bar on the taskbar, below 0 without one. */
+  badge(): Promise<{ readonly count: number; readonly bar: number }>;
   hasTray(): Promise<boolean>;
   isOnTop(name: PageName): Promise<boolean>;
   /** The user clicks somewhere else. */

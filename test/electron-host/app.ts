@@ -17,6 +17,9 @@ const switches = new Map(
 /** What the login item was set to; asked for by tests. */
 export const loginItem = { openAtLogin: false, args: [] as readonly string[] };
 
+/** The number on the Dock icon or in the launcher. */
+export const badge = { count: 0 };
+
 /** Set where the program shall believe that it was packed: the folder beside its archive. */
 const resources = process.env['ELECTRON_HOST_RESOURCES'];
 if (resources === undefined) {
@@ -46,6 +49,8 @@ const members = Object.assign(life.events, {
     hasSwitch: (name: string) => switches.has(name),
   },
   enableSandbox: () => undefined,
+  setAppUserModelId: () => undefined,
+  setBadgeCount: (count: number) => ((badge.count = count), true),
   getAppPath: () => process.cwd(),
   getVersion: () => project.version,
   getName: () => 'Chatdrop',

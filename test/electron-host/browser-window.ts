@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { life } from './app.ts';
+import { app, life } from './app.ts';
 import { standIn } from './stand-in.ts';
 import { WebContents } from './web-contents.ts';
 
@@ -14,6 +14,12 @@ export class WindowOfHost extends EventEmitter {
   #isVisible: boolean;
   #isDestroyed = false;
   isOnTop = false;
+  /** Of the bar on the taskbar; below 0 there is none. */
+  progress = -1;
+
+  static fromWebContents({ id }: Pick<Electron.WebContents, 'id'>): WindowOfHost | null {
+    return windows.find(({ webContents }) => webContents.id === id) ?? null;
+  }
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
@@ -21,11 +27,13 @@ export class WindowOfHost extends EventEmitter {
     if (preload === undefined) throw new Error('the stand-in shows only windows with a preload script');
     this.options = options;
     this.webContents = new WebContents(preload);
-    this.#bounds = { x: 0, y: 0, width: options.width ?? 800, height: options.height ?? 600 };
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.#bounds = { x, y, width, height };
     this.#isVisible = options.show !== false;
     void this.#resize();
     windows.push(this);
     life.opened(this);
+    app.emit('browser-window-created', {}, this);
   }
 
   loadURL(address: string): Promise<void> {
@@ -42,6 +50,7 @@ export class WindowOfHost extends EventEmitter {
 
   hide(): void {
     this.#isVisible = false;
+    this.emit('hide');
   }
 
   isVisible(): boolean {
@@ -59,6 +68,20 @@ export class WindowOfHost extends EventEmitter {
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     this.#bounds = { ...this.#bounds, ...bounds };
     void this.#resize();
+    this.emit('move');
+    this.emit('resize');
+  }
+
+  getNormalBounds(): Electron.Rectangle {
+    return this.#bounds;
+  }
+
+  isMaximized(): boolean {
+    return false;
+  }
+
+  setProgressBar(progress: number): void {
+    this.progress = progress;
   }
 
   getBounds(): Electron.Rectangle {

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { windows, type WindowOfHost } from './browser-window.ts';
-import { life, loginItem } from './app.ts';
+import { app, badge, life, loginItem } from './app.ts';
 import { chromiumOfHost } from './chromium.ts';
 import { toPages } from './ipc-main.ts';
 import { refusedRequests } from './protocol.ts';
-import { nativeTheme, net, powerMonitor, record } from './surroundings.ts';
-import { clickItem, labelsOf, trays } from './tray-and-menu.ts';
+import { displays, nativeTheme, net, powerMonitor, record, screen } from './surroundings.ts';
+import { clickItem, labelsOf, menus, trays } from './tray-and-menu.ts';
 
 interface Asked {
   readonly id: number;
@@ -29,6 +29,17 @@ function commands(keyring: { mode: string }) {
     trayToolTip: () => tray().toolTip,
     trayMenu: () => labelsOf(tray().menu?.template ?? []),
     clickMenu: (path: string) => clickItem(tray().menu?.template ?? [], path),
+    menuBar: () => labelsOf(menus.bar),
+    clickMenuBar: (path: string) => clickItem(menus.bar, path),
+    fieldMenu: () => labelsOf(menus.opened.filter(({ enabled }) => enabled !== false)),
+    bounds: (page: string) => windowOf(page)?.getBounds(),
+    moveWindow: (page: string, bounds: Partial<Electron.Rectangle>) => windowOf(page)?.setBounds(bounds),
+    setDisplays: (areas: readonly Electron.Rectangle[]) => {
+      displays.all = areas.map((area) => ({ bounds: area, workArea: area }) as Electron.Display);
+      screen.emit('display-removed', {});
+    },
+    badge: () => ({ count: badge.count, bar: windowOf('window')?.progress ?? -1 }),
+    close: (page: string) => windowOf(page)?.destroy(),
     clickTray: () => void tray().emit('click', {}, tray().getBounds()),
     clickTrayFromPopover: () => {
       windowOf('popover')?.emit('blur');

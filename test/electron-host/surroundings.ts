@@ -89,11 +89,14 @@ const display = {
   bounds: { x: 0, y: 0, width: 1_920, height: 1_080 },
   workArea: { x: 0, y: 0, width: 1_920, height: 1_040 },
 } as Electron.Display;
-export const screen = {
+/** Displays there are now. */
+export const displays = { all: [display] };
+export const screen = Object.assign(new EventEmitter(), {
   getCursorScreenPoint: () => ({ x: 1_000, y: 1_000 }),
   getDisplayNearestPoint: () => display,
   getDisplayMatching: () => display,
-} satisfies Partial<Electron.Screen>;
+  getAllDisplays: () => displays.all,
+});
 
 const emptyImage = { isEmpty: () => true, toDataURL: () => 'data:image/png;base64,' };
 export const nativeImage = {

@@ -53,9 +53,18 @@ export const Tray = new Proxy(TrayOfHost, {
   construct: (Target, [image]) => standIn<Electron.Tray>('Tray', new Target(image as string)),
 }) as unknown as typeof Electron.Tray;
 
+/** The menu bar, and the last menu that was opened somewhere. */
+export const menus = { bar: [] as Template, opened: [] as Template };
+
 export const Menu = {
-  buildFromTemplate: (template: Template): MenuOfHost => ({ template }),
-  setApplicationMenu: () => undefined,
+  buildFromTemplate: (template: Template) => ({
+    template,
+    popup: ({ callback }: Electron.PopupOptions) => {
+      menus.opened = template;
+      callback?.();
+    },
+  }),
+  setApplicationMenu: ({ template }: MenuOfHost) => void (menus.bar = template),
 } as unknown as Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
 
 /** Labels, submenus below their own: `Pause > 15 minutes`. */

@@ -11,6 +11,24 @@ import { standIn } from './stand-in.ts';
 
 const { encode, decode } = makeCodec();
 let lastId = 0;
+const MENU_BINDING = '__electronContextMenu';
+
+/** Runs in the page: tells of a right click what Chromium tells Electron. */
+const TELL_OF_RIGHT_CLICK = `addEventListener('contextmenu', ({ target }) => {
+  const isEditable = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  const selectionText = String(getSelection() ?? '');
+  const canCopy = isEditable
+    ? target.type !== 'password' && target.selectionStart !== target.selectionEnd
+    : selectionText !== '';
+  const editFlags = {
+    canUndo: false,
+    canCut: isEditable && canCopy,
+    canCopy,
+    canPaste: isEditable,
+    canSelectAll: true,
+  };
+  ${MENU_BINDING}({ isEditable, selectionText, editFlags });
+});`;
 
 /** The page of a window, in a real Chromium. */
 export class WebContents extends EventEmitter {
@@ -46,7 +64,11 @@ export class WebContents extends EventEmitter {
       toPages.push(answer);
       return answer;
     });
+    await page.exposeBinding(MENU_BINDING, (_source, params: Electron.ContextMenuParams) => {
+      this.emit('context-menu', {}, params);
+    });
     await page.addInitScript({ content: script });
+    await page.addInitScript({ content: TELL_OF_RIGHT_CLICK });
     await page.route('**/*', serveRoute);
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame()) this.#url = fromBrowser(frame.url());

@@ -3,13 +3,15 @@ import { z } from 'zod';
 
 const CONTROL = /\p{Cc}/u;
 const MOST_ITEMS = 1_000;
+/** Names of devices on Windows: pipes, drives in the raw, other namespaces. No drop names a file so. */
+const DEVICE = /^[\\/]{2}[.?][\\/]/;
 const LONGEST_PATH = 32_768;
 const LARGEST_CONTENT = 104_857_599;
 
 const path = z
   .string()
   .max(LONGEST_PATH)
-  .refine((text) => isAbsolute(text) && !CONTROL.test(text));
+  .refine((text) => isAbsolute(text) && !CONTROL.test(text) && !DEVICE.test(text));
 const name = z.string().max(1_000);
 
 /** What the preload script makes of a dropped `File`. A page may have forged it, so that nothing is taken on trust. */

@@ -1,5 +1,4 @@
 import { app, shell } from 'electron';
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { settings as settingsShape, type AppInfo, type Settings } from '#contract/app.ts';
@@ -8,7 +7,6 @@ import { AppError } from '#domain/errors.ts';
 import { Secret } from '#domain/secret.ts';
 import { lockedSettings } from '#engine/policy/preset-settings.ts';
 import { replaceFile } from '#engine/system/replace-file.ts';
-import { appFile } from '../app-files.ts';
 import type { Desk } from '../desk.ts';
 import { hostsOf } from '../engine/chat-links.ts';
 import { askWhere, askWhich } from '../files/ask-path.ts';
@@ -19,7 +17,7 @@ import { policyIn } from '../settings/managed.ts';
 import { exportSettings, importSettings } from '../settings/transfer.ts';
 import { readAutostart, setAutostart } from '../system/autostart.ts';
 import { diagnostics } from '../system/diagnostics.ts';
-import { helpLinks, type HelpTopic } from '../system/help.ts';
+import { HELP_TOPICS } from '../system/help.ts';
 import { readLicences } from '../system/licences.ts';
 
 const SETTINGS_FILE = {
@@ -28,8 +26,7 @@ const SETTINGS_FILE = {
 } satisfies Electron.OpenDialogOptions;
 
 export function appHandlers(desk: Desk): AppHandlers['app'] {
-  const { settings, secrets, engine, popover, window } = desk;
-  const help = helpLinks(JSON.parse(readFileSync(appFile('package.json'), 'utf8')));
+  const { settings, secrets, engine, popover, window, help } = desk;
   const change = async (patch: z.output<ReturnType<typeof settingsShape.partial>>): Promise<Settings> => {
     const before = settings.get().settings;
     const next = settingsShape.parse({ ...before, ...patch });
@@ -42,7 +39,7 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
   };
 
   return {
-    info: () => info(desk, Object.keys(help) as HelpTopic[]),
+    info: () => info(desk),
     status: () => desk.status(),
     settings: () => settings.get().settings,
     change,
@@ -102,7 +99,7 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
   };
 }
 
-async function info(desk: Desk, helps: readonly HelpTopic[]): Promise<AppInfo> {
+async function info(desk: Desk): Promise<AppInfo> {
   return {
     version: app.getVersion(),
     platform: process.platform as AppInfo['platform'],
@@ -112,6 +109,6 @@ async function info(desk: Desk, helps: readonly HelpTopic[]): Promise<AppInfo> {
     autostart: await readAutostart(),
     secrets: await desk.secrets.strength(),
     locked: lockedSettings(policyIn(desk.policy)),
-    helps,
+    helps: HELP_TOPICS.filter((topic) => desk.help[topic] !== undefined),
   };
 }

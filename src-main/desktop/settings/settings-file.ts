@@ -68,6 +68,8 @@ export function places(userData: string) {
     data: join(userData, 'data'),
     /** Content that was dropped without a path, until it is delivered. */
     dropped: join(userData, 'dropped'),
+    /** Where windows were. */
+    windows: join(userData, 'windows.json'),
     /** Left before a restart that nobody is to notice. */
     restarted: join(userData, 'restarted'),
   };

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** Official documentation of incoming webhooks. */
 const WEBHOOKS = 'https://apidocs.bitrix24.com/local-integrations/local-webhooks.html';
 
-export type HelpTopic = 'guide' | 'webhook' | 'issues';
+export const HELP_TOPICS = ['guide', 'webhook', 'issues'] as const;
+export type HelpTopic = (typeof HELP_TOPICS)[number];
 export type HelpLinks = Readonly<Partial<Record<HelpTopic, string>>>;
 
 const secure = z.url({ protocol: /^https$/ });

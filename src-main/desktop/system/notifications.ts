@@ -1,6 +1,7 @@
 import { Notification } from 'electron';
 import type { Say } from '../say.ts';
 import { shownName } from '../shown-name.ts';
+import { notificationBody } from './notification-body.ts';
 import {
   NotificationGroups,
   type Grouped,
@@ -31,8 +32,10 @@ export function createNotifications(parts: NotificationParts): Notifications {
   const show = (grouped: Grouped | undefined) => {
     if (grouped === undefined || !Notification.isSupported()) return;
     shown.get(grouped.key)?.close();
+    const { title, body } = textOf(grouped, parts.say());
     const notification = new Notification({
-      ...textOf(grouped, parts.say()),
+      title,
+      body: notificationBody(body, process.platform),
       silent: grouped.type === 'delivered',
     });
     notification.on('click', () => parts.onOpen(grouped));

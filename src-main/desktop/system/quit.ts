@@ -31,8 +31,8 @@ export function onQuit(app: Pick<App, 'on' | 'exit' | 'quit'>, putAway: () => Pr
 }
 
 /**
- * Ends the program by `quit` when the system asks for it, as at a logout. In place of whatever was there: `when-exit`,
- * which electron-store brings, would end the process at once.
+ * Ends the program by `quit` when the system asks for it, as at a logout. In place of whatever a library
+ * has put there: some end the process at once.
  */
 export function quitOnSignals(app: Pick<App, 'quit'>): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {

@@ -31,6 +31,9 @@ async function act(desk: Desk, { app: own, uploads }: AppHandlers, action: MenuA
     case 'open-in-chat':
       await uploads.openInChat({ id: action.id, with: desk.settings.get().settings.openChatsIn });
       break;
+    case 'help':
+      await own.openHelp(action.topic);
+      break;
     case 'update':
       await desk.updates.restart();
       break;

@@ -1,10 +1,13 @@
 import { screen, type BrowserWindow, type Rectangle } from 'electron';
 import type { KnownWindows } from '../ipc/known-windows.ts';
+import { keepPlace, lastPlace } from '../windows/keep-place.ts';
 import { createPageWindow } from '../windows/page-window.ts';
+import type { WindowPlaces } from '../windows/window-places.ts';
 import { popoverPlace } from './popover-place.ts';
 import { PopoverRules } from './popover-rules.ts';
 
 const SIZE = { width: 400, height: 600 };
+const NAME = 'popover';
 
 export interface Popover {
   /** A click on the icon: shows it there, or hides it. */
@@ -23,10 +26,11 @@ export interface PopoverParts {
   /** Its colour until its page is drawn. */
   readonly ground: () => string;
   readonly isPinned: boolean;
+  readonly places: WindowPlaces;
 }
 
 /** The small window beside the tray icon; pinned, it stays on top as a drop window. */
-export function createPopover(known: KnownWindows, { now, ground, isPinned }: PopoverParts): Popover {
+export function createPopover(known: KnownWindows, { now, ground, isPinned, places }: PopoverParts): Popover {
   const rules = new PopoverRules(isPinned);
   let window: BrowserWindow | undefined;
 
@@ -44,6 +48,8 @@ export function createPopover(known: KnownWindows, { now, ground, isPinned }: Po
     made.on('blur', () => {
       if (rules.blurred(now())) made.hide();
     });
+    // Beside the icon is where the program puts it; pinned, it is where the user has put it.
+    keepPlace(made, places, NAME, () => rules.isPinned);
     made.once('closed', () => (window = undefined));
     return (window = made);
   };
@@ -54,7 +60,10 @@ export function createPopover(known: KnownWindows, { now, ground, isPinned }: Po
       icon === undefined
         ? screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
         : screen.getDisplayMatching(icon);
-    if (!shown.isVisible() || !rules.isPinned) shown.setBounds(popoverPlace(SIZE, icon, display));
+    if (!shown.isVisible() || !rules.isPinned) {
+      const last = rules.isPinned ? lastPlace(places, NAME)?.bounds : undefined;
+      shown.setBounds(last === undefined ? popoverPlace(SIZE, icon, display) : { ...last, ...SIZE });
+    }
     shown.setAlwaysOnTop(rules.isPinned, 'floating');
     shown.show();
     shown.focus();

@@ -2,6 +2,7 @@ import type { AppStatus } from '#contract/app.ts';
 import type { UpdateState } from '#contract/updates.ts';
 import type { Say } from '../say.ts';
 import { shownName } from '../shown-name.ts';
+import type { HelpTopic } from '../system/help.ts';
 import { headline } from './tray-state.ts';
 
 /** A delivered or waiting file the menu can lead to. */
@@ -15,7 +16,8 @@ export type MenuAction =
   | { readonly type: 'popover' | 'window' | 'settings' | 'quit' | 'resume' | 'history' | 'update' }
   /** Undefined `until`: until it is resumed. */
   | { readonly type: 'pause'; readonly until: number | undefined }
-  | { readonly type: 'open-in-chat'; readonly id: number };
+  | { readonly type: 'open-in-chat'; readonly id: number }
+  | { readonly type: 'help'; readonly topic: HelpTopic };
 
 export type MenuEntry =
   | { readonly type: 'separator' }

@@ -2,7 +2,10 @@ import type { BrowserWindow } from 'electron';
 import type { Destination } from '#contract/app.ts';
 import type { AppPublish } from '#contract/contract.ts';
 import type { KnownWindows } from '../ipc/known-windows.ts';
+import { showInDock } from './dock.ts';
+import { keepPlace, lastPlace } from './keep-place.ts';
 import { createPageWindow } from './page-window.ts';
+import type { WindowPlaces } from './window-places.ts';
 
 export interface MainWindow {
   /**
@@ -16,25 +19,42 @@ export interface MainWindow {
   current(): BrowserWindow | undefined;
 }
 
+export interface MainWindowOptions {
+  readonly icon: string;
+  /** Its colour until its page is drawn. */
+  readonly ground: () => string;
+  readonly places: WindowPlaces;
+}
+
+const NAME = 'main';
+
 /** The one main window. Closing it ends the window, not the program. */
 export function createMainWindow(
   known: KnownWindows,
   publish: AppPublish,
-  { icon, ground }: { readonly icon: string; readonly ground: () => string },
+  { icon, ground, places }: MainWindowOptions,
 ): MainWindow {
   let window: BrowserWindow | undefined;
   let destination: Destination | undefined;
 
   const make = (): BrowserWindow => {
+    const last = lastPlace(places, NAME);
     const made = createPageWindow('window', known, {
       width: 1_100,
       height: 720,
+      ...last?.bounds,
       minWidth: 720,
       minHeight: 480,
       icon,
       backgroundColor: ground(),
     });
-    made.once('closed', () => (window = destination = undefined));
+    if (last?.isMaximized === true) made.maximize();
+    keepPlace(made, places, NAME);
+    made.once('closed', () => {
+      window = destination = undefined;
+      showInDock(false);
+    });
+    showInDock(true);
     return (window = made);
   };
 

@@ -2,6 +2,7 @@ import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import { appFile } from '../app-files.ts';
 import type { KnownWindows } from '../ipc/known-windows.ts';
 import { pageUrl, type PageName } from '../ipc/page-origin.ts';
+import { log } from '../system/log.ts';
 
 /** After so many crashes of a page in a row it stays closed until it is opened again. */
 const MOST_CRASHES = 3;
@@ -15,6 +16,8 @@ export function createPageWindow(
   known: KnownWindows,
   options: Pick<
     BrowserWindowConstructorOptions,
+    | 'x'
+    | 'y'
     | 'width'
     | 'height'
     | 'minWidth'
@@ -48,17 +51,19 @@ export function createPageWindow(
     },
   });
   known.add(window.webContents);
-  recoverFromCrashes(window);
+  recoverFromCrashes(window, page);
   void window.loadURL(pageUrl(page));
   return window;
 }
 
 /** A page that dies takes nothing with it: the engine lives in main. It is loaded again. */
-function recoverFromCrashes(window: BrowserWindow): void {
+function recoverFromCrashes(window: BrowserWindow, page: PageName): void {
   let crashes = 0;
   window.webContents.on('did-finish-load', () => (crashes = 0));
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    log('error', 'a page has crashed', { page, reason, exitCode });
+    if (window.isDestroyed()) return;
     crashes += 1;
     if (crashes <= MOST_CRASHES) window.webContents.reload();
     else window.destroy();

@@ -25,6 +25,7 @@ export const status: Translation<typeof english> = {
   'pause.open': 'Bis ich fortsetze',
   'popover.pin': 'Dieses Fenster offen halten',
   'popover.unpin': 'Fenster darf verschwinden',
+  'popover.close': 'Schließen',
   'popover.window': 'Hauptfenster öffnen',
   'popover.now': 'Jetzt',
   'popover.delivered': 'Zugestellt',

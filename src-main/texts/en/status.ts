@@ -24,6 +24,7 @@ export const status = {
   'pause.open': 'Until I resume',
   'popover.pin': 'Keep this window open',
   'popover.unpin': 'Let this window hide',
+  'popover.close': 'Close',
   'popover.window': 'Open the main window',
   'popover.now': 'Now',
   'popover.delivered': 'Delivered',

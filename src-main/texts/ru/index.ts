@@ -4,6 +4,7 @@ import { drop } from './drop.ts';
 import { editor } from './editor.ts';
 import { errors } from './errors.ts';
 import { history } from './history.ts';
+import { menu } from './menu.ts';
 import { portals } from './portals.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -26,5 +27,6 @@ export const ru = {
     ...settings,
     ...setup,
     ...updates,
+    ...menu,
   },
 } as const;

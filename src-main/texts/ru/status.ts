@@ -29,6 +29,7 @@ export const status: Translation<typeof english> = {
   'pause.open': 'Пока не продолжу',
   'popover.pin': 'Не скрывать это окно',
   'popover.unpin': 'Окно может скрываться',
+  'popover.close': 'Закрыть',
   'popover.window': 'Открыть главное окно',
   'popover.now': 'Сейчас',
   'popover.delivered': 'Доставлено',

@@ -10,6 +10,7 @@ interface Recorded {
   readonly image: string;
   readonly toolTip: string;
   readonly menu: Electron.Menu | undefined;
+  readonly fieldMenu: Electron.Menu | undefined;
   readonly notifications: { readonly title: string; readonly body: string }[];
   readonly opened: string[];
   readonly chosen: string[][];
@@ -94,6 +95,56 @@ export async function startOnElectron(
           items = item?.submenu?.items;
         }
       }, path),
+    menuBar: () =>
+      started.evaluate(({ Menu }) => {
+        const labels = (menu: Electron.Menu | null | undefined, above = ''): string[] =>
+          (menu?.items ?? [])
+            .filter(({ type }) => type !== 'separator')
+            .flatMap((item) => [above + item.label, ...labels(item.submenu, `${above}${item.label} > `)]);
+        return labels(Menu.getApplicationMenu());
+      }),
+    clickMenuBar: (path) =>
+      started.evaluate(({ Menu }, wanted) => {
+        let items = Menu.getApplicationMenu()?.items;
+        const path = wanted.split(' > ');
+        for (const [at, label] of path.entries()) {
+          const item = items?.find((candidate) => candidate.label === label);
+          if (at === path.length - 1) item?.click();
+          items = item?.submenu?.items;
+        }
+      }, path),
+    fieldMenu: () =>
+      recorded((found) =>
+        (found.fieldMenu?.items ?? [])
+          .filter(({ type, enabled }) => type !== 'separator' && enabled)
+          .map(({ label }) => label),
+      ),
+    bounds: (name) =>
+      started.evaluate(
+        ({ BrowserWindow }, page) =>
+          BrowserWindow.getAllWindows()
+            .find(({ webContents }) => webContents.getURL().includes(`/${page}.html`))
+            ?.getBounds(),
+        name,
+      ),
+    moveWindow: (name, bounds) =>
+      started.evaluate(
+        ({ BrowserWindow }, [page, wanted]) =>
+          BrowserWindow.getAllWindows()
+            .find(({ webContents }) => webContents.getURL().includes(`/${page}.html`))
+            ?.setBounds(wanted),
+        [name, bounds] as const,
+      ),
+    setDisplays: (areas) =>
+      started.evaluate(
+        ({ screen }, all) => {
+          const displays = all.map((area) => ({ bounds: area, workArea: area }));
+          Object.assign(screen, { getAllDisplays: () => displays });
+          screen.emit('display-removed', {});
+        },
+        [...areas],
+      ),
+    badge: () => started.evaluate(({ app }) => ({ count: app.badgeCount, bar: -1 })),
     hasTray: () => recorded((found) => found.tray !== undefined),
     isOnTop: (name) => inWindow(name, 'isAlwaysOnTop'),
     blur: async (name) => {

@@ -2,13 +2,14 @@
  * Loaded into real Electron before the program (`electron -r`): keeps what tray, notifications and the system are
  * told, which Electron itself does not give back. It changes nothing else.
  */
-const { Tray, Notification, dialog, shell } = require('electron');
+const { Menu, Tray, Notification, dialog, shell } = require('electron');
 
 const recorded = {
   tray: undefined,
   image: '',
   toolTip: '',
   menu: undefined,
+  fieldMenu: undefined,
   notifications: [],
   opened: [],
   chosen: [],
@@ -35,6 +36,11 @@ around(Tray.prototype, 'popUpContextMenu', (menu) => (recorded.menu = menu));
 around(Notification.prototype, 'show', function () {
   recorded.notifications.push({ title: this.title, body: this.body });
 });
+// An open menu would wait for the tester.
+Menu.prototype.popup = function ({ callback } = {}) {
+  recorded.fieldMenu = this;
+  callback?.();
+};
 // Nothing of the tester's own desktop is to open.
 shell.openExternal = async (address) => void recorded.opened.push(address);
 shell.openPath = async (path) => (recorded.opened.push(path), '');

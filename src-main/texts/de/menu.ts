@@ -1,0 +1,31 @@
+import type { Translation } from '../shape.ts';
+import type { menu as english } from '../en/menu.ts';
+
+export const menu: Translation<typeof english> = {
+  'menu.about': 'Über Chatdrop',
+  'menu.services': 'Dienste',
+  'menu.hide': 'Chatdrop ausblenden',
+  'menu.hideOthers': 'Andere ausblenden',
+  'menu.showAll': 'Alle einblenden',
+  'menu.edit': 'Bearbeiten',
+  'menu.undo': 'Rückgängig',
+  'menu.redo': 'Wiederholen',
+  'menu.cut': 'Ausschneiden',
+  'menu.copy': 'Kopieren',
+  'menu.paste': 'Einfügen',
+  'menu.selectAll': 'Alles auswählen',
+  'menu.view': 'Ansicht',
+  'menu.zoomIn': 'Vergrößern',
+  'menu.zoomOut': 'Verkleinern',
+  'menu.zoomReset': 'Originalgröße',
+  'menu.fullScreen': 'Vollbild',
+  'menu.window': 'Fenster',
+  'menu.minimize': 'Minimieren',
+  'menu.zoomWindow': 'Zoomen',
+  'menu.front': 'Alle nach vorne bringen',
+  'menu.close': 'Schließen',
+  'menu.help': 'Hilfe',
+  'menu.guide': 'Handbuch',
+  'menu.webhook': 'Webhook anlegen',
+  'menu.issues': 'Problem melden',
+};

@@ -1,0 +1,31 @@
+import type { Translation } from '../shape.ts';
+import type { menu as english } from '../en/menu.ts';
+
+export const menu: Translation<typeof english> = {
+  'menu.about': 'О программе Chatdrop',
+  'menu.services': 'Службы',
+  'menu.hide': 'Скрыть Chatdrop',
+  'menu.hideOthers': 'Скрыть остальные',
+  'menu.showAll': 'Показать все',
+  'menu.edit': 'Правка',
+  'menu.undo': 'Отменить',
+  'menu.redo': 'Повторить',
+  'menu.cut': 'Вырезать',
+  'menu.copy': 'Копировать',
+  'menu.paste': 'Вставить',
+  'menu.selectAll': 'Выделить всё',
+  'menu.view': 'Вид',
+  'menu.zoomIn': 'Увеличить',
+  'menu.zoomOut': 'Уменьшить',
+  'menu.zoomReset': 'Фактический размер',
+  'menu.fullScreen': 'Во весь экран',
+  'menu.window': 'Окно',
+  'menu.minimize': 'Свернуть',
+  'menu.zoomWindow': 'Изменить масштаб',
+  'menu.front': 'Все окна — на передний план',
+  'menu.close': 'Закрыть',
+  'menu.help': 'Справка',
+  'menu.guide': 'Руководство',
+  'menu.webhook': 'Как создать вебхук',
+  'menu.issues': 'Сообщить о проблеме',
+};
