@@ -82,6 +82,7 @@ test('the pinned drop window is moved by its header, closed by a button, and com
   await app.clickMenu('Drop window');
   const popover = await app.page('popover');
   const beside = await app.bounds('popover');
+  await popover.locator('header').waitFor();
   expect(await dragRegion(popover, 'header')).not.toBe('drag');
   expect(await popover.getByRole('button', { name: 'Close', exact: true }).count()).toBe(0);
 

@@ -37,7 +37,7 @@ function draftOf(dataDir: string, kind: Kind): string {
 
 /** Gives a complete copy its name, for its owner alone, and removes the oldest of its kind. */
 function keep(dataDir: string, kind: Kind, draft: string, name: string): void {
-  chmodSync(draft, 0o600);
+  if (process.platform !== 'win32') chmodSync(draft, 0o600);
   renameSync(draft, join(dataDir, name));
   const all = readdirSync(dataDir).filter((one) => one.startsWith(`ledger.${kind}-`) && one.endsWith('.db'));
   for (const old of all.sort().slice(0, -KEEP)) rmSync(join(dataDir, old), { force: true });

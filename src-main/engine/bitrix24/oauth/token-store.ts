@@ -41,7 +41,7 @@ const LOCK_PATIENCE_MS = 240_000;
 export function openTokenStore(path: string, seal: Seal = IN_CLEAR): TokenStore {
   makeFolder(dirname(path));
   const tokens = new DatabaseSync(path);
-  chmodSync(path, 0o600);
+  if (process.platform !== 'win32') chmodSync(path, 0o600);
   tokens.exec(
     'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON',
   );
