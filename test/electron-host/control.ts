@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { windows, type WindowOfHost } from './browser-window.ts';
-import { app, badge, life, loginItem } from './app.ts';
+import { badge, life, loginItem } from './app.ts';
 import { chromiumOfHost } from './chromium.ts';
 import { toPages } from './ipc-main.ts';
 import { refusedRequests } from './protocol.ts';
