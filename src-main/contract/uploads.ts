@@ -81,13 +81,12 @@ const filters = z.strictObject({
 export type HistoryFilters = z.output<typeof filters>;
 
 export const uploads = {
-  /** Newest first. `before` is the id of the last row of a page before, `skip` leaves out so many after it. */
+  /** Newest first. `before` is the id of the last row of the page before. */
   page: call<readonly UploadItem[]>().taking(
     z.strictObject({
       section: z.enum(SECTIONS).optional(),
       filters,
       before: uploadId.optional(),
-      skip: z.int().min(0).optional(),
       limit: z.int().min(1).max(500),
     }),
   ),

@@ -32,13 +32,11 @@ export function createHistory({ db, days }: Ledger, standstill: () => Standstill
     }
   };
   return {
-    page: (filter, { before, skip, limit }) => {
+    page: (filter, { before, limit }) => {
       const shown: UploadRow[] = [];
       let from = before;
-      let left = skip;
       for (;;) {
-        const stored = readPage(db, filter, { before: from, skip: left, limit });
-        left = 0;
+        const stored = readPage(db, filter, { before: from, limit });
         shown.push(...seen(stored, filter));
         from = stored.at(-1)?.id;
         if (shown.length >= limit || stored.length < limit) return shown.slice(0, limit);

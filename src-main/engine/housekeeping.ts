@@ -3,7 +3,6 @@ import { AppError } from '#domain/errors.ts';
 import type { Retention } from '#config/engine-config.ts';
 import { backUpOnce, checkpoint } from './ledger/backup.ts';
 import { forgetOldSent, pruneSome } from './ledger/retention.ts';
-import { indexSome } from './ledger/search-index.ts';
 import { localDay } from './local-time.ts';
 import type { Clock, Log, Timer } from './ports.ts';
 
@@ -24,8 +23,8 @@ export interface HousekeepingParts {
 }
 
 /**
- * Looks after the ledger while nothing else goes on: the retention and a backup once a day, the search index every
- * minute. What fails, for a full disk, is tried again; nothing depends on it.
+ * Maintains the ledger while nothing else runs: the retention and a backup once a day, the checkpoint every minute.
+ * A run that fails, for example on a full disk, is repeated a minute later; nothing depends on it.
  */
 export class Housekeeping {
   readonly #parts: HousekeepingParts;
@@ -45,7 +44,6 @@ export class Housekeeping {
   /** Does at once what is due. Resolves when it is done. */
   async run(): Promise<void> {
     try {
-      await this.#index();
       const day = localDay(this.#parts.clock.now());
       if (day !== this.#lastDay) {
         await this.#daily(day);
@@ -62,10 +60,6 @@ export class Housekeeping {
     this.#isStopped = true;
     this.#timer?.cancel();
     await this.#running;
-  }
-
-  async #index(): Promise<void> {
-    while (!this.#isStopped && indexSome(this.#parts.db)) await this.#breath();
   }
 
   async #daily(day: string): Promise<void> {

@@ -8,7 +8,6 @@ import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
 import { replaceFile } from '#engine/system/replace-file.ts';
 import type { Desk } from '../desk.ts';
 import { chatLink, hostsOf } from '../engine/chat-links.ts';
-import { pageInStrides } from '../engine/history-page.ts';
 import { chart, historyFilter } from '../engine/history-view.ts';
 import { toUploadDetails, toUploadItem } from '../engine/upload-item.ts';
 import { askWhere } from '../files/ask-path.ts';
@@ -30,10 +29,10 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
   };
 
   return {
-    page: async ({ section, filters, ...page }) => {
-      const found = await pageInStrides(engine.engine.history, historyFilter(desk, filters, section), page);
-      return found.map((row) => toUploadItem(row, desk.surroundings()));
-    },
+    page: ({ section, filters, ...page }) =>
+      engine.engine.history
+        .page(historyFilter(desk, filters, section), page)
+        .map((row) => toUploadItem(row, desk.surroundings())),
     counts: ({ filters }) => engine.engine.history.counts(historyFilter(desk, filters)),
     details: (id) => {
       const found = engine.ledger.row(id);

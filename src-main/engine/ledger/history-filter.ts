@@ -52,24 +52,41 @@ export function storedStates({ section, states }: HistoryFilter): readonly Uploa
   );
 }
 
-/** All of a filter but states, text and the ids between which to look. */
-export function conditionOf({ portal, dialog, watch, from, to }: HistoryFilter): Condition {
+/** All of a filter but the states. Every column it names is in the index `uploads_history`. */
+export function conditionOf(filter: HistoryFilter): Condition {
+  const { portal, dialog, watch, from, to, textDialogs = [] } = filter;
   const parts: string[] = [];
   const values: Record<string, SQLInputValue> = {};
-  const is = (column: string, value: SQLInputValue | undefined, comparison: string, name = column) => {
+  const compare = (column: string, comparison: string, value: SQLInputValue | undefined, name = column) => {
     if (value === undefined) return;
     parts.push(`${column} ${comparison} :${name}`);
     values[name] = value;
   };
-  is('portal', portal, '=');
-  is('dialog', dialog, '=');
-  is('watch', watch, watch === null ? 'IS' : '=');
-  is('queued_at', from, '>=', 'from');
-  is('queued_at', to, '<', 'to');
+  compare('portal', '=', portal);
+  compare('dialog', '=', dialog);
+  compare('watch', watch === null ? 'IS' : '=', watch);
+  compare('queued_at', '>=', from, 'from');
+  compare('queued_at', '<', to, 'to');
+  const text = folded(filter.text ?? '');
+  if (text !== '') {
+    // `instr` is as fast as LIKE, and no character of the text has a meaning of its own.
+    const inText = `instr(search_text, :text) > 0`;
+    const inDialogs = `(portal, dialog) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:text_dialogs))`;
+    const hasDialogs = textDialogs.length > 0;
+    parts.push(hasDialogs ? `(${inText} OR ${inDialogs})` : inText);
+    values['text'] = text;
+    if (hasDialogs)
+      values['text_dialogs'] = JSON.stringify(textDialogs.map((key) => [key.portal, key.dialog]));
+  }
   return { sql: parts.map((part) => `AND ${part}`).join(' '), values };
 }
 
-/** Text as it is compared: case does not matter, nor which of two spellings of `й` or `ü` it is. */
-export function folded(text: string): string {
+/** What the history searches: the path and the dialog id of an upload. */
+export function searchText(path: string, dialog: string): string {
+  return folded(`${path}\n${dialog}`);
+}
+
+/** Text as it is compared: case is ignored, and both spellings of `й` or `ü` are equal. */
+function folded(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }

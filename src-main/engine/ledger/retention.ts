@@ -33,7 +33,6 @@ export function pruneSome(db: DatabaseSync, { days, rows }: Retention, now: numb
     // What the watches know of the files stays, with what it was taken from.
     sql.keepStanding.run(list);
     sql.keepSent.run({ ...list, since: now - REPEAT_WITHIN_MS });
-    for (const id of ids) sql.unindex.run(id);
     sql.remove.run(list);
     return ids.length;
   });
@@ -53,7 +52,7 @@ function prepare(db: DatabaseSync) {
          ORDER BY id LIMIT :batch)`,
   ).join(' UNION ALL ');
   return {
-    count: db.prepare(`SELECT coalesce(sum(uploads), 0) AS count FROM counts WHERE state IN (${ended})`),
+    count: db.prepare(`SELECT count(*) AS count FROM uploads WHERE state IN (${ended})`),
     oldest: db.prepare(`SELECT * FROM (${oldestOf}) ORDER BY id LIMIT :batch`),
     keepStanding: db.prepare(
       `UPDATE seen SET upload = NULL, standing = (SELECT state FROM uploads WHERE id = seen.upload),
@@ -64,7 +63,6 @@ function prepare(db: DatabaseSync) {
          SELECT id, portal, dialog, name, size, ino, mtime_ms, sha256, delivered_at, message_id FROM uploads
          WHERE id ${ids} AND state = 'delivered' AND delivered_at >= :since`,
     ),
-    unindex: db.prepare(`DELETE FROM search WHERE rowid = ?`),
     remove: db.prepare(`DELETE FROM uploads WHERE id ${ids}`),
   };
 }

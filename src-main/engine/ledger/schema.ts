@@ -36,53 +36,24 @@ export const MIGRATIONS: readonly string[] = [
     chat_id      INTEGER,
     after_state  TEXT,
     after_code   TEXT,
-    moved_to     TEXT
+    moved_to     TEXT,
+    search_text  TEXT NOT NULL -- path and dialog, folded
   ) STRICT;
   CREATE INDEX uploads_after ON uploads (id) WHERE after_state = 'due';
+  -- Each state is compared on its own: for IN with a list SQLite builds a table in memory whenever a row is written.
   CREATE INDEX uploads_lane ON uploads (portal, dialog, state, id)
-    WHERE state IN ('settling', 'queued', 'sending', 'waiting', 'verifying');
-  CREATE INDEX uploads_due ON uploads (next_at) WHERE state IN ('settling', 'waiting', 'verifying');
+    WHERE (state = 'settling' OR state = 'queued' OR state = 'sending' OR state = 'waiting' OR state = 'verifying');
+  CREATE INDEX uploads_due ON uploads (next_at)
+    WHERE (state = 'settling' OR state = 'waiting' OR state = 'verifying');
   CREATE INDEX uploads_twins ON uploads (portal, dialog, size, name) WHERE state = 'delivered';
   CREATE INDEX uploads_version ON uploads (portal, dialog, ino) WHERE state = 'delivered';
   CREATE INDEX uploads_content ON uploads (portal, dialog, sha256) WHERE state = 'delivered';
   CREATE INDEX uploads_message ON uploads (portal, dialog, message_id) WHERE message_id IS NOT NULL;
-  CREATE INDEX uploads_state ON uploads (state, id);
-  CREATE INDEX uploads_dialog ON uploads (portal, dialog, state, id)
-    WHERE state IN ('delivered', 'failed', 'skipped', 'cancelled');
-  CREATE INDEX uploads_watch ON uploads (watch, state, id)
-    WHERE state IN ('delivered', 'failed', 'skipped', 'cancelled');
   CREATE INDEX uploads_path ON uploads (path);
   CREATE INDEX uploads_watch_started ON uploads (watch, started_at) WHERE started_at IS NOT NULL;
 
-  -- How many uploads have ended how, kept by the triggers: a million rows need not be counted to show four numbers.
-  CREATE TABLE counts (
-    portal  TEXT NOT NULL,
-    dialog  TEXT NOT NULL,
-    watch   TEXT NOT NULL, -- empty for files sent by hand
-    state   TEXT NOT NULL,
-    uploads INTEGER NOT NULL,
-    PRIMARY KEY (portal, dialog, watch, state)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TRIGGER uploads_counted AFTER INSERT ON uploads
-    WHEN new.state IN ('delivered', 'failed', 'skipped', 'cancelled')
-  BEGIN
-    INSERT INTO counts VALUES (new.portal, new.dialog, coalesce(new.watch, ''), new.state, 1)
-      ON CONFLICT DO UPDATE SET uploads = uploads + 1;
-  END;
-  CREATE TRIGGER uploads_uncounted AFTER DELETE ON uploads
-    WHEN old.state IN ('delivered', 'failed', 'skipped', 'cancelled')
-  BEGIN
-    UPDATE counts SET uploads = uploads - 1 WHERE portal = old.portal AND dialog = old.dialog
-      AND watch = coalesce(old.watch, '') AND state = old.state;
-  END;
-  CREATE TRIGGER uploads_recounted AFTER UPDATE OF state ON uploads WHEN new.state <> old.state
-  BEGIN
-    UPDATE counts SET uploads = uploads - 1 WHERE portal = old.portal AND dialog = old.dialog
-      AND watch = coalesce(old.watch, '') AND state = old.state;
-    INSERT INTO counts SELECT new.portal, new.dialog, coalesce(new.watch, ''), new.state, 1
-      WHERE new.state IN ('delivered', 'failed', 'skipped', 'cancelled')
-      ON CONFLICT DO UPDATE SET uploads = uploads + 1;
-  END;
+  -- Everything the history filters by: its questions read this index alone.
+  CREATE INDEX uploads_history ON uploads (state, id, portal, dialog, watch, queued_at, search_text);
 
   CREATE TABLE attempts (
     upload     INTEGER NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
@@ -185,55 +156,5 @@ export const MIGRATIONS: readonly string[] = [
     noticed_at INTEGER NOT NULL,
     PRIMARY KEY (portal, dialog)
   ) STRICT, WITHOUT ROWID;
-
-  -- Every three letters of paths, without the paths: an index of a tenth of the size of a full one.
-  CREATE VIRTUAL TABLE search USING fts5 (
-    path, content = '', contentless_delete = 1, detail = 'none', tokenize = 'trigram'
-  );
-  `,
-  // The same states as before, each compared on its own: for `IN` with a list SQLite builds a table of its own in memory
-  // whenever a row is written, nine of them for one step of an upload.
-  `
-  DROP INDEX uploads_lane;
-  DROP INDEX uploads_due;
-  DROP INDEX uploads_dialog;
-  DROP INDEX uploads_watch;
-  DROP TRIGGER uploads_counted;
-  DROP TRIGGER uploads_uncounted;
-  DROP TRIGGER uploads_recounted;
-
-  CREATE INDEX uploads_lane ON uploads (portal, dialog, state, id)
-    WHERE (state = 'settling' OR state = 'queued' OR state = 'sending' OR state = 'waiting' OR state = 'verifying');
-  CREATE INDEX uploads_due ON uploads (next_at)
-    WHERE (state = 'settling' OR state = 'waiting' OR state = 'verifying');
-  CREATE INDEX uploads_dialog ON uploads (portal, dialog, state, id)
-    WHERE (state = 'delivered' OR state = 'failed' OR state = 'skipped' OR state = 'cancelled');
-  CREATE INDEX uploads_watch ON uploads (watch, state, id)
-    WHERE (state = 'delivered' OR state = 'failed' OR state = 'skipped' OR state = 'cancelled');
-
-  CREATE TRIGGER uploads_counted AFTER INSERT ON uploads
-    WHEN new.state = 'delivered' OR new.state = 'failed' OR new.state = 'skipped' OR new.state = 'cancelled'
-  BEGIN
-    INSERT INTO counts VALUES (new.portal, new.dialog, coalesce(new.watch, ''), new.state, 1)
-      ON CONFLICT DO UPDATE SET uploads = uploads + 1;
-  END;
-  CREATE TRIGGER uploads_uncounted AFTER DELETE ON uploads
-    WHEN old.state = 'delivered' OR old.state = 'failed' OR old.state = 'skipped' OR old.state = 'cancelled'
-  BEGIN
-    UPDATE counts SET uploads = uploads - 1 WHERE portal = old.portal AND dialog = old.dialog
-      AND watch = coalesce(old.watch, '') AND state = old.state;
-  END;
-  CREATE TRIGGER uploads_ended AFTER UPDATE OF state ON uploads WHEN new.state <> old.state
-    AND (new.state = 'delivered' OR new.state = 'failed' OR new.state = 'skipped' OR new.state = 'cancelled')
-  BEGIN
-    INSERT INTO counts VALUES (new.portal, new.dialog, coalesce(new.watch, ''), new.state, 1)
-      ON CONFLICT DO UPDATE SET uploads = uploads + 1;
-  END;
-  CREATE TRIGGER uploads_goes_on AFTER UPDATE OF state ON uploads WHEN new.state <> old.state
-    AND (old.state = 'delivered' OR old.state = 'failed' OR old.state = 'skipped' OR old.state = 'cancelled')
-  BEGIN
-    UPDATE counts SET uploads = uploads - 1 WHERE portal = old.portal AND dialog = old.dialog
-      AND watch = coalesce(old.watch, '') AND state = old.state;
-  END;
   `,
 ];

@@ -1,7 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { isOneOf, PENDING, TIMED } from './halves.ts';
 import type { UploadRow } from './rows.ts';
-import { SEARCH_UP_TO } from './search-index.ts';
 
 const FREE = `AND (watch IS NULL OR (NOT :every_watch AND watch NOT IN (SELECT value FROM json_each(:watches))))
   AND bot NOT IN (SELECT value FROM json_each(:bots))`;
@@ -30,7 +29,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
   return {
     insert: db.prepare(
       `INSERT INTO uploads (watch, portal, bot, dialog, caption, path, root, name, size, ino, mtime_ms, ctime_ms,
-         state, code, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         search_text, state, code, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     update: db.prepare(
       `UPDATE uploads SET state = ?, code = ?, next_at = ?, attempts = ?, forced = ?, size = ?, ino = ?, mtime_ms = ?,
@@ -38,10 +37,8 @@ export function prepareUploadStatements(db: DatabaseSync) {
          file_id = ?, chat_id = ?, after_state = ? WHERE id = ?`,
     ),
     relocate: db.prepare(
-      `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ? WHERE id = ?`,
-    ),
-    reindex: db.prepare(
-      `INSERT OR REPLACE INTO search (rowid, path) SELECT :id, :path WHERE :id <= (${SEARCH_UP_TO})`,
+      `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ?,
+         search_text = ? WHERE id = ?`,
     ),
     beginAttempt: db.prepare(
       `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,

@@ -4,6 +4,7 @@ import type { Target } from '#domain/target.ts';
 import type { UploadEvent, UploadState } from '#domain/upload.ts';
 import { afterEvent } from './after-event.ts';
 import { mapping, transaction } from './database.ts';
+import { searchText } from './history-filter.ts';
 import type { Blocked, NewUpload, Twin, UploadFacts, UploadRow } from './rows.ts';
 import { numberOf, optionalText, textOf, toUploadRow } from './upload-rows.ts';
 import { changing, prepareUploadStatements } from './upload-statements.ts';
@@ -44,6 +45,7 @@ export class Uploads {
       stamp.ino,
       stamp.mtimeMs,
       stamp.ctimeMs,
+      searchText(upload.path, target.dialog),
       state,
       code ?? null,
       now,
@@ -209,6 +211,7 @@ export class Uploads {
   /** The file of a pending upload lies elsewhere now, or is another version. Inside the caller's transaction. */
   relocate(id: number, to: Pick<NewUpload, 'path' | 'root' | 'name' | 'stamp'>): void {
     const { stamp } = to;
+    const { dialog } = this.#known(id);
     this.#statements.relocate.run(
       to.path,
       to.root,
@@ -217,9 +220,9 @@ export class Uploads {
       stamp.ino,
       stamp.mtimeMs,
       stamp.ctimeMs,
+      searchText(to.path, dialog),
       id,
     );
-    this.#statements.reindex.run({ id, path: to.path.normalize('NFC') });
   }
 
   #known(id: number): UploadRow {

@@ -3,7 +3,7 @@ import type { DropTarget } from '#contract/drops.ts';
 import type { UploadAction, UploadItem } from '#contract/uploads.ts';
 import { t } from '../../lib/i18n.svelte.ts';
 import { attempt, notes, succeeds } from '../../lib/notes.svelte.ts';
-import type { BatchAction } from './chosen.svelte.ts';
+import type { BatchAction } from './selection/selection.svelte.ts';
 
 /** What can be done with a row. Two actions ask first: which row they ask about stands here. */
 export class RowActions {

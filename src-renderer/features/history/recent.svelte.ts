@@ -2,11 +2,11 @@ import type { AppClient } from '#contract/contract.ts';
 import type { UploadItem } from '#contract/uploads.ts';
 import { attempt } from '../../lib/notes.svelte.ts';
 import { Batch } from './batch.ts';
-import { burstsOf } from './bursts.ts';
+import { groupsOf } from './list/groups.ts';
 import { sectionOf } from './sections.ts';
 
 const FLUSH_MS = 150;
-/** Lines of each list; a burst is one. */
+/** Lines of each list; a group is one. */
 const LINES = 5;
 /** Rows asked for, so that there is something to fold. */
 const PAGE = 60;
@@ -64,7 +64,7 @@ export class RecentModel {
     wanted: (row: UploadItem) => boolean,
     order: (one: UploadItem, other: UploadItem) => number,
   ): readonly (readonly UploadItem[])[] {
-    return burstsOf([...(this.rows?.values() ?? [])].filter(wanted).sort(order)).slice(0, LINES);
+    return groupsOf([...(this.rows?.values() ?? [])].filter(wanted).sort(order)).slice(0, LINES);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PortalState } from '#contract/portals.ts';
 import { t } from '../../lib/i18n.svelte.ts';
 import { moment } from '../../lib/time.ts';
-import type { Tone } from '../history/row-words.ts';
+import type { Tone } from '../history/list/row-text.ts';
 
 export function portalWords(state: PortalState): string {
   switch (state.type) {

@@ -2,7 +2,7 @@ import type { WatchItem } from '#contract/watches.ts';
 import { t } from '../../lib/i18n.svelte.ts';
 import { moment } from '../../lib/time.ts';
 import { what } from '../../lib/wording.ts';
-import type { Tone } from '../history/row-words.ts';
+import type { Tone } from '../history/list/row-text.ts';
 
 /** How a watch is doing, and when it goes on. */
 export function watchWords({ state, pausedUntil }: WatchItem): string {

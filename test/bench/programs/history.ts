@@ -3,27 +3,35 @@ import type { HistoryFilter } from '#engine/ledger/history-filter.ts';
 import { countSections } from '#engine/ledger/history-counts.ts';
 import { readPage } from '#engine/ledger/history-query.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
-import { indexSome } from '#engine/ledger/search-index.ts';
 
 /**
- * Fills a ledger with a million uploads, as after years, and asks it what the history window asks. Prints the times of
- * each question in ms, as JSON. Argument: data folder.
+ * Fills a ledger with uploads, as after years, and asks what the history window asks. Prints the times of each question
+ * in ms, as JSON. Arguments: data folder, number of uploads.
  */
-const ROWS = 1_000_000;
 const BATCH = 10_000;
 const SAMPLES = 41;
-const PAGE = { limit: 50 };
+const PAGE = { limit: 100 };
+
+const [dataDir = '', count = ''] = process.argv.slice(2);
+const ROWS = Number(count);
 
 const FILTERS: Readonly<Record<string, HistoryFilter>> = {
   'first page': {},
+  'needs you': { section: 'needs-you' },
   'one dialog': { section: 'delivered', portal: 'office', dialog: 'chat7' },
+  'a dialog without uploads': { portal: 'office', dialog: 'chat0815' },
+  'a watch without uploads': { watch: 'nothing' },
   'a period long ago': { from: 1_000 * (ROWS / 4), to: 1_000 * (ROWS / 4 + BATCH) },
   'text of one file': { text: `invoice-${Math.floor(ROWS / 3)}-` },
   'text of very many': { text: 'INVOICE' },
-  'text of none': { text: 'no such thing anywhere' },
+  'text of none': { text: 'no such thing anywhere', textDialogs: [{ portal: 'office', dialog: 'chat0815' }] },
+};
+const COUNTS: Readonly<Record<string, HistoryFilter>> = {
+  counts: {},
+  'counts of one dialog': { portal: 'office', dialog: 'chat7' },
+  'counts of a long period': { from: 1_000, to: 1_000 * ROWS },
 };
 
-const [dataDir = ''] = process.argv.slice(2);
 const ledger = createLedger(dataDir, Date.now());
 const { db, uploads } = ledger;
 for (let from = 0; from < ROWS; from += BATCH) {
@@ -33,12 +41,11 @@ for (let from = 0; from < ROWS; from += BATCH) {
   );
 }
 end(db);
-while (indexSome(db));
 db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 
 const times = Object.fromEntries([
   ...Object.entries(FILTERS).map(([name, filter]) => [name, samples(() => readPage(db, filter, PAGE))]),
-  ['counts', samples(() => countSections(db))],
+  ...Object.entries(COUNTS).map(([name, filter]) => [name, samples(() => countSections(db, filter))]),
 ]) as Readonly<Record<string, readonly number[]>>;
 ledger.close();
 console.log(JSON.stringify(times));

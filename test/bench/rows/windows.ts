@@ -7,7 +7,7 @@ const LINES = [
   { key: 'popoverTold', what: 'popover: page load to state, chats and files', atMost: undefined },
   { key: 'window', what: 'main window: page load to first paint', atMost: 400 },
   { key: 'windowTold', what: 'main window: page load to state and files', atMost: undefined },
-  { key: 'scrolling', what: 'a million rows scrolled: longest task', atMost: 50 },
+  { key: 'scrolling', what: 'a long history scrolled: longest task', atMost: 50 },
   { key: 'scrollingAlone', what: 'the same: processor time of the longest task', atMost: undefined },
   { key: 'hearing', what: '1,000 notices a second: longest task', atMost: 100 },
 ] as const;

@@ -1,6 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { HALVES, TIMED } from '#engine/ledger/halves.ts';
+import { PENDING, TIMED } from '#engine/ledger/halves.ts';
+import { countSections } from '#engine/ledger/history-counts.ts';
+import type { HistoryFilter } from '#engine/ledger/history-filter.ts';
+import { readPage } from '#engine/ledger/history-query.ts';
 import { tablesOf } from '#engine/ledger/ledger.ts';
 import { isKnownElsewhere, versionTaken, versionUnderWay } from '#engine/ledger/same-version.ts';
 import { MIGRATIONS } from '#engine/ledger/schema.ts';
@@ -64,7 +67,33 @@ test('a repeat is looked for among files of its own kind, not among all of a dia
   const steps = ofTwins.flatMap((sql) => db.stepsOf(sql, 'QUERY PLAN'));
 
   expect(ofTwins.length).toBeGreaterThanOrEqual(5);
-  expect(steps.filter((step) => step.includes('uploads_dialog'))).toEqual([]);
+  expect(steps.filter((step) => step.includes('uploads_history'))).toEqual([]);
+});
+
+test('a question of the history reads its index alone, and sorts no more than what it shows', () => {
+  const db = asked();
+  const everything: HistoryFilter = {
+    section: 'skipped',
+    portal: 'office',
+    dialog: 'chat5',
+    watch: 'scans',
+    from: 1,
+    to: 2,
+    text: 'a',
+    textDialogs: [],
+  };
+  db.texts.length = 0;
+  readPage(db, everything, { limit: 1 });
+  countSections(db, everything);
+
+  const steps = db.texts.flatMap((sql) => db.stepsOf(sql, 'QUERY PLAN'));
+  const ofIndex = steps.filter((step) => step.includes('USING COVERING INDEX uploads_history'));
+
+  const ofTable = steps.filter((step) => /^(SCAN|SEARCH) uploads\b/.test(step) && !ofIndex.includes(step));
+
+  // One for each of the two states of the section, one for the counts.
+  expect(ofIndex).toHaveLength(3);
+  expect(ofTable).toEqual(['SEARCH uploads USING INTEGER PRIMARY KEY (rowid=?)']);
 });
 
 test('writing an upload builds no table in memory', () => {
@@ -84,5 +113,5 @@ test('the conditions for parts of the states are those of the indices, word for 
     .all()
     .map((raw) => /WHERE (\(.*\))$/.exec(String(raw['sql']))?.[1]);
 
-  expect(new Set(indices)).toEqual(new Set([...HALVES, TIMED]));
+  expect(new Set(indices)).toEqual(new Set([PENDING, TIMED]));
 });

@@ -8,20 +8,19 @@ interface Page {
   readonly section?: Section | undefined;
   readonly filters: HistoryFilters;
   readonly before?: number | undefined;
-  readonly skip?: number | undefined;
   readonly limit: number;
 }
 
 /** A page as the ledger would give it: newest first, only rows before the last one seen. */
 export function pageOf(
   world: World,
-  { section, filters, before = Infinity, skip = 0, limit }: Page,
+  { section, filters, before = Infinity, limit }: Page,
 ): readonly UploadItem[] {
-  if (world.endless !== undefined) return endlessPage(Math.min(world.endless, before - 1) - skip, limit);
+  if (world.endless !== undefined) return endlessPage(Math.min(world.endless, before - 1), limit);
   return world.rows
     .filter((row) => row.id < before && matches(row, filters))
     .filter((row) => section === undefined || sectionOf(row) === section)
-    .slice(skip, skip + limit);
+    .slice(0, limit);
 }
 
 export function countsOf(world: World, filters: HistoryFilters): Record<Section, number> {

@@ -103,7 +103,7 @@ const HISTORY: readonly Omit<Scene, 'screen'>[] = [
   {
     name: 'history-burst-open',
     world: () => world({ rows: burst() }),
-    act: async () => click('[data-burst]'),
+    act: async () => click('[data-group]'),
   },
   {
     name: 'history-chosen',
