@@ -39,7 +39,6 @@ function commands(keyring: { mode: string }) {
       screen.emit('display-removed', {});
     },
     badge: () => ({ count: badge.count, bar: windowOf('window')?.progress ?? -1 }),
-    close: (page: string) => windowOf(page)?.destroy(),
     clickTray: () => void tray().emit('click', {}, tray().getBounds()),
     clickTrayFromPopover: () => {
       windowOf('popover')?.emit('blur');
