@@ -44,7 +44,7 @@ const NO_ELECTRON = { regex: '^electron(/|$|-)', message: 'Only src-main/desktop
 const NO_NODE = { regex: '^node:', message: 'This room is pure: it knows neither Node nor a clock.' };
 const NO_CHOKIDAR = {
   regex: '^chokidar$',
-  message: 'engine/watch/folder-watcher.ts is the only place that knows chokidar.',
+  message: 'engine/watcher/events/chokidar-watcher.ts is the only place that knows chokidar.',
 };
 
 export default defineConfig(
@@ -84,7 +84,7 @@ export default defineConfig(
   },
   {
     files: ['src-main/engine/**', 'src-main/cli/**', 'src-main/sandbox/**'],
-    ignores: ['src-main/engine/watch/folder-watcher.ts'],
+    ignores: ['src-main/engine/watcher/events/chokidar-watcher.ts'],
     rules: ban([NO_ELECTRON, NO_CHOKIDAR]),
   },
   {

@@ -1,7 +1,6 @@
 import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Summary } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
-import { startMemoryCare } from '#engine/memory-care.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { patienceMs } from './patience.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -18,7 +17,6 @@ export async function runEngine(
   onEvent: (event: EngineEvent) => void,
 ): Promise<Summary | undefined> {
   const stop = stopSignal();
-  const endCare = startMemoryCare();
   try {
     const engine = openEngine(config, { ...nodeHost({ log }), since: performance.timeOrigin });
     try {
@@ -32,7 +30,6 @@ export async function runEngine(
       await engine.stop();
     }
   } finally {
-    endCare();
     stop.release();
   }
 }

@@ -4,7 +4,7 @@ import type { EngineHost } from '#engine/engine.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { policyPlace } from '#engine/policy/places.ts';
 import { readPolicy } from '#engine/policy/read-policy.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { appFile } from './app-files.ts';
 import type { Desk } from './desk.ts';
 import { engineConfig } from './engine/engine-config.ts';
@@ -124,7 +124,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
     lookAgain: () => {
       if (!engine.isRunning) return;
       engine.engine.hurry();
-      void engine.engine.look();
+      void engine.engine.rescan();
     },
     help: helpLinks(JSON.parse(readFileSync(appFile('package.json'), 'utf8'))),
     program: ownProgram(),

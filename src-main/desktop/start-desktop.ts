@@ -1,7 +1,6 @@
 import { app, net } from 'electron';
 import { contract } from '#contract/contract.ts';
 import { createDispatch } from '#contract/dispatch.ts';
-import { startMemoryCare } from '#engine/memory-care.ts';
 import { appFile } from './app-files.ts';
 import { composeDesk } from './compose-desk.ts';
 import type { Desk } from './desk.ts';
@@ -56,11 +55,9 @@ export function startDesktop(asked: Arguments): () => Promise<void> {
     onOnline: (isOnline) => showings.setOnline(isOnline),
     onShutdown: () => app.quit(),
   });
-  const endCare = startMemoryCare();
   let ended: Promise<void> | undefined;
   const endAll = async () => {
     stopWatching();
-    endCare();
     desk.updates.stop();
     showings.stop();
     await Promise.all([desk.engine.stop(), desk.portals.close()]);

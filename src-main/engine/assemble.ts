@@ -10,7 +10,7 @@ import { Housekeeping } from './housekeeping.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Lock } from './ledger/lock.ts';
 import type { UploadRow } from './ledger/rows.ts';
-import { createWatchMemory } from './ledger/watch-memory.ts';
+import { createFileIndex } from './store/file-index/file-index.ts';
 import type { EngineHost } from './node-host.ts';
 import { openPortals } from './portals.ts';
 import { countRepeats } from './delivery/count-duplicates.ts';
@@ -18,7 +18,7 @@ import { Delivery } from './delivery/delivery.ts';
 import { RivalWatch } from './delivery/verify/duplicate-sender-watch.ts';
 import { Tally } from './run-summary.ts';
 import { untilQuiet } from './when-idle.ts';
-import { openWatches } from './watches.ts';
+import { openWatches } from './watcher/watches.ts';
 
 /** How long an upload under way may go on after `stop`. */
 const GRACE_MS = 20_000;
@@ -71,13 +71,13 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     for (const row of rows) emit({ type: 'upload', row });
     delivery.added(rows);
   };
-  const memory = createWatchMemory(
+  const index = createFileIndex(
     {
       db: ledger.db,
       uploads: ledger.uploads,
       now: () => clock.now(),
       captionFor: (spec, file) => captionFor(spec, file, clock.now()),
-      memoryLost: ledger.memoryLost,
+      wasRebuilt: ledger.memoryLost,
       onUploads: (ids) => added(ids.flatMap((id) => ledger.uploads.get(id) ?? [])),
     },
     specs,
@@ -86,7 +86,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     specs,
     dataDir: config.dataDir,
     files,
-    memory,
+    index,
     clock,
     log,
     since: host.since,
@@ -134,10 +134,10 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
       after.wake();
       housekeeping.start();
       await watches.start();
-      if (ledger.memoryLost) void watches.untilIdle().then(() => ledger.recovered());
+      if (ledger.memoryLost) void watches.whenIdle().then(() => ledger.recovered());
     },
     stop: () => (stopped ??= stop()),
-    look: () => watches.look(),
+    rescan: () => watches.rescan(),
     untilQuiet: async ({ waitAtMostMs }) => {
       await untilQuiet({ clock, watches, delivery, after, ending: ending.signal }, waitAtMostMs);
       const waiting = ledger.uploads.pendingCount() + watches.settling().length;

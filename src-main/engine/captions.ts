@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { nameValues, renderCaption } from '#domain/caption.ts';
 import type { WatchSpec } from '#domain/watch.ts';
-import type { FoundFile } from './watch/memory.ts';
+import type { FoundFile } from './watcher/file-index.ts';
 
 const BYTES = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const UNITS = ['bytes', 'kB', 'MB'] as const;

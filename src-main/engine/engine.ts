@@ -10,7 +10,7 @@ import type { Rival } from './ledger/rivals.ts';
 import type { NewUpload, UploadRow } from './ledger/rows.ts';
 import type { EngineHost } from './node-host.ts';
 import type { Summary } from './run-summary.ts';
-import type { SettlingFileOf } from './watches.ts';
+import type { SettlingFileOf } from './watcher/watches.ts';
 
 export type { EngineHost } from './node-host.ts';
 export type { Summary } from './run-summary.ts';
@@ -23,7 +23,7 @@ export interface Engine {
   /** Finishes or parks what is under way within 30 s and closes the ledger. */
   stop(): Promise<void>;
   /** Looks at every folder now: after sleep, or when the network is back. */
-  look(): Promise<void>;
+  rescan(): Promise<void>;
   /** Resolves when every folder was looked at and nothing is left that goes on within `waitAtMostMs`. */
   untilQuiet(options: { readonly waitAtMostMs: number }): Promise<Summary>;
   /** Queues files by hand, in this order. @throws AppError `ledger.full` */

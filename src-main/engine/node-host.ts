@@ -1,5 +1,5 @@
 import type { Seal } from './bitrix24/oauth/token-store.ts';
-import { nodeFileSystem } from './watch/node-file-system.ts';
+import { nodeFileSystem } from './system/node-file-system.ts';
 import type { Clock, FileSystem, Log } from './ports.ts';
 
 /** What an engine is lent by the process it runs in. */
@@ -31,9 +31,5 @@ const systemClock: Clock = {
   setTimer: (delayMs, run) => {
     const timer = setTimeout(run, delayMs);
     return { cancel: () => clearTimeout(timer) };
-  },
-  processorMs: () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
   },
 };

@@ -15,8 +15,6 @@ export interface Clock {
   monotonicMs(): number;
   /** Calls `run` once after `delayMs`. Never keeps the process alive by itself. */
   setTimer(delayMs: number, run: () => void): Timer;
-  /** Milliseconds of a processor that the process has used up; absent where time is simulated. */
-  processorMs?(): number;
 }
 
 /** What one folder entry is, without following links. */

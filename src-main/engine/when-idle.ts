@@ -1,11 +1,11 @@
 import type { AfterDelivery } from './delivery/post-delivery/post-delivery-runner.ts';
 import type { Clock } from './ports.ts';
 import type { Delivery } from './delivery/delivery.ts';
-import type { Watches } from './watches.ts';
+import type { Watches } from './watcher/watches.ts';
 
 export interface QuietParts {
   readonly clock: Clock;
-  readonly watches: Pick<Watches, 'isIdle' | 'untilIdle'>;
+  readonly watches: Pick<Watches, 'isIdle' | 'whenIdle'>;
   readonly delivery: Pick<Delivery, 'isQuiet' | 'untilQuiet'>;
   readonly after: Pick<AfterDelivery, 'isIdle' | 'untilIdle'>;
   /** The engine ends: nobody waits any more, and nothing may keep the process alive. */
@@ -30,7 +30,7 @@ export async function untilQuiet(
   const settled = () => watches.isIdle() || !isPatient;
   try {
     do {
-      await Promise.race([watches.untilIdle(), patience.promise]);
+      await Promise.race([watches.whenIdle(), patience.promise]);
       await delivery.untilQuiet(waitAtMostMs);
       await after.untilIdle();
     } while (!settled() || !delivery.isQuiet(waitAtMostMs) || !after.isIdle);

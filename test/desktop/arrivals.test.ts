@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { Drops } from '#desktop/files/drops.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { chatLink } from '#desktop/engine/chat-links.ts';
 import { shortFolder } from '#desktop/engine/upload-item.ts';
 import { urlPaths, windowsPaths } from '#desktop/files/copied-paths.ts';

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { errnoOf } from '#engine/watch/file-errors.ts';
+import { errnoOf } from '#engine/system/file-errors.ts';
 import { Office } from '#test/support/office.ts';
 import { mountFor, tellSkipped, whyNoMounts } from './mounts.ts';
 

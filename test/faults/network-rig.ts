@@ -12,7 +12,7 @@ import type { Timeouts } from '#engine/bitrix24/timeouts.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Delivery } from '#engine/delivery/delivery.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { startFaultyProxy, type LineFault } from '#test/support/faulty-proxy.ts';
 import { realClock } from '#test/support/real-clock.ts';

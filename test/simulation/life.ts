@@ -5,10 +5,10 @@ import type { DeliverySpec } from '#config/engine-config.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
-import { createWatchMemory } from '#engine/ledger/watch-memory.ts';
+import { createFileIndex } from '#engine/store/file-index/file-index.ts';
 import type { Clock, FileSystem } from '#engine/ports.ts';
 import { Delivery } from '#engine/delivery/delivery.ts';
-import { Watch } from '#engine/watch/watch.ts';
+import { Watch } from '#engine/watcher/watch.ts';
 import { Broken } from './broken.ts';
 import { Choices } from './choices.ts';
 import type { Mortal, SimDisk } from './sim-ledger.ts';
@@ -94,13 +94,13 @@ export class Life implements Mortal {
       emit,
       log: () => undefined,
     });
-    const memory = createWatchMemory(
+    const memory = createFileIndex(
       {
         db: ledger.db,
         uploads: ledger.uploads,
         now: () => clock.now(),
         captionFor: () => '',
-        memoryLost: false,
+        wasRebuilt: false,
         onUploads: (ids) => {
           const rows = ids.flatMap((id) => ledger.uploads.get(id) ?? []);
           for (const row of rows) emit({ type: 'upload', row });
@@ -118,7 +118,7 @@ export class Life implements Mortal {
         new Watch({
           spec,
           files,
-          memory,
+          index: memory,
           clock,
           log: () => undefined,
           onState: (state) => emit({ type: 'watch', watch: spec.name, state }),
@@ -147,7 +147,7 @@ export class Life implements Mortal {
   /** As when the machine wakes up, or the user asks: everything is tried and looked at now. */
   hurry(): void {
     this.delivery.hurry();
-    if (!this.#isWatcherOnly) for (const watch of this.#watches) void watch.look();
+    if (!this.#isWatcherOnly) for (const watch of this.#watches) void watch.rescan();
   }
 
   /** Another process has changed an upload in the ledger. */
@@ -183,8 +183,6 @@ export class Life implements Mortal {
     return {
       now: () => clock.now(),
       monotonicMs: () => clock.monotonicMs(),
-      // Waiting for a slow drive costs none.
-      processorMs: () => 0,
       setTimer: (delayMs, run) =>
         // Whole milliseconds, as the system's timers keep.
         clock.setTimer(Math.ceil(delayMs), () => {

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
-import type { Finding } from '#engine/watch/memory.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
-import { Watch } from '#engine/watch/watch.ts';
+import type { FileChange } from '#engine/watcher/file-index.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
+import { Watch } from '#engine/watcher/watch.ts';
 import { realClock } from './real-clock.ts';
-import { InMemoryWatchMemory } from './watch-memory.ts';
+import { InMemoryFileIndex } from './in-memory-file-index.ts';
 
 // A watch in a process of its own, for limits that a test cannot set for itself. Prints its states, how many files
 // have arrived whenever some did, and `ready` once they are as many as asked for. From then on it looks at its folder
@@ -15,10 +15,10 @@ import { InMemoryWatchMemory } from './watch-memory.ts';
 //   raise <limit> allows plenty of what was limited
 const [folder = '', wanted = '0', restartMs = '60000'] = process.argv.slice(2);
 
-class TellingMemory extends InMemoryWatchMemory {
-  override record(watch: string, findings: readonly Finding[]): void {
+class TellingMemory extends InMemoryFileIndex {
+  override record(watch: string, findings: readonly FileChange[]): void {
     super.record(watch, findings);
-    console.log(`arrived ${this.paths('arrived').length}`);
+    console.log(`added ${this.paths('added').length}`);
   }
 }
 
@@ -66,7 +66,7 @@ const watch = new Watch({
       return nodeFileSystem.identity(path);
     },
   },
-  memory,
+  index: memory,
   clock: realClock,
   log: () => undefined,
   onState: (state) => console.log(`state ${JSON.stringify(state)}`),
@@ -77,11 +77,11 @@ const watch = new Watch({
     scanLocalMs: 200,
     scanNetworkMs: 200,
     scanStretch: 1,
-    restart: { firstMs: Number(restartMs), longestMs: Number(restartMs) },
+    restart: { initialMs: Number(restartMs), maxMs: Number(restartMs) },
   },
 });
 await watch.start();
-while (memory.paths('arrived').length < Number(wanted) || watch.state.type === 'starting') await pause(20);
+while (memory.paths('added').length < Number(wanted) || watch.state.type === 'starting') await pause(20);
 looks.left = 0;
 while (!isHeld()) await pause(10);
 console.log('ready');

@@ -3,12 +3,12 @@ import { DEFAULT_JUNK } from '#domain/junk.ts';
 import { MAX_FILE_BYTES } from '#domain/limits.ts';
 import type { WatchSpec, WatchState } from '#domain/watch.ts';
 import type { Clock, FileSystem } from '#engine/ports.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
-import type { WatchTimes } from '#engine/watch/times.ts';
-import { Watch } from '#engine/watch/watch.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
+import type { WatchTimes } from '#engine/watcher/times.ts';
+import { Watch } from '#engine/watcher/watch.ts';
 import { realClock } from './real-clock.ts';
 import { temporaryFolder } from './temp-folder.ts';
-import { InMemoryWatchMemory } from './watch-memory.ts';
+import { InMemoryFileIndex } from './in-memory-file-index.ts';
 
 /** A watch's settings with everything at its default, and a quiet time that tests can wait for. */
 export function watchSpec(folder: string, rest: Partial<WatchSpec> = {}): WatchSpec {
@@ -41,16 +41,16 @@ const QUICK: Partial<WatchTimes> = {
   scanLocalMs: 400,
   scanNetworkMs: 300,
   scanStretch: 1,
-  absent: { firstMs: 50, longestMs: 200 },
-  restart: { firstMs: 200, longestMs: 1_000 },
-  record: { firstMs: 50, longestMs: 200 },
+  absent: { initialMs: 50, maxMs: 200 },
+  restart: { initialMs: 200, maxMs: 1_000 },
+  record: { initialMs: 50, maxMs: 200 },
   lockedMs: 50,
   lockedForLongMs: 200,
 };
 
 export interface WatchedFolder {
   readonly folder: string;
-  readonly memory: InMemoryWatchMemory;
+  readonly memory: InMemoryFileIndex;
   readonly states: readonly WatchState[];
   readonly watch: Watch;
 }
@@ -58,7 +58,7 @@ export interface WatchedFolder {
 interface Options {
   readonly spec?: Partial<WatchSpec>;
   readonly folder?: string;
-  readonly memory?: InMemoryWatchMemory;
+  readonly memory?: InMemoryFileIndex;
   readonly files?: FileSystem;
   readonly clock?: Clock;
   readonly isNetwork?: boolean;
@@ -69,12 +69,12 @@ interface Options {
 /** A watch over a real folder, started, and stopped when the test is over. */
 export async function watchedFolder(options: Options = {}): Promise<WatchedFolder> {
   const folder = options.folder ?? temporaryFolder();
-  const memory = options.memory ?? new InMemoryWatchMemory();
+  const memory = options.memory ?? new InMemoryFileIndex();
   const states: WatchState[] = [];
   const watch = new Watch({
     spec: watchSpec(folder, options.spec),
     files: options.files ?? nodeFileSystem,
-    memory,
+    index: memory,
     clock: options.clock ?? realClock,
     log: () => undefined,
     onState: (state) => states.push(state),
@@ -90,6 +90,6 @@ export async function watchedFolder(options: Options = {}): Promise<WatchedFolde
 
 /** Waits until the watch has looked at everything and recorded what it found. */
 export async function untilQuiet({ watch }: Pick<WatchedFolder, 'watch'>): Promise<void> {
-  await watch.look();
+  await watch.rescan();
   await vi.waitFor(() => expect(watch.isIdle()).toBe(true), { timeout: 20_000, interval: 20 });
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { isNetworkDrive } from '#engine/watch/drive-kind.ts';
+import { isNetworkDrive } from '#engine/system/drive-kind.ts';
 import { formatBytes } from '../format.ts';
 import { failed, ok, warning, type Finding } from './finding.ts';
 

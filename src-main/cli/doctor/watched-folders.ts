@@ -3,8 +3,8 @@ import { opendir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { WatchSpec } from '#domain/watch.ts';
-import { isNetworkDrive } from '#engine/watch/drive-kind.ts';
-import { mayNeverBeWatched } from '#engine/watch/forbidden-roots.ts';
+import { isNetworkDrive } from '#engine/system/drive-kind.ts';
+import { mayNeverBeWatched } from '#engine/system/forbidden-roots.ts';
 import { failed, ok, warning, type Finding } from './finding.ts';
 
 /** More are not counted: every limit is below it. */

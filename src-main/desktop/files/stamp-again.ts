@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 
 /** The file as it is now. @throws AppError `file.vanished` when it is gone or no file any more */
 export async function stampAgain(path: string): Promise<FileStamp> {

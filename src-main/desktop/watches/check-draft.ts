@@ -5,8 +5,8 @@ import { watchProblems } from '#config/watch-problems.ts';
 import { watchWarnings } from '#config/watch-warnings.ts';
 import type { DraftProblem, WatchDraft } from '#contract/watches.ts';
 import { parseDialogId } from '#domain/dialog-id.ts';
-import { mayNeverBeWatched } from '#engine/watch/forbidden-roots.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { mayNeverBeWatched } from '#engine/system/forbidden-roots.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { toFolder } from '../engine/to-engine-config.ts';
 import type { Stored } from '../settings/stored.ts';
 

@@ -4,9 +4,9 @@ import type { WatchDraft, WatchPreview } from '#contract/watches.ts';
 import { nameValues, renderCaption } from '#domain/caption.ts';
 import { compileRule, type Verdict } from '#domain/watch-rule.ts';
 import { captionFor } from '#engine/captions.ts';
-import { isNetworkDrive } from '#engine/watch/drive-kind.ts';
+import { isNetworkDrive } from '#engine/system/drive-kind.ts';
 import { readIgnoreFile } from '#engine/system/read-ignore-file.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { toFolder } from '../engine/to-engine-config.ts';
 
 const SHOWN = 10;

@@ -4,7 +4,7 @@ import { AppError } from '#domain/errors.ts';
 import { isSameVersion, isUntouched, type FileStamp } from '#domain/file-stamp.ts';
 
 import type { OpenFile } from '../ports.ts';
-import { hashOf } from '../watch/hash-of.ts';
+import { hashOf } from '../watcher/classify/hash-of.ts';
 
 /** Up to here a file is sent in a single piece. A multiple of 3, so that the Base64 of pieces is that of the whole. */
 export const PIECE_BYTES = 48 * 1024;

@@ -1,7 +1,11 @@
 import { FILE_AGAIN_AT_LATEST_MS } from '#domain/next-step.ts';
 import { isUntouched, type FileStamp } from '#domain/file-stamp.ts';
 import { transaction } from '../ledger/database.ts';
-import { isKnownElsewhere, seeVersion, versionTaken } from '../ledger/same-version.ts';
+import {
+  isIndexedElsewhere,
+  updateIndexedVersion,
+  findOtherUploadOfVersion,
+} from '../store/file-index/versions.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import { isAway } from './is-drive-offline.ts';
 import { quietMsOf, type DeliveryParts } from './deps.ts';
@@ -25,7 +29,7 @@ export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<vo
     transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
     return;
   }
-  const taken = row.watch === undefined ? undefined : versionTaken(db, row, stamp);
+  const taken = row.watch === undefined ? undefined : findOtherUploadOfVersion(db, row, stamp);
   if (taken !== undefined) {
     // Another file lies there, or the other has yet to be sent: all that is sure is that our own is no longer there.
     const isSent = taken === 'delivered' && stamp.ino === row.ino;
@@ -35,7 +39,7 @@ export async function resettle(parts: DeliveryParts, row: UploadRow): Promise<vo
   const { ino, size, mtimeMs, ctimeMs } = row;
   if (isUntouched(stamp, { dev: stamp.dev, ino, size, mtimeMs, ctimeMs })) {
     transition(parts, row.id, { type: 'settled' });
-  } else if (row.watch !== undefined && isKnownElsewhere(db, row, stamp)) {
+  } else if (row.watch !== undefined && isIndexedElsewhere(db, row, stamp)) {
     transition(parts, row.id, { type: 'skip', code: 'file.vanished' });
   } else {
     stillChanging(parts, row, stamp);
@@ -46,7 +50,7 @@ function stillChanging(parts: DeliveryParts, row: UploadRow, stamp: FileStamp): 
   const { db, uploads } = parts.ledger;
   const until = parts.clock.now() + quietMsOf(parts, row);
   const changed = transaction(db, () => {
-    seeVersion(db, row, stamp);
+    updateIndexedVersion(db, row, stamp);
     return uploads.applyWithin(row.id, { type: 'still-changing', until }, { stamp });
   });
   if (changed !== undefined) parts.emit({ type: 'upload', row: changed });

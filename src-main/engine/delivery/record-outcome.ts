@@ -3,7 +3,7 @@ import { decide, type Decision } from '#domain/next-step.ts';
 import type { AppError } from '#domain/errors.ts';
 import type { UploadEvent } from '#domain/upload.ts';
 import { transaction } from '../ledger/database.ts';
-import { seeGone } from '../ledger/same-version.ts';
+import { markRemoved } from '../store/file-index/versions.ts';
 import type { AttemptEnd } from '../ledger/uploads.ts';
 import type { UploadFacts, UploadRow } from '../ledger/rows.ts';
 import { localDay } from '../local-time.ts';
@@ -36,7 +36,7 @@ export function transition(
   const row = transaction(db, () => {
     const next = uploads.applyWithin(id, event, facts, end);
     // Otherwise one that is back before its watch has missed it would count as known, and never be sent.
-    if (next?.code === 'file.vanished' && next.state === 'skipped') seeGone(db, next, parts.clock.now());
+    if (next?.code === 'file.vanished' && next.state === 'skipped') markRemoved(db, next, parts.clock.now());
     return next;
   });
   if (row !== undefined) parts.emit({ type: 'upload', row });

@@ -1,5 +1,5 @@
 import { isSameVersion } from '#domain/file-stamp.ts';
-import type { FoundFile } from '../watch/memory.ts';
+import type { FoundFile } from '../watcher/file-index.ts';
 import type { UploadRow } from './rows.ts';
 
 export function hasEnded({ state }: UploadRow): boolean {

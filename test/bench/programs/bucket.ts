@@ -2,7 +2,7 @@ import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
 import type { Portal } from '#engine/ports.ts';
 import { Delivery } from '#engine/delivery/delivery.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 
 /**

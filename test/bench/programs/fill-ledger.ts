@@ -5,8 +5,8 @@ import { DEFAULT_JUNK } from '#domain/junk.ts';
 import { DEFAULT_RETENTION } from '#config/engine-config.ts';
 import { Housekeeping } from '#engine/housekeeping.ts';
 import { createLedger } from '#engine/ledger/ledger.ts';
-import { createWatchMemory } from '#engine/ledger/watch-memory.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { createFileIndex } from '#engine/store/file-index/file-index.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 
 /**
  * Writes a ledger in which every file below some folders was found by a watch of its own and is now in one state:
@@ -18,19 +18,19 @@ const specs = new Map(
   roots.map((folder, index) => [`watch ${index}`, specOf(`watch ${index}`, folder, index)]),
 );
 const ledger = createLedger(dataDir, now);
-const memory = createWatchMemory(
+const memory = createFileIndex(
   {
     db: ledger.db,
     uploads: ledger.uploads,
     now: () => now,
     captionFor: () => '',
-    memoryLost: false,
+    wasRebuilt: false,
     onUploads: () => undefined,
   },
   specs,
 );
 for (const { name, folder } of specs.values()) {
-  memory.begin(name, folder, now);
+  memory.startInitialScan(name, folder, now);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
@@ -42,11 +42,11 @@ for (const { name, folder } of specs.values()) {
         const below = entry.parentPath.slice(folder.length + 1);
         return stamp === undefined
           ? []
-          : [{ type: 'arrived', file: { folder: below, name: entry.name, stamp } } as const];
+          : [{ type: 'added', file: { folder: below, name: entry.name, stamp } } as const];
       }),
     );
   }
-  memory.begun(name, folder);
+  memory.completeInitialScan(name, folder);
 }
 if (state === 'delivered') {
   ledger.db

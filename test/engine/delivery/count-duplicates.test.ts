@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { NewUpload } from '#engine/ledger/rows.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
 
 const TARGET = { portal: 'office', bot: 'scanner', dialog: 'chat5' };

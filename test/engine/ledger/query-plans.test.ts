@@ -5,7 +5,11 @@ import { countSections } from '#engine/ledger/history-counts.ts';
 import type { HistoryFilter } from '#engine/ledger/history-filter.ts';
 import { readPage } from '#engine/ledger/history-query.ts';
 import { tablesOf } from '#engine/ledger/ledger.ts';
-import { isKnownElsewhere, versionTaken, versionUnderWay } from '#engine/ledger/same-version.ts';
+import {
+  isIndexedElsewhere,
+  findOtherUploadOfVersion,
+  findUnverifiedUpload,
+} from '#engine/store/file-index/versions.ts';
 import { MIGRATIONS } from '#engine/ledger/schema.ts';
 import { ledgerIn, newUpload } from '#test/support/ledger.ts';
 
@@ -41,9 +45,9 @@ function asked(): Asked {
   const [row] = ledger.uploads.enqueue([newUpload('a.pdf')], 1_000);
   if (row === undefined) throw new TypeError('nothing was queued');
   const stamp = { dev: 1, ino: 2, size: 3, mtimeMs: 4, ctimeMs: 5 };
-  versionTaken(db, row, stamp);
-  versionUnderWay(db, row, stamp);
-  isKnownElsewhere(db, row, stamp);
+  findOtherUploadOfVersion(db, row, stamp);
+  findUnverifiedUpload(db, row, stamp);
+  isIndexedElsewhere(db, row, stamp);
   return db;
 }
 

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { FoundFile } from '#engine/watch/memory.ts';
-import { createWatchMemory } from '#engine/ledger/watch-memory.ts';
+import type { FoundFile } from '#engine/watcher/file-index.ts';
+import { createFileIndex } from '#engine/store/file-index/file-index.ts';
 import { backUpOnce } from '#engine/ledger/backup.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
 import { pruneSome } from '#engine/ledger/retention.ts';
@@ -93,13 +93,13 @@ test('a delivered file that still has to be moved stays', () => {
 test('a file whose upload was removed is still known as delivered, with its content', () => {
   const ledger = ledgerIn();
   const spec = watchSpec('/srv/scans');
-  const memory = createWatchMemory(
+  const memory = createFileIndex(
     {
       db: ledger.db,
       uploads: ledger.uploads,
       now: () => 0,
       captionFor: () => '',
-      memoryLost: false,
+      wasRebuilt: false,
       onUploads: () => undefined,
     },
     new Map([[spec.name, spec]]),
@@ -110,7 +110,7 @@ test('a file whose upload was removed is still known as delivered, with its cont
     stamp: { dev: 1, ino, size: 10, mtimeMs: 1, ctimeMs: 1 },
   });
   memory.record('scans', [
-    { type: 'arrived', file: file('a.pdf', 1) },
+    { type: 'added', file: file('a.pdf', 1) },
     { type: 'skipped', file: file('b.pdf', 2), code: 'file.empty' },
   ]);
   for (const row of ledger.uploads.inState('queued')) deliver(ledger, row, 0, 'abc');
@@ -119,8 +119,8 @@ test('a file whose upload was removed is still known as delivered, with its cont
 
   expect(ids(ledger)).toEqual([]);
   const known = memory.inFolder('scans', '');
-  expect(known.get('a.pdf')).toMatchObject({ standing: 'delivered', sha256: 'abc', ino: 1 });
-  expect(known.get('b.pdf')).toMatchObject({ standing: 'skipped' });
+  expect(known.get('a.pdf')).toMatchObject({ status: 'delivered', sha256: 'abc', ino: 1 });
+  expect(known.get('b.pdf')).toMatchObject({ status: 'skipped' });
 });
 
 test('a removed delivery makes the same content a repeat for 30 days, and keeps its message', () => {

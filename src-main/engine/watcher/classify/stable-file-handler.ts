@@ -1,0 +1,124 @@
+import type { WatchSpec } from '#domain/watch.ts';
+import { AppError } from '#domain/errors.ts';
+import type { WatchRule } from '#domain/watch-rule.ts';
+import type { Clock, FileSystem, Log } from '../../ports.ts';
+import { type InspectionResult, inspectFile } from './inspect-file.ts';
+import type { FileChange, IndexedFile, FileIndex } from '../file-index.ts';
+import type { ChangeRecorder } from '../change-recorder.ts';
+import type { RetryRequests, StableFile } from './stability-tracker.ts';
+import { split } from '../split-path.ts';
+import type { WatchTimes } from '../times.ts';
+
+/** Files in one transaction. */
+const BATCH_SIZE = 256;
+const CONCURRENT_OPENS = 8;
+
+export interface StableFileHandlerDeps {
+  readonly spec: WatchSpec;
+  readonly rule: Pick<WatchRule, 'judge'>;
+  readonly files: FileSystem;
+  readonly index: FileIndex;
+  readonly clock: Clock;
+  readonly times: WatchTimes;
+  readonly recorder: ChangeRecorder;
+  readonly log: Log;
+}
+
+/** Classifies stable files and records the changes in the order of the files. */
+export class StableFileHandler {
+  readonly #deps: StableFileHandlerDeps;
+  /** Monotonic time at which a file was first found locked. */
+  readonly #lockedSince = new Map<string, number>();
+
+  constructor(deps: StableFileHandlerDeps) {
+    this.#deps = deps;
+  }
+
+  /** A tracked file is gone. Records that when the file is indexed. */
+  vanished(path: string): void {
+    this.#lockedSince.delete(path);
+    const { folder, name } = split(path);
+    const { index, spec, clock, recorder } = this.#deps;
+    try {
+      const known = index.at(spec.name, folder, name);
+      if (known === undefined || known.goneAt !== undefined) return;
+      recorder.record([{ type: 'removed', folder, name, at: clock.now() }]);
+    } catch (thrown) {
+      recorder.failed(thrown);
+    }
+  }
+
+  /** Resolves to the files that have to be handled again: locked ones and those that could not be recorded. */
+  async handle(files: readonly StableFile[]): Promise<RetryRequests> {
+    const again = new Map<string, { againInMs: number }>();
+    for (let from = 0; from < files.length; from += BATCH_SIZE) {
+      const batch = files.slice(from, from + BATCH_SIZE);
+      if (await this.#handleBatch(batch, again)) {
+        for (const { path } of batch) if (!again.has(path)) this.#lockedSince.delete(path);
+        continue;
+      }
+      const againInMs = this.#deps.recorder.pauseMs ?? this.#deps.times.record.initialMs;
+      for (const { path } of files.slice(from)) again.set(path, { againInMs });
+      break;
+    }
+    return again;
+  }
+
+  /** False when the index threw. */
+  async #handleBatch(
+    batch: readonly StableFile[],
+    again: Map<string, { againInMs: number }>,
+  ): Promise<boolean> {
+    try {
+      return this.#deps.recorder.record(await this.#inspectAll(batch, again));
+    } catch (thrown) {
+      this.#deps.recorder.failed(thrown);
+      return false;
+    }
+  }
+
+  async #inspectAll(
+    batch: readonly StableFile[],
+    again: Map<string, { againInMs: number }>,
+  ): Promise<FileChange[]> {
+    const { index, spec } = this.#deps;
+    const knownAt = (path: string) => {
+      const { folder, name } = split(path);
+      return index.at(spec.name, folder, name);
+    };
+    const changes: FileChange[] = [];
+    for (let from = 0; from < batch.length; from += CONCURRENT_OPENS) {
+      // An ignore file may have been found since the first event.
+      const few = batch
+        .slice(from, from + CONCURRENT_OPENS)
+        .filter(({ path }) => this.#deps.rule.judge(path).included);
+      const results = await Promise.all(few.map((file) => this.#inspect(file, knownAt(file.path))));
+      for (const [index, result] of results.entries()) {
+        if (result.type === 'change') changes.push(result.change);
+        const path = few[index]?.path ?? '';
+        if (result.type === 'locked') again.set(path, { againInMs: this.#deps.times.lockedMs });
+        if (result.type === 'changing') again.set(path, { againInMs: this.#deps.spec.quietMs });
+      }
+    }
+    return changes;
+  }
+
+  async #inspect(settled: StableFile, known: IndexedFile | undefined): Promise<InspectionResult> {
+    const nowMs = this.#deps.clock.monotonicMs();
+    const lockedSince = this.#lockedSince.get(settled.path);
+    try {
+      const result = await inspectFile(this.#deps, {
+        file: { ...split(settled.path), stamp: settled.stamp },
+        known,
+        isLockedForLong: lockedSince !== undefined && nowMs - lockedSince >= this.#deps.times.lockedForLongMs,
+      });
+      if (result.type === 'locked') this.#lockedSince.set(settled.path, lockedSince ?? nowMs);
+      return result;
+    } catch (thrown) {
+      // A read error, from a failing drive for example. It may heal and must not block other files.
+      this.#deps.log('warn', 'a stable file cannot be inspected', { error: AppError.from(thrown) });
+      this.#lockedSince.set(settled.path, lockedSince ?? nowMs);
+      return { type: 'locked' };
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { FileSystem, FolderIdentity } from '../ports.ts';
+import { isMissing } from '../system/file-errors.ts';
+
+/** What a check found at the place of the watched folder. */
+export type RootCheck =
+  | {
+      readonly type: 'there';
+      /** Another folder than at the last check: mounted again, or deleted and recreated. */
+      readonly isReplaced: boolean;
+      /** Missing files were deleted. False for an empty folder that may be an unused mount point. */
+      readonly canDetectRemovals: boolean;
+    }
+  | { readonly type: 'absent'; readonly code: 'folder.missing' | 'file.unreadable'; readonly cause: unknown };
+
+/** Checks whether the folder of a watch exists and is still the same folder. */
+export class WatchRoot {
+  readonly #files: FileSystem;
+  readonly #folder: string;
+  #last: FolderIdentity | undefined;
+  /** The drive on which entries were seen since the program started. */
+  #homeDrive: number | undefined;
+
+  constructor(files: FileSystem, folder: string) {
+    this.#files = files;
+    this.#folder = folder;
+  }
+
+  /** True while the folder of the last check is still in its place. Never rejects. */
+  async isUnchanged(): Promise<boolean> {
+    try {
+      const identity = await this.#files.identity(this.#folder);
+      return identity?.dev === this.#last?.dev && identity?.ino === this.#last?.ino;
+    } catch {
+      // The next check finds out why the folder cannot be read.
+      return false;
+    }
+  }
+
+  /** Never rejects. */
+  async check(): Promise<RootCheck> {
+    try {
+      const identity = await this.#files.identity(this.#folder);
+      if (identity === undefined) return { type: 'absent', code: 'folder.missing', cause: undefined };
+      const isEmpty = (await this.#files.list(this.#folder)).length === 0;
+      // An empty mount point: its drive was removed.
+      if (isEmpty && this.#homeDrive !== undefined && this.#homeDrive !== identity.dev) {
+        return { type: 'absent', code: 'folder.missing', cause: undefined };
+      }
+      if (!isEmpty) this.#homeDrive = identity.dev;
+      const last = this.#last;
+      this.#last = identity;
+      const isReplaced = last !== undefined && (last.dev !== identity.dev || last.ino !== identity.ino);
+      return { type: 'there', isReplaced, canDetectRemovals: this.#homeDrive !== undefined };
+    } catch (cause) {
+      return { type: 'absent', code: isMissing(cause) ? 'folder.missing' : 'file.unreadable', cause };
+    }
+  }
+}

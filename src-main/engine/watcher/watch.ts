@@ -1,0 +1,232 @@
+import type { ErrorCode } from '#domain/errors.ts';
+import { compileRule } from '#domain/watch-rule.ts';
+import type { WatchSpec, WatchState } from '#domain/watch.ts';
+import type { Clock, FileSystem, Log } from '../ports.ts';
+import { errnoOf } from '../system/file-errors.ts';
+import { ChangeRecorder } from './change-recorder.ts';
+import { type SettlingFile, StabilityTracker } from './classify/stability-tracker.ts';
+import { StableFileHandler } from './classify/stable-file-handler.ts';
+import { FsEventListener } from './events/fs-events.ts';
+import type { FileIndex } from './file-index.ts';
+import { FolderScanner } from './scan/folder-scanner.ts';
+import { ScanScheduler } from './scan/scan-scheduler.ts';
+import { ScanMutex, ScanThrottle } from './scan/scan-throttle.ts';
+import { UnchangedFolderCache } from './scan/unchanged-folder-cache.ts';
+import { exponentialDelay, WATCH_TIMES, type WatchTimes } from './times.ts';
+import { WatchRoot } from './watch-root.ts';
+import { watchStateOf } from './watch-status.ts';
+
+export interface WatchDeps {
+  readonly spec: WatchSpec;
+  readonly files: FileSystem;
+  readonly index: FileIndex;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Wall clock in milliseconds. Later files are new to a watch that starts; by default the moment of construction. */
+  readonly since?: number | undefined;
+  readonly onState: (state: WatchState) => void;
+  /** `isIdle` may have become true. */
+  readonly onIdle: () => void;
+  /** The folder must never be watched; see `forbidden-roots.ts`. */
+  readonly isForbidden: boolean;
+  /** Whether a folder's drive does not report changes by other machines; see `drive-kind.ts`. Never rejects. */
+  readonly isNetwork: (folder: string) => Promise<boolean>;
+  readonly times?: Partial<WatchTimes>;
+  /** Shared by all watches of an engine. */
+  readonly scanMutex?: ScanMutex;
+}
+
+/**
+ * Watches one folder. File system events are only hints. Scans compare the folder with the index: at the start,
+ * regularly, and whenever events may have been missed. Only ever reads.
+ */
+export class Watch {
+  readonly #deps: WatchDeps;
+  readonly #times: WatchTimes;
+  readonly #root: WatchRoot;
+  readonly #recorder: ChangeRecorder;
+  readonly #tracker: StabilityTracker;
+  readonly #listener: FsEventListener;
+  readonly #scanner: FolderScanner;
+  readonly #scheduler: ScanScheduler;
+  readonly #throttle: ScanThrottle;
+  readonly #stopping = new AbortController();
+  readonly #pathChecks = new Set<Promise<void>>();
+  #state: WatchState = { type: 'stopped' };
+  #absent: Extract<WatchState, { type: 'absent' }> | undefined;
+  #absentChecks = 0;
+  #unrecorded: ErrorCode | undefined;
+  #isFirstScanDone = false;
+  /** Undefined until the folder was found. */
+  #isNetwork: boolean | undefined;
+
+  constructor(deps: WatchDeps) {
+    const { spec, clock, log } = deps;
+    const unchanged = new UnchangedFolderCache();
+    const times = { ...WATCH_TIMES, ...deps.times };
+    const rule = compileRule(spec);
+    this.#deps = deps;
+    this.#times = times;
+    this.#throttle = new ScanThrottle({ clock, times, mutex: deps.scanMutex ?? new ScanMutex() });
+    this.#root = new WatchRoot(deps.files, spec.folder);
+    this.#recorder = new ChangeRecorder({
+      watch: spec.name,
+      index: deps.index,
+      unchanged,
+      backoff: times.record,
+      log,
+      onFailureChange: (code) => {
+        this.#unrecorded = code;
+        this.#publish();
+      },
+    });
+    const stableFiles = new StableFileHandler({ ...deps, rule, times, recorder: this.#recorder });
+    this.#tracker = new StabilityTracker({
+      clock,
+      quietMs: spec.quietMs,
+      readStamp: (path) => this.#scanner.readStamp(path),
+      onStable: (files) => stableFiles.handle(files),
+      onVanished: (path) => stableFiles.vanished(path),
+      onRound: () => this.#notifyIdle(),
+    });
+    this.#listener = new FsEventListener({
+      root: spec.folder,
+      rule,
+      clock,
+      times,
+      log,
+      onPaths: (paths) => this.#checkPaths(paths),
+      // After an event of the root itself only a full scan tells whether it is still the same folder.
+      onFolder: (folder) =>
+        folder === '' ? void this.#scheduler.requestFullScan() : this.#scheduler.requestFolderScan(folder),
+      onMissedEvents: () => void this.#scheduler.requestFullScan(),
+      onChange: () => this.#publish(),
+    });
+    this.#scanner = new FolderScanner({
+      ...deps,
+      since: Math.floor(deps.since ?? clock.now()),
+      unchanged,
+      rule,
+      isNetwork: () => this.#isNetwork === true,
+      isRootUnchanged: () => this.#root.isUnchanged(),
+      recorder: this.#recorder,
+      tracker: this.#tracker,
+      signal: this.#stopping.signal,
+    });
+    this.#scheduler = new ScanScheduler({
+      clock,
+      scanAll: (isRegular) => this.#scanAll(isRegular),
+      scanFolder: (folder) => this.#scanner.scanFolder(folder),
+      onIdle: () => this.#notifyIdle(),
+    });
+  }
+
+  get state(): WatchState {
+    return this.#state;
+  }
+
+  /** Starts to watch. Resolves after the first full scan, or when the folder is known to be absent. */
+  async start(): Promise<void> {
+    this.#publish();
+    if (this.#deps.isForbidden) return;
+    this.#recorder.attempt(() => this.#scanner.registerWatch());
+    await this.#scheduler.requestFullScan();
+  }
+
+  /** Ends without waiting for files that are not stable yet. The next start finds them again. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all([
+      this.#listener.stop(),
+      this.#scheduler.stop(),
+      this.#tracker.stop(),
+      ...this.#pathChecks,
+    ]);
+    this.#publish();
+  }
+
+  /** Scans everything now: after sleep, or when a drive is back. Resolves when the scan is done. */
+  rescan(): Promise<void> {
+    return this.#deps.isForbidden ? Promise.resolve() : this.#scheduler.requestFullScan();
+  }
+
+  /** Files that are not stable yet. */
+  settling(): SettlingFile[] {
+    return this.#tracker.list();
+  }
+
+  /** True when the folder was scanned and every change is recorded. */
+  isIdle(): boolean {
+    if (this.#deps.isForbidden) return true;
+    const isChecking = this.#scheduler.isBusy || this.#listener.hasPending || this.#pathChecks.size > 0;
+    return this.#isFirstScanDone && !isChecking && this.#tracker.isEmpty && this.#unrecorded === undefined;
+  }
+
+  async #scanAll(isRegular: boolean): Promise<number> {
+    const root = await this.#root.check();
+    if (root.type === 'absent') return this.#markAbsent(root.code);
+    this.#absent = undefined;
+    this.#absentChecks = 0;
+    if (root.isReplaced || this.#isNetwork === undefined) {
+      this.#isNetwork = await this.#deps.isNetwork(this.#deps.spec.folder);
+    }
+    try {
+      this.#scanner.startInitialScan();
+      await this.#listen(root.isReplaced);
+      if (!this.#isFirstScanDone) await this.#listener.whenStarted(this.#times.initialListenMs);
+      const isDone = await this.#throttle.run({ isRegular, isLocal: !this.#isNetwork }, () =>
+        this.#scanner.scanAll(root.canDetectRemovals),
+      );
+      if (isDone) this.#isFirstScanDone = true;
+      if (isDone && this.#tracker.isEmpty) this.#recorder.recovered();
+    } catch (thrown) {
+      if (errnoOf(thrown) !== undefined) return this.#markAbsent('file.unreadable');
+      this.#recorder.failed(thrown);
+    }
+    this.#publish();
+    const hasEvents = !this.#isNetwork && ['on', 'starting'].includes(this.#listener.status);
+    return this.#recorder.pauseMs ?? this.#throttle.pauseMs(hasEvents);
+  }
+
+  async #markAbsent(code: 'folder.missing' | 'file.unreadable'): Promise<number> {
+    const pauseMs = exponentialDelay(this.#times.absent, ++this.#absentChecks);
+    this.#absent = { type: 'absent', code, nextLookAt: this.#deps.clock.now() + pauseMs };
+    this.#isFirstScanDone = true;
+    await this.#listener.stop();
+    this.#publish();
+    return pauseMs;
+  }
+
+  async #listen(isReplaced: boolean): Promise<void> {
+    const { mode } = this.#deps.spec;
+    if (mode === 'polling' || (mode === 'detect' && this.#isNetwork === true)) return;
+    if (isReplaced) await this.#listener.stop();
+    if (this.#listener.status === 'off' && !this.#stopping.signal.aborted) this.#listener.start();
+  }
+
+  #checkPaths(paths: readonly string[]): void {
+    const check = this.#scanner.checkPaths(paths).finally(() => {
+      this.#pathChecks.delete(check);
+      this.#notifyIdle();
+    });
+    this.#pathChecks.add(check);
+  }
+
+  #publish(): void {
+    const state = watchStateOf({
+      isForbidden: this.#deps.isForbidden,
+      isStopped: this.#stopping.signal.aborted,
+      unrecorded: this.#unrecorded,
+      absent: this.#absent,
+      isFirstScanDone: this.#isFirstScanDone,
+      eventSource: this.#listener.status,
+    });
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
+    this.#state = state;
+    this.#deps.onState(state);
+  }
+
+  #notifyIdle(): void {
+    if (this.isIdle()) this.#deps.onIdle();
+  }
+}
