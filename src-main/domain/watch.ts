@@ -65,4 +65,6 @@ export type WatchState =
   | { readonly type: 'unrecorded'; readonly code: ErrorCode }
   /** The folder may never be watched, or the machine's policy does not allow the watch. */
   | { readonly type: 'refused'; readonly code: 'folder.forbidden' | 'policy.forbidden' }
+  /** The folder leads to another place than at its first scan. Nothing of it is read until the user agrees. */
+  | { readonly type: 'refused'; readonly code: 'folder.redirected'; readonly place: string }
   | { readonly type: 'stopped' };

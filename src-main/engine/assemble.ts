@@ -12,6 +12,7 @@ import type { Lock } from './ledger/lock.ts';
 import type { UploadRow } from './ledger/rows.ts';
 import { createFileIndex } from './store/file-index/file-index.ts';
 import type { EngineHost } from './node-host.ts';
+import type { FileSystem } from './ports.ts';
 import { openPortals } from './portals.ts';
 import { countRepeats } from './delivery/count-duplicates.ts';
 import { Delivery } from './delivery/delivery.ts';
@@ -25,9 +26,14 @@ const GRACE_MS = 20_000;
 
 /** Puts an engine together on an open ledger, which it closes when it stops. @throws AppError `config.invalid` */
 export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger, lock: Lock): Engine {
-  const { clock, random, files, log } = host;
+  const { clock, random, log } = host;
   let current = config;
-  const portals = openPortals(config, host);
+  const files: FileSystem = {
+    ...host.files,
+    // Neither a watch nor a delivery opens a file in a folder that leads elsewhere than at its first scan.
+    open: (path, root, realRoot) => host.files.open(path, root, realRoot ?? index.pinnedRoot(root)?.realPath),
+  };
+  const portals = openPortals(config, { ...host, files });
   const listeners = new Set<(event: EngineEvent) => void>();
   const tally = new Tally();
   const emit = (event: EngineEvent) => {
@@ -138,6 +144,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     },
     stop: () => (stopped ??= stop()),
     rescan: () => watches.rescan(),
+    approveFolder: (watch) => watches.approveFolder(watch),
     untilQuiet: async ({ waitAtMostMs }) => {
       await untilQuiet({ clock, watches, delivery, after, ending: ending.signal }, waitAtMostMs);
       const waiting = ledger.uploads.pendingCount() + watches.settling().length;

@@ -24,6 +24,11 @@ export interface Engine {
   stop(): Promise<void>;
   /** Looks at every folder now: after sleep, or when the network is back. */
   rescan(): Promise<void>;
+  /**
+   * The user agrees that a refused watch scans the folder to which its path leads now. The files in it are preexisting.
+   * Resolves to false when the watch does not wait for that.
+   */
+  approveFolder(watch: string): Promise<boolean>;
   /** Resolves when every folder was looked at and nothing is left that goes on within `waitAtMostMs`. */
   untilQuiet(options: { readonly waitAtMostMs: number }): Promise<Summary>;
   /** Queues files by hand, in this order. @throws AppError `ledger.full` */

@@ -32,6 +32,8 @@ export interface FolderEntry {
 export interface OpenFile {
   /** As it was when it was opened, where that had to be asked for anyway. */
   readonly opened?: FileStamp;
+  /** Wall clock in milliseconds at which the file was created; undefined where the file system does not tell. */
+  readonly createdAtMs?: number | undefined;
   stamp(): Promise<FileStamp>;
   /** Fills `target` from `position`; resolves to the bytes read, 0 at the end of the file. */
   read(target: Uint8Array, position: number): Promise<number>;
@@ -48,6 +50,8 @@ export interface FolderIdentity {
 export interface FileSystem {
   /** Identity of a folder, links followed; `undefined` when no folder is there. Rejects when it may not be seen. */
   identity(folder: string): Promise<FolderIdentity | undefined>;
+  /** Absolute path without links; `undefined` when nothing is there. Rejects when it may not be seen. */
+  realPath(folder: string): Promise<string | undefined>;
   /** Entries of one folder, in no particular order. Rejects with the system's own error. */
   list(folder: string): Promise<FolderEntry[]>;
   /** Stamp of a regular file, never following a link; `undefined` when it is gone or no regular file. */
@@ -58,10 +62,11 @@ export interface FileSystem {
    */
   stampNow(path: string): FileStamp | undefined;
   /**
-   * Opens a regular file whose real path lies under `root`. Never follows a link, never blocks on a FIFO.
+   * Opens a regular file whose real path lies under `root`. Never follows a link, never blocks on a FIFO. `realRoot` is
+   * the pinned real path of `root`: when `root` leads elsewhere now, its files are outside.
    * @throws AppError `file.vanished`, `file.link`, `file.special`, `file.outside` or `file.unreadable`
    */
-  open(path: string, root: string): Promise<OpenFile>;
+  open(path: string, root: string, realRoot?: string): Promise<OpenFile>;
 }
 
 /** One file as the delivery hands it to a portal. */

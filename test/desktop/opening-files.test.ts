@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { isRunnable } from '#desktop/files/runnable-types.ts';
 import { readPicture } from '#desktop/files/read-picture.ts';
 import { isPlainDocument } from '#desktop/files/plain-document.ts';
-import { openRegular } from '#engine/watch/open-regular.ts';
+import { openRegular } from '#engine/system/open-regular.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 const RUN = [

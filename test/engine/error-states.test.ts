@@ -30,7 +30,7 @@ test.each(PASSING)('nobody is needed after %j with %i, %i times', async (code, s
   const running = await RunningEngine.start();
   running.sandbox.control.fault({ kind: 'refuse', method: UPLOAD, code, status, times });
   running.put('report.pdf');
-  await running.engine.look();
+  await running.engine.rescan();
 
   await running.until(() => expect(running.names()).toHaveLength(1));
   await running.until(() => expect(states(running)).toEqual(['delivered']));
@@ -59,7 +59,7 @@ test.each(LASTING)(
     const running = await RunningEngine.start();
     running.sandbox.control.fault({ kind: 'refuse', method: UPLOAD, code, status, times: 0 });
     running.put('report.pdf');
-    await running.engine.look();
+    await running.engine.rescan();
 
     await running.until(() => expect(states(running)).toEqual([`${state} ${ours}`]));
     expect(running.names()).toEqual([]);
@@ -74,7 +74,7 @@ test.each(['NO_AUTH_FOUND', 'BOT_TOKEN_NOT_SPECIFIED'])(
     await running.settled();
     running.sandbox.control.fault({ kind: 'refuse', code, times: 0 });
     running.put('report.pdf');
-    await running.engine.look();
+    await running.engine.rescan();
 
     const ours = code === 'NO_AUTH_FOUND' ? 'portal.credentials' : 'bot.token-missing';
     await running.until(() => expect(states(running)).toContain(`failed ${ours}`));

@@ -22,7 +22,7 @@ test('whatever the Drive makes of its name, a file whose answer was lost is in t
 
   control.fault({ ...upload, kind: 'cut', at: 'after-storing', times: 0 });
   for (const name of NAMES) running.put(`second/${name}`, `second! ${name}`);
-  await running.engine.look();
+  await running.engine.rescan();
 
   await running.until(() => expect(stateCounts(running)).toEqual({ delivered: 2 * NAMES.length }));
   expect(running.names()).toHaveLength(2 * NAMES.length);

@@ -123,7 +123,7 @@ export class Life implements Mortal {
           log: () => undefined,
           onState: (state) => emit({ type: 'watch', watch: spec.name, state }),
           onIdle: () => undefined,
-          isForbidden: false,
+          isForbidden: () => Promise.resolve(false),
           isNetwork: () => Promise.resolve(parts.isNetwork),
           ...(parts.isWatcherOnly ? { times: NO_MORE_LOOKS } : {}),
         }),
@@ -203,6 +203,7 @@ function mortalFiles(files: FileSystem, mortal: Mortal): FileSystem {
     mortal.isDead ? forever() : ask().then((answer) => (mortal.isDead ? forever<T>() : answer));
   return {
     identity: (folder) => unlessDead(() => files.identity(folder)),
+    realPath: (folder) => unlessDead(() => files.realPath(folder)),
     list: (folder) => unlessDead(() => files.list(folder)),
     stamp: (path) => unlessDead(() => files.stamp(path)),
     stampNow: (path) => files.stampNow(path),

@@ -31,6 +31,10 @@ export class SimFiles implements FileSystem {
     this.#beforeListing = beforeListing;
   }
 
+  realPath(folder: string): Promise<string> {
+    return Promise.resolve(folder);
+  }
+
   /** Saves in place: same inode. */
   write(path: string, bytes: Uint8Array): void {
     const inode = this.#names.get(path);

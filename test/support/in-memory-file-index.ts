@@ -1,5 +1,6 @@
 import type {
   InitialScan,
+  PinnedRoot,
   FileChange,
   FoundFile,
   IndexedFile,
@@ -14,13 +15,30 @@ export class InMemoryFileIndex implements FileIndex {
   readonly changes: FileChange[] = [];
   /** Thrown by whatever keeps something while it is set. */
   failure: Error | undefined;
+  #pin: PinnedRoot | undefined;
   readonly #beginnings = new Map<string, InitialScan>();
   /** By folder and name. */
   readonly #seen = new Map<string, Map<string, IndexedFile>>();
   readonly #byInode = new Map<number, IndexedFile>();
 
-  registerWatch(watch: string, folder: string, since: number): void {
+  registerWatch(watch: string, folder: string, since: number): boolean {
+    const isNew = !this.#beginnings.has(folder);
     if (this.#beginnings.size === 0) this.startInitialScan(watch, folder, since);
+    return isNew;
+  }
+
+  pinnedRoot(): PinnedRoot | undefined {
+    return this.#pin;
+  }
+
+  pinRoot(_watch: string, root: PinnedRoot): void {
+    this.#pin = root;
+  }
+
+  restartInitialScan(_watch: string, root: PinnedRoot, since?: number): void {
+    this.#pin = root;
+    for (const [folder, initial] of this.#beginnings)
+      this.#beginnings.set(folder, { ...initial, since: since ?? initial.since, isComplete: false });
   }
 
   startInitialScan(_watch: string, folder: string, since: number): InitialScan {

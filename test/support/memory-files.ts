@@ -52,6 +52,10 @@ export class MemoryFiles implements FileSystem {
     return [...this.#files.keys()];
   }
 
+  realPath(folder: string): Promise<string> {
+    return Promise.resolve(folder);
+  }
+
   identity(folder: string): Promise<{ dev: number; ino: number } | undefined> {
     return Promise.resolve(this.#folders.has(folder) ? { dev: 1, ino: 0 } : undefined);
   }

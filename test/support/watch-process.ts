@@ -71,7 +71,7 @@ const watch = new Watch({
   log: () => undefined,
   onState: (state) => console.log(`state ${JSON.stringify(state)}`),
   onIdle: () => undefined,
-  isForbidden: false,
+  isForbidden: () => Promise.resolve(false),
   isNetwork: () => Promise.resolve(false),
   times: {
     scanLocalMs: 200,

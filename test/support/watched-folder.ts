@@ -79,7 +79,7 @@ export async function watchedFolder(options: Options = {}): Promise<WatchedFolde
     log: () => undefined,
     onState: (state) => states.push(state),
     onIdle: () => undefined,
-    isForbidden: options.isForbidden ?? false,
+    isForbidden: () => Promise.resolve(options.isForbidden ?? false),
     isNetwork: () => Promise.resolve(options.isNetwork ?? false),
     times: { ...QUICK, ...options.times },
   });

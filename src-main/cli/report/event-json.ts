@@ -29,6 +29,7 @@ function factsOf(event: EngineEvent): object {
         watch: event.watch,
         state: event.state.type,
         ...('code' in event.state ? { code: event.state.code } : {}),
+        ...('place' in event.state ? { place: event.state.place } : {}),
       };
     case 'hold': {
       const { until, ...hold } = event.hold;

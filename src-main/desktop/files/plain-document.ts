@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '#domain/errors.ts';
-import { openRegular } from '#engine/watch/open-regular.ts';
+import { openRegular } from '#engine/system/open-regular.ts';
 import { isRunnable } from './runnable-types.ts';
 
 /**

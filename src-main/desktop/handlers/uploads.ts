@@ -4,7 +4,7 @@ import { AppError } from '#domain/errors.ts';
 import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
 import { toCsv, toJson } from '#engine/ledger/history-export.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
-import { nodeFileSystem } from '#engine/watch/node-file-system.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { replaceFile } from '#engine/system/replace-file.ts';
 import type { Desk } from '../desk.ts';
 import { chatLink, hostsOf } from '../engine/chat-links.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '#engine/make-folder.ts';
 import { replaceFileSync } from '#engine/system/replace-file.ts';
-import { isMissing } from '#engine/watch/file-errors.ts';
+import { isMissing } from '#engine/system/file-errors.ts';
 import type { Stored } from './stored.ts';
 import { readStored } from './read-stored.ts';
 

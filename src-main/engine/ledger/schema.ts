@@ -71,7 +71,9 @@ export const MIGRATIONS: readonly string[] = [
     folder   TEXT NOT NULL,
     since    INTEGER NOT NULL, -- what came later is new
     begun_at INTEGER,          -- until then its first look was not complete
-    is_lost  INTEGER NOT NULL  -- it began after a loss of memory: what was there may have been sent
+    is_lost  INTEGER NOT NULL, -- it began after a loss of memory: what was there may have been sent
+    real_path TEXT,            -- pinned at the first scan; another one needs the user's consent
+    root_ino  REAL
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE seen (

@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync } from 'node:fs';
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import type { EntryKind, FileSystem } from '../ports.ts';
 import { isMissing } from './file-errors.ts';
 import { openRegular, toStamp } from './open-regular.ts';
@@ -11,6 +11,7 @@ export const nodeFileSystem: FileSystem = {
       const stats = await stat(folder);
       return stats.isDirectory() ? { dev: stats.dev, ino: stats.ino } : undefined;
     }),
+  realPath: (folder) => orUndefined(() => realpath(folder)),
   list: async (folder) => {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));

@@ -13,10 +13,10 @@ const FLAGS =
   ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
- * Opens a regular file that lies under `root`, and answers for what is behind the handle, not for the path: the
- * path may lead elsewhere a moment later (reliability rule S1, and CVE-style races that check first and open then).
+ * Opens a regular file that lies under `root`, and checks the open handle instead of the path: the path may lead
+ * elsewhere a moment later. `realRoot` is the pinned real path of `root`, which may lead elsewhere now.
  */
-export async function openRegular(path: string, root: string): Promise<OpenFile> {
+export async function openRegular(path: string, root: string, realRoot?: string): Promise<OpenFile> {
   let handle: FileHandle;
   try {
     handle = await open(path, FLAGS);
@@ -26,7 +26,11 @@ export async function openRegular(path: string, root: string): Promise<OpenFile>
   try {
     const stats = await handle.stat();
     if (!stats.isFile()) throw new AppError('file.special', 'not a regular file');
-    await demandInside(handle, stats, path, root);
+    const [inside, realFile] = await Promise.all([
+      realRoot ?? realRootOf(root),
+      resolveHandle(handle, stats, path),
+    ]);
+    demandInside(realFile, inside);
     return toOpenFile(handle, stats);
   } catch (thrown) {
     await handle.close();
@@ -34,8 +38,7 @@ export async function openRegular(path: string, root: string): Promise<OpenFile>
   }
 }
 
-async function demandInside(handle: FileHandle, stats: Stats, path: string, root: string): Promise<void> {
-  const [realRoot, realFile] = await Promise.all([realRootOf(root), resolveHandle(handle, stats, path)]);
+function demandInside(realFile: string, realRoot: string): void {
   const inside = realFile.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
   if (!inside) throw new AppError('file.outside', 'leads out of the watched folder');
 }
@@ -78,6 +81,7 @@ async function demandSame(path: string, stats: Stats): Promise<void> {
 function toOpenFile(handle: FileHandle, stats: Stats): OpenFile {
   return {
     opened: toStamp(stats),
+    createdAtMs: stats.birthtimeMs > 0 ? stats.birthtimeMs : undefined,
     stamp: async () => toStamp(await handle.stat()),
     read: async (target, position) => (await handle.read(target, 0, target.length, position)).bytesRead,
     close: () => handle.close(),

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, write
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '#domain/errors.ts';
-import { errnoOf } from '../watch/file-errors.ts';
+import { errnoOf } from './file-errors.ts';
 
 const OWNER_ONLY = 0o600;
 /** On Windows a virus scanner may hold a file for a moment after it was written. */

@@ -52,6 +52,13 @@ export type FileChange =
   /** The file is missing since `at`, wall clock in milliseconds. */
   | ({ readonly type: 'removed'; readonly at: number } & FileKey);
 
+/** The folder that a watch scanned first. */
+export interface PinnedRoot {
+  /** Absolute, without links. */
+  readonly realPath: string;
+  readonly ino: number;
+}
+
 /** The first full scan of a watched folder. */
 export interface InitialScan {
   /** Wall clock in milliseconds. Later files are new; earlier ones are `preexisting`, or new where the watch says so. */
@@ -70,8 +77,17 @@ export interface FileIndex {
   /**
    * Stores `since` as the start of a new watch, before its folder was seen. Keeps a known watch as it is, even with
    * another folder: an absent folder may be a typing error.
+   * @returns true when the watch is new or has another folder than before
    */
-  registerWatch(watch: string, folder: string, since: number): void;
+  registerWatch(watch: string, folder: string, since: number): boolean;
+  /** The pin of a watched folder, by the path that the watch names. */
+  pinnedRoot(folder: string): PinnedRoot | undefined;
+  pinRoot(watch: string, root: PinnedRoot): void;
+  /**
+   * Pins another folder and starts its initial scan again: at `since`, or at the moment of the first one. On a local
+   * drive files that changed before that moment are preexisting.
+   */
+  restartInitialScan(watch: string, root: PinnedRoot, since?: number): void;
   /**
    * Starts the initial scan of an existing folder at `since`, or returns the one that started before. Forgets the files
    * of another folder. On disk when it returns, so a killed scan continues with the same moment.

@@ -1,10 +1,12 @@
 import type { FileSystem, FolderIdentity } from '../ports.ts';
 import { isMissing } from '../system/file-errors.ts';
+import type { PinnedRoot } from './file-index.ts';
 
 /** What a check found at the place of the watched folder. */
 export type RootCheck =
   | {
       readonly type: 'there';
+      readonly root: PinnedRoot;
       /** Another folder than at the last check: mounted again, or deleted and recreated. */
       readonly isReplaced: boolean;
       /** Missing files were deleted. False for an empty folder that may be an unused mount point. */
@@ -12,11 +14,13 @@ export type RootCheck =
     }
   | { readonly type: 'absent'; readonly code: 'folder.missing' | 'file.unreadable'; readonly cause: unknown };
 
+const MISSING: RootCheck = { type: 'absent', code: 'folder.missing', cause: undefined };
+
 /** Checks whether the folder of a watch exists and is still the same folder. */
 export class WatchRoot {
   readonly #files: FileSystem;
   readonly #folder: string;
-  #last: FolderIdentity | undefined;
+  #last: (FolderIdentity & PinnedRoot) | undefined;
   /** The drive on which entries were seen since the program started. */
   #homeDrive: number | undefined;
 
@@ -28,8 +32,12 @@ export class WatchRoot {
   /** True while the folder of the last check is still in its place. Never rejects. */
   async isUnchanged(): Promise<boolean> {
     try {
-      const identity = await this.#files.identity(this.#folder);
-      return identity?.dev === this.#last?.dev && identity?.ino === this.#last?.ino;
+      const [identity, realPath] = await Promise.all([
+        this.#files.identity(this.#folder),
+        this.#files.realPath(this.#folder),
+      ]);
+      const last = this.#last;
+      return identity?.dev === last?.dev && identity?.ino === last?.ino && realPath === last?.realPath;
     } catch {
       // The next check finds out why the folder cannot be read.
       return false;
@@ -40,17 +48,20 @@ export class WatchRoot {
   async check(): Promise<RootCheck> {
     try {
       const identity = await this.#files.identity(this.#folder);
-      if (identity === undefined) return { type: 'absent', code: 'folder.missing', cause: undefined };
+      const realPath = await this.#files.realPath(this.#folder);
+      if (identity === undefined || realPath === undefined) return MISSING;
       const isEmpty = (await this.#files.list(this.#folder)).length === 0;
       // An empty mount point: its drive was removed.
-      if (isEmpty && this.#homeDrive !== undefined && this.#homeDrive !== identity.dev) {
-        return { type: 'absent', code: 'folder.missing', cause: undefined };
-      }
+      if (isEmpty && this.#homeDrive !== undefined && this.#homeDrive !== identity.dev) return MISSING;
       if (!isEmpty) this.#homeDrive = identity.dev;
       const last = this.#last;
-      this.#last = identity;
-      const isReplaced = last !== undefined && (last.dev !== identity.dev || last.ino !== identity.ino);
-      return { type: 'there', isReplaced, canDetectRemovals: this.#homeDrive !== undefined };
+      this.#last = { ...identity, realPath };
+      return {
+        type: 'there',
+        root: { realPath, ino: identity.ino },
+        isReplaced: last !== undefined && (last.dev !== identity.dev || last.ino !== identity.ino),
+        canDetectRemovals: this.#homeDrive !== undefined,
+      };
     } catch (cause) {
       return { type: 'absent', code: isMissing(cause) ? 'folder.missing' : 'file.unreadable', cause };
     }

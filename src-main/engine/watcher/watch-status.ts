@@ -5,6 +5,8 @@ import type { EventSourceStatus } from './events/fs-events.ts';
 /** The facts from which the state of a watch follows. */
 export interface WatchConditions {
   readonly isForbidden: boolean;
+  /** Where the folder leads now, when that is not its pinned place. */
+  readonly redirectedTo: string | undefined;
   readonly isStopped: boolean;
   readonly unrecorded: ErrorCode | undefined;
   readonly absent: Extract<WatchState, { type: 'absent' }> | undefined;
@@ -16,6 +18,9 @@ export interface WatchConditions {
 export function watchStateOf(conditions: WatchConditions): WatchState {
   if (conditions.isForbidden) return { type: 'refused', code: 'folder.forbidden' };
   if (conditions.isStopped) return { type: 'stopped' };
+  if (conditions.redirectedTo !== undefined) {
+    return { type: 'refused', code: 'folder.redirected', place: conditions.redirectedTo };
+  }
   if (conditions.unrecorded !== undefined) return { type: 'unrecorded', code: conditions.unrecorded };
   if (conditions.absent !== undefined) return conditions.absent;
   if (!conditions.isFirstScanDone) return { type: 'starting' };

@@ -7,11 +7,12 @@ import { ChangeRecorder } from './change-recorder.ts';
 import { type SettlingFile, StabilityTracker } from './classify/stability-tracker.ts';
 import { StableFileHandler } from './classify/stable-file-handler.ts';
 import { FsEventListener } from './events/fs-events.ts';
-import type { FileIndex } from './file-index.ts';
+import type { FileIndex, PinnedRoot } from './file-index.ts';
 import { FolderScanner } from './scan/folder-scanner.ts';
 import { ScanScheduler } from './scan/scan-scheduler.ts';
 import { ScanMutex, ScanThrottle } from './scan/scan-throttle.ts';
 import { UnchangedFolderCache } from './scan/unchanged-folder-cache.ts';
+import { RootPin } from './root-pin.ts';
 import { exponentialDelay, WATCH_TIMES, type WatchTimes } from './times.ts';
 import { WatchRoot } from './watch-root.ts';
 import { watchStateOf } from './watch-status.ts';
@@ -27,8 +28,8 @@ export interface WatchDeps {
   readonly onState: (state: WatchState) => void;
   /** `isIdle` may have become true. */
   readonly onIdle: () => void;
-  /** The folder must never be watched; see `forbidden-roots.ts`. */
-  readonly isForbidden: boolean;
+  /** Whether a folder must never be watched; see `forbidden-roots.ts`. Asked before each scan. Never rejects. */
+  readonly isForbidden: (folder: string) => Promise<boolean>;
   /** Whether a folder's drive does not report changes by other machines; see `drive-kind.ts`. Never rejects. */
   readonly isNetwork: (folder: string) => Promise<boolean>;
   readonly times?: Partial<WatchTimes>;
@@ -44,6 +45,9 @@ export class Watch {
   readonly #deps: WatchDeps;
   readonly #times: WatchTimes;
   readonly #root: WatchRoot;
+  readonly #pin: RootPin;
+  readonly #unchanged = new UnchangedFolderCache();
+  readonly #since: number;
   readonly #recorder: ChangeRecorder;
   readonly #tracker: StabilityTracker;
   readonly #listener: FsEventListener;
@@ -57,18 +61,23 @@ export class Watch {
   #absentChecks = 0;
   #unrecorded: ErrorCode | undefined;
   #isFirstScanDone = false;
+  #isForbidden = false;
+  /** Where the folder leads now, while the user has to agree. */
+  #redirected: PinnedRoot | undefined;
   /** Undefined until the folder was found. */
   #isNetwork: boolean | undefined;
 
   constructor(deps: WatchDeps) {
     const { spec, clock, log } = deps;
-    const unchanged = new UnchangedFolderCache();
+    const unchanged = this.#unchanged;
     const times = { ...WATCH_TIMES, ...deps.times };
     const rule = compileRule(spec);
     this.#deps = deps;
     this.#times = times;
     this.#throttle = new ScanThrottle({ clock, times, mutex: deps.scanMutex ?? new ScanMutex() });
+    this.#since = Math.floor(deps.since ?? clock.now());
     this.#root = new WatchRoot(deps.files, spec.folder);
+    this.#pin = new RootPin(deps);
     this.#recorder = new ChangeRecorder({
       watch: spec.name,
       index: deps.index,
@@ -80,7 +89,13 @@ export class Watch {
         this.#publish();
       },
     });
-    const stableFiles = new StableFileHandler({ ...deps, rule, times, recorder: this.#recorder });
+    const stableFiles = new StableFileHandler({
+      ...deps,
+      rule,
+      times,
+      recorder: this.#recorder,
+      isRootUnchanged: () => this.#root.isUnchanged(),
+    });
     this.#tracker = new StabilityTracker({
       clock,
       quietMs: spec.quietMs,
@@ -90,7 +105,6 @@ export class Watch {
       onRound: () => this.#notifyIdle(),
     });
     this.#listener = new FsEventListener({
-      root: spec.folder,
       rule,
       clock,
       times,
@@ -104,7 +118,7 @@ export class Watch {
     });
     this.#scanner = new FolderScanner({
       ...deps,
-      since: Math.floor(deps.since ?? clock.now()),
+      since: this.#since,
       unchanged,
       rule,
       isNetwork: () => this.#isNetwork === true,
@@ -128,8 +142,7 @@ export class Watch {
   /** Starts to watch. Resolves after the first full scan, or when the folder is known to be absent. */
   async start(): Promise<void> {
     this.#publish();
-    if (this.#deps.isForbidden) return;
-    this.#recorder.attempt(() => this.#scanner.registerWatch());
+    this.#recorder.attempt(() => this.#pin.register(this.#since));
     await this.#scheduler.requestFullScan();
   }
 
@@ -147,7 +160,16 @@ export class Watch {
 
   /** Scans everything now: after sleep, or when a drive is back. Resolves when the scan is done. */
   rescan(): Promise<void> {
-    return this.#deps.isForbidden ? Promise.resolve() : this.#scheduler.requestFullScan();
+    return this.#scheduler.requestFullScan();
+  }
+
+  /** See `Engine.approveFolder`. */
+  async approveFolder(): Promise<boolean> {
+    const root = this.#redirected;
+    if (root === undefined) return false;
+    if (!this.#recorder.attempt(() => this.#pin.approve(root, this.#deps.clock.now()))) return false;
+    await this.rescan();
+    return true;
   }
 
   /** Files that are not stable yet. */
@@ -157,12 +179,14 @@ export class Watch {
 
   /** True when the folder was scanned and every change is recorded. */
   isIdle(): boolean {
-    if (this.#deps.isForbidden) return true;
+    if (this.#isForbidden || this.#redirected !== undefined) return true;
     const isChecking = this.#scheduler.isBusy || this.#listener.hasPending || this.#pathChecks.size > 0;
     return this.#isFirstScanDone && !isChecking && this.#tracker.isEmpty && this.#unrecorded === undefined;
   }
 
   async #scanAll(isRegular: boolean): Promise<number> {
+    this.#isForbidden = await this.#deps.isForbidden(this.#deps.spec.folder);
+    if (this.#isForbidden) return this.#refuse(undefined);
     const root = await this.#root.check();
     if (root.type === 'absent') return this.#markAbsent(root.code);
     this.#absent = undefined;
@@ -172,7 +196,12 @@ export class Watch {
     }
     try {
       this.#scanner.startInitialScan();
-      await this.#listen(root.isReplaced);
+      if (!(await this.#pin.accepts(root.root))) return await this.#refuse(root.root);
+      this.#redirected = undefined;
+      if (root.isReplaced) this.#unchanged.clear();
+      // The pin may have started the initial scan again.
+      this.#scanner.startInitialScan();
+      await this.#listen(root.root.realPath, root.isReplaced);
       if (!this.#isFirstScanDone) await this.#listener.whenStarted(this.#times.initialListenMs);
       const isDone = await this.#throttle.run({ isRegular, isLocal: !this.#isNetwork }, () =>
         this.#scanner.scanAll(root.canDetectRemovals),
@@ -192,16 +221,27 @@ export class Watch {
     const pauseMs = exponentialDelay(this.#times.absent, ++this.#absentChecks);
     this.#absent = { type: 'absent', code, nextLookAt: this.#deps.clock.now() + pauseMs };
     this.#isFirstScanDone = true;
+    this.#pin.absent();
     await this.#listener.stop();
     this.#publish();
     return pauseMs;
   }
 
-  async #listen(isReplaced: boolean): Promise<void> {
+  /** Reads nothing of the folder until it is back in its place or the user agrees. */
+  async #refuse(redirected: PinnedRoot | undefined): Promise<number> {
+    this.#redirected = redirected;
+    this.#isFirstScanDone = true;
+    this.#tracker.clear();
+    await this.#listener.stop();
+    this.#publish();
+    return this.#times.scanNetworkMs;
+  }
+
+  async #listen(realPath: string, isReplaced: boolean): Promise<void> {
     const { mode } = this.#deps.spec;
     if (mode === 'polling' || (mode === 'detect' && this.#isNetwork === true)) return;
     if (isReplaced) await this.#listener.stop();
-    if (this.#listener.status === 'off' && !this.#stopping.signal.aborted) this.#listener.start();
+    if (this.#listener.status === 'off' && !this.#stopping.signal.aborted) this.#listener.start(realPath);
   }
 
   #checkPaths(paths: readonly string[]): void {
@@ -214,7 +254,8 @@ export class Watch {
 
   #publish(): void {
     const state = watchStateOf({
-      isForbidden: this.#deps.isForbidden,
+      isForbidden: this.#isForbidden,
+      redirectedTo: this.#redirected?.realPath,
       isStopped: this.#stopping.signal.aborted,
       unrecorded: this.#unrecorded,
       absent: this.#absent,

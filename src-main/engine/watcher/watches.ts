@@ -41,10 +41,12 @@ export interface Watches {
   apply(specs: readonly WatchSpec[], since: number): Promise<void>;
   /** Files of all watches that are not stable yet. */
   settling(): readonly SettlingFileOf[];
-  /** False when the folder of a watch is known to be absent. */
+  /** False when the folder of a watch is known to be absent or is refused: its uploads wait. */
   isThere(watch: string): boolean;
   /** Scans every folder now: after sleep, or when the network is back. */
   rescan(): Promise<void>;
+  /** See `Engine.approveFolder`. */
+  approveFolder(watch: string): Promise<boolean>;
   isIdle(): boolean;
   /** Resolves when every folder was scanned and every file is stable and recorded. */
   whenIdle(): Promise<void>;
@@ -74,11 +76,8 @@ export function openWatches(deps: WatchesDeps): Watches {
       since,
       onState: (state) => deps.onState(spec.name, state),
       onIdle,
-      isForbidden: await mayNeverBeWatched(spec.folder, {
-        home: homedir(),
-        dataDir: deps.dataDir,
-        platform,
-      }),
+      isForbidden: (folder) =>
+        mayNeverBeWatched(folder, { home: homedir(), dataDir: deps.dataDir, platform }),
       isNetwork: isNetworkDrive,
       // All watches together scan for less than 1 % of the time.
       times: { scanStretch: WATCH_TIMES.scanStretch * Math.max(1, specs.size) },
@@ -117,10 +116,11 @@ export function openWatches(deps: WatchesDeps): Watches {
     },
     settling: () =>
       [...watches].flatMap(([watch, one]) => one.settling().map((file) => ({ ...file, watch }))),
-    isThere: (watch) => watches.get(watch)?.state.type !== 'absent',
+    isThere: (watch) => !['absent', 'refused'].includes(watches.get(watch)?.state.type ?? ''),
     rescan: async () => {
       await Promise.all([...watches.values()].map((watch) => watch.rescan()));
     },
+    approveFolder: (watch) => watches.get(watch)?.approveFolder() ?? Promise.resolve(false),
     isIdle,
     whenIdle: () =>
       isIdle()

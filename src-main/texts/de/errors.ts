@@ -138,6 +138,10 @@ export const errors: ErrorTexts = {
     next: 'schaffen Sie Platz auf dem Datenträger oder prüfen Sie die Rechte; der vorherige Stand ist unverändert',
   },
   'folder.missing': { what: 'der Ordner ist nicht da', next: 'er wird immer wieder gesucht' },
+  'folder.redirected': {
+    what: 'der Ordner führt jetzt an einen anderen Ort',
+    next: 'stellen Sie ihn wieder her oder tragen Sie den neuen Ort als Ordner ein; was dort schon liegt, wird nicht gesendet',
+  },
   'folder.forbidden': {
     what: 'dieser Ordner wird nie überwacht',
     next: 'wählen Sie einen, in dem nur Dateien zum Senden liegen',

@@ -132,6 +132,10 @@ export const errors: ErrorTexts = {
     next: 'make room on the disk or check its rights; what was saved before is unchanged',
   },
   'folder.missing': { what: 'the folder is not there', next: 'it is looked for again and again' },
+  'folder.redirected': {
+    what: 'the folder leads to another place now',
+    next: 'put it back, or enter the new place as the folder; files there now are not sent',
+  },
   'folder.forbidden': {
     what: 'this folder is never watched',
     next: 'choose one that holds only files to be sent',

@@ -40,7 +40,7 @@ async function firstLookThatDies(
     log: () => undefined,
     onState: () => undefined,
     onIdle: () => undefined,
-    isForbidden: false,
+    isForbidden: () => Promise.resolve(false),
     isNetwork: () => Promise.resolve(isNetwork),
   });
   void watch.start();

@@ -92,6 +92,11 @@ export class StabilityTracker {
     this.#track(path, settling, nowMs + this.#deps.quietMs);
   }
 
+  /** Stops tracking every file. */
+  clear(): void {
+    this.#tracked.clear();
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#timer?.cancel();

@@ -21,6 +21,8 @@ export interface StableFileHandlerDeps {
   readonly clock: Clock;
   readonly times: WatchTimes;
   readonly recorder: ChangeRecorder;
+  /** Whether the files still belong to the folder of the last scan. */
+  readonly isRootUnchanged: () => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -70,7 +72,10 @@ export class StableFileHandler {
     again: Map<string, { againInMs: number }>,
   ): Promise<boolean> {
     try {
-      return this.#deps.recorder.record(await this.#inspectAll(batch, again));
+      const changes = await this.#inspectAll(batch, again);
+      // The folder was swapped: these files are not the watch's. The next scan handles the folder.
+      if (!(await this.#deps.isRootUnchanged())) return true;
+      return this.#deps.recorder.record(changes);
     } catch (thrown) {
       this.#deps.recorder.failed(thrown);
       return false;

@@ -8,7 +8,6 @@ import { exponentialDelay, type WatchTimes } from '../times.ts';
 export type EventSourceStatus = 'off' | 'starting' | 'on' | 'exhausted' | 'lost';
 
 export interface FsEventListenerDeps {
-  readonly root: string;
   readonly rule: WatchRule;
   readonly clock: Clock;
   readonly times: WatchTimes;
@@ -28,6 +27,8 @@ export class FsEventListener {
   #watcher: FolderWatcher | undefined;
   #closing: Promise<unknown> = Promise.resolve();
   #status: EventSourceStatus = 'off';
+  /** Real path of the watched folder: a watched link reports no events of its target. */
+  #root = '';
   #failures = 0;
   #restart: Timer | undefined;
   #flush: Timer | undefined;
@@ -48,16 +49,17 @@ export class FsEventListener {
   }
 
   /** Starts to listen now unless it does already. */
-  start(): void {
+  start(root: string): void {
     this.#restart?.cancel();
     this.#restart = undefined;
     if (this.#watcher !== undefined) return;
+    this.#root = root;
     // The reason of a failure stays until every folder is watched again.
     if (this.#status === 'off') this.#status = 'starting';
     // Events of a replaced watcher belong to a folder that is no longer watched.
     const watcher: FolderWatcher = watchFolder(
-      this.#deps.root,
-      (path) => path === this.#deps.root || this.#deps.rule.judgeFolder(this.#relative(path)).included,
+      root,
+      (path) => path === root || this.#deps.rule.judgeFolder(this.#relative(path)).included,
       (event) => {
         if (this.#watcher === watcher) this.#handle(event);
       },
@@ -151,19 +153,19 @@ export class FsEventListener {
     this.#failures++;
     const pauseMs = exponentialDelay(this.#deps.times.restart, this.#failures);
     this.#deps.log('warn', 'file system events are not available', {
-      folder: this.#deps.root,
+      folder: this.#root,
       reason,
       cause,
       pauseMs,
     });
     this.#drop(reason);
-    this.#restart = this.#deps.clock.setTimer(pauseMs, () => this.start());
+    this.#restart = this.#deps.clock.setTimer(pauseMs, () => this.start(this.#root));
     this.#deps.onMissedEvents();
     this.#deps.onChange();
   }
 
   #relative(path: string): string {
-    const below = relative(this.#deps.root, path);
+    const below = relative(this.#root, path);
     return sep === '/' ? below : below.split(sep).join('/');
   }
 }

@@ -44,12 +44,6 @@ export class FolderScanner {
     this.#deps = deps;
   }
 
-  /** Stores the moment at which the watch starts, even when its folder is absent. Throws the error of the index. */
-  registerWatch(): void {
-    const { index, spec, since } = this.#deps;
-    index.registerWatch(spec.name, spec.folder, since);
-  }
-
   /**
    * Starts or continues the initial scan of an existing folder. Until it is complete, files that appeared after its
    * start are new, even when the process was killed meanwhile. Throws the error of the index.

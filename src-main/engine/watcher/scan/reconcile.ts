@@ -67,7 +67,11 @@ async function compareFolder(
   const { folder } = scanned;
   if (deps.unchanged.isUnchanged(scanned)) return [];
   const known = deps.index.inFolder(deps.watch, folder);
-  const hasPreexisting = [...known.values()].some(({ status }) => status === 'preexisting');
+  // A present file of any status was recorded by an earlier scan of this folder, too.
+  const hasPreexisting = [...known.values()].some(
+    ({ status, goneAt, name }) =>
+      status === 'preexisting' || (goneAt === undefined && scanned.names.has(name)),
+  );
   const isOld = (name: string, stamp: FileStamp) => deps.isOld(below(folder, name), stamp, hasPreexisting);
   const { changes: changes, unstable: unstable, missing } = diffFolder(scanned, known, isOld);
   for (const { name, stamp } of unstable) deps.onUnstable(below(folder, name), stamp);
