@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { parseJson } from '#config/parse-json.ts';
 import type { Problem } from '#config/problem.ts';
 import { decodeText } from '#engine/decode-text.ts';
-import { errnoOf } from '#engine/watch/file-errors.ts';
+import { errnoOf } from '#engine/system/file-errors.ts';
 import { checkAddresses } from './addresses.ts';
 import { checkAfter } from './after.ts';
 import { expandReferences } from './expand.ts';

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { parseJson } from '#config/parse-json.ts';
 import { toProblems, type Problem } from '#config/problem.ts';
 import { decodeText } from '../decode-text.ts';
-import { errnoOf } from '../watch/file-errors.ts';
+import { errnoOf } from '../system/file-errors.ts';
 import { policySchema, type Policy } from './schema.ts';
 import { distrustOfFile, type Distrust } from './posix-trust.ts';
 import { distrustOnWindows } from './windows-trust.ts';

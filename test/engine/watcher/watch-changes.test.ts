@@ -4,6 +4,7 @@ import { linkSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } fr
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
+import { momentBetweenChanges } from '#test/support/disk-clock.ts';
 import { realClock } from '#test/support/real-clock.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 import { untilQuiet, watchedFolder, type WatchedFolder } from '#test/support/watched-folder.ts';
@@ -193,4 +194,62 @@ test('files outside the size limits are skipped with a reason', async () => {
     '2.bin: file.too-small',
     '6.bin: file.too-large',
   ]);
+});
+
+test.each(['ignore', 'send'] as const)(
+  'a file from before the watch that is touched or copied over without its times is not sent by a watch that would %s changes',
+  async (changed) => {
+    const folder = temporaryFolder();
+    for (const name of ['touched.txt', 'restored.txt']) writeFileSync(join(folder, name), 'an old file');
+    await momentBetweenChanges();
+    const watched = await watchedFolder({ folder, spec: { changed } });
+    await untilQuiet(watched);
+
+    utimesSync(join(folder, 'touched.txt'), 1_700_000_000, 1_700_000_000);
+    rmSync(join(folder, 'restored.txt'));
+    await untilGone(watched, 'restored.txt');
+    writeFileSync(join(folder, 'restored.txt'), 'an old file');
+    await untilQuiet(watched);
+
+    expect(watched.memory.paths('added')).toEqual([]);
+    expect(watched.memory.paths('modified')).toEqual([]);
+    expect(watched.memory.skipped()).toEqual([]);
+  },
+);
+
+test('a free name that another document takes is a new file', async () => {
+  const watched = await afterDelivery();
+  const away = join(temporaryFolder(), 'filed.txt');
+
+  renameSync(watched.report, away);
+  await untilGone(watched, 'report.txt');
+  writeFileSync(watched.report, 'quite another document');
+  await untilQuiet(watched);
+
+  expect(watched.memory.paths('added')).toEqual(['report.txt']);
+});
+
+test('a free name that the same content takes again is not sent', async () => {
+  const watched = await afterDelivery();
+
+  renameSync(watched.report, join(temporaryFolder(), 'filed.txt'));
+  await untilGone(watched, 'report.txt');
+  writeFileSync(watched.report, 'first version');
+  await untilQuiet(watched);
+
+  expect(watched.memory.paths('added')).toEqual([]);
+});
+
+test('an editor that frees the name for a moment after it wrote its temporary file has changed the file', async () => {
+  const watched = await afterDelivery();
+  const temporary = join(watched.folder, '~WRD0001.tmp');
+
+  writeFileSync(temporary, 'second version');
+  rmSync(watched.report);
+  await untilGone(watched, 'report.txt');
+  renameSync(temporary, watched.report);
+  await untilQuiet(watched);
+
+  expect(watched.memory.paths('added')).toEqual([]);
+  expect(watched.memory.skipped()).toEqual(['report.txt: file.changed-after-delivery']);
 });

@@ -29,6 +29,8 @@ export interface FileFacts {
   readonly movedFrom: IndexedFile | undefined;
   /** Whether the content equals the delivered one; undefined when nothing was delivered or it cannot be read. */
   readonly isSameContent: boolean | undefined;
+  /** Wall clock in milliseconds at which the file was created; undefined where that is not known. */
+  readonly createdAtMs: number | undefined;
   /** Wall clock in milliseconds. */
   readonly now: number;
 }
@@ -46,7 +48,8 @@ export function classifyFile(
   if (facts.movedFrom !== undefined) {
     return { type: 'moved', from: { folder: facts.movedFrom.folder, name: facts.movedFrom.name }, file };
   }
-  if (known === undefined || isNewFile(known, spec, facts.now))
+  if (known !== undefined && isOldFileTouched(known, file)) return { type: 'metadataChanged', file };
+  if (known === undefined || isNewFile(known, spec, facts.now) || isAnotherDocument(known, file, facts))
     return applySizeLimits({ type: 'added', file }, spec);
   if (known.status === 'open') return applySizeLimits({ type: 'modified', file }, spec);
   if (facts.isSameContent === true) return { type: 'metadataChanged', file };
@@ -54,6 +57,20 @@ export function classifyFile(
   return isProbablyTouched(known, file, facts)
     ? { type: 'metadataChanged', file }
     : { type: 'skipped', file, code: 'file.changed-after-delivery' };
+}
+
+/** The content of a file from before the watch is not known. With the same size it counts as unchanged. */
+function isOldFileTouched(known: IndexedFile, { stamp }: FoundFile): boolean {
+  return known.status === 'preexisting' && known.ino !== NO_STAMP.ino && known.size === stamp.size;
+}
+
+/**
+ * True when the path was seen free and another file was created there afterwards. Editors write their temporary file
+ * before they free the path, so a saved file is older than the gap.
+ */
+function isAnotherDocument(known: IndexedFile, { stamp }: FoundFile, facts: FileFacts): boolean {
+  if (known.goneAt === undefined || facts.createdAtMs === undefined) return false;
+  return known.ino !== stamp.ino && facts.isSameContent !== true && facts.createdAtMs >= known.goneAt;
 }
 
 /** Skips a file whose size is outside of the watch's limits. */

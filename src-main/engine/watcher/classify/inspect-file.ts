@@ -60,6 +60,7 @@ async function classify(
     known,
     movedFrom: await findMovedFrom(deps, file, open),
     isSameContent: await isSameContent(known, open),
+    createdAtMs: open?.createdAtMs,
     now: deps.clock.now(),
   };
   const change = classifyFile(file, facts, deps.spec);

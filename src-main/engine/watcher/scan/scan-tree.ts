@@ -97,7 +97,7 @@ async function toScanned(
   };
 }
 
-function documentsAmong(parts: ScanParts, folder: string, entries: readonly FolderEntry[]): string[] {
+function documentsAmong(parts: ScanDeps, folder: string, entries: readonly FolderEntry[]): string[] {
   return entries.flatMap(({ kind, name }) => {
     if (kind !== 'folder') return [];
     const verdict = parts.rule.judgeFolder(below(folder, name));
