@@ -34,7 +34,8 @@ export interface Settings {
 /** The configuration that is named, or else the first that is found. @throws Refusal with every problem of it */
 export function loadSettings(options: SettingsOptions, around: Environment = environment()): Settings {
   const { cwd, env, home } = around;
-  const path = options.config === undefined ? findConfig(around) : resolve(cwd, options.config);
+  const path =
+    options.config === undefined ? findConfig(around) : resolve(cwd, expandHome(options.config, home));
   const read = readConfig(path, env, home);
   if (!read.ok) throw new Refusal(...problemLines(options.config ?? path, read.problems));
 

@@ -1,5 +1,7 @@
 /** What the contract enumerates, by itself: a window may import it without bringing a validator along. */
 
+export { MAX_FILE_BYTES, MIN_BYTES_PER_SECOND } from '#domain/limits.ts';
+
 /** From worst to best; the worst one wins (ownCloud's order). */
 export const APP_STATES = ['error', 'needs-you', 'offline', 'paused', 'working', 'ok'] as const;
 export type AppState = (typeof APP_STATES)[number];

@@ -76,7 +76,7 @@ test.runIf(isStandIn)(
     await vi.waitFor(async () => expect(await app.trayMenu()).toContain('Restart to update'), SOON);
 
     // Slow enough to be under way for as long as it takes.
-    await ask(page, 'app', 'change', { bandwidth: 50_000 });
+    await ask(page, 'app', 'change', { bandwidth: 70_000 });
     await app.choose([makeFile(temporaryFolder(), 'large.bin', 30_000_000)]);
     const drop = await ask(page, 'drops', 'choose');
     const target = { portal: 'office', bot: await botName(page), dialog: 'chat5' };

@@ -107,6 +107,16 @@ test('a number is told when its field is left, not at every key', async () => {
   await expect.poll(() => main.inputsOf('app.change')).toEqual([{ bandwidth: 500_000 }]);
 });
 
+test('a bandwidth that no request survives is not taken, and said to be too low', async () => {
+  const main = await openWindow(world(), 'settings');
+  await page.getByLabelText('At most, kB/s').click();
+  await userEvent.keyboard('{Control>}a{/Control}65');
+  await userEvent.tab();
+
+  await expect.element(page.getByText('At least 66 kB/s, or 0.')).toBeVisible();
+  expect(main.inputsOf('app.change')).toEqual([]);
+});
+
 test('keeping less of the history waits for a yes, keeping more does not', async () => {
   const main = await openWindow(world(), 'settings');
   const days = page.getByLabelText('Keep days');

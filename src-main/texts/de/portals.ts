@@ -21,6 +21,7 @@ export const portals: Translation<typeof english> = {
   'portal.waiting': '{count, plural, =0 {nichts wartet} one {# Datei wartet} other {# Dateien warten}}',
   'portal.limit': 'Größte Datei, MB',
   'portal.limitHint': 'Bis 104 MB; weniger, wo der Server des Portals eine Grenze hat.',
+  'portal.limitRange': 'Von 1 bis {most} MB.',
   'portal.remove': 'Portal entfernen…',
   'portal.removeTitle': '{name} entfernen?',
   'portal.removeBody':

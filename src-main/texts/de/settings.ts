@@ -26,6 +26,7 @@ export const settings: Translation<typeof english> = {
   'settings.hoursCell': '{day}, {from} bis {to}',
   'settings.bandwidth': 'Höchstens, kB/s',
   'settings.bandwidthHint': '0: so schnell die Leitung kann',
+  'settings.bandwidthLeast': 'Mindestens {least} kB/s oder 0.',
   'settings.proxy': 'Proxy',
   'settings.proxySystem': 'Wie das System',
   'settings.proxyNone': 'Keiner',

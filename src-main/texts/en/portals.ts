@@ -18,6 +18,7 @@ export const portals = {
   'portal.waiting': '{count, plural, =0 {nothing waits} one {# file waits} other {# files wait}}',
   'portal.limit': 'Largest file, MB',
   'portal.limitHint': 'Up to 104 MB; less where the portal’s own server has a limit.',
+  'portal.limitRange': 'From 1 to {most} MB.',
   'portal.remove': 'Remove the portal…',
   'portal.removeTitle': 'Remove {name}?',
   'portal.removeBody':

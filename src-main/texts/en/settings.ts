@@ -24,6 +24,7 @@ export const settings = {
   'settings.hoursCell': '{day}, {from} to {to}',
   'settings.bandwidth': 'At most, kB/s',
   'settings.bandwidthHint': '0: as fast as the line goes',
+  'settings.bandwidthLeast': 'At least {least} kB/s, or 0.',
   'settings.proxy': 'Proxy',
   'settings.proxySystem': 'Like the system',
   'settings.proxyNone': 'None',

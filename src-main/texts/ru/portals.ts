@@ -22,6 +22,7 @@ export const portals: Translation<typeof english> = {
     '{count, plural, =0 {ничего не ждёт} one {ждёт # файл} few {ждут # файла} many {ждут # файлов} other {ждут # файла}}',
   'portal.limit': 'Наибольший файл, МБ',
   'portal.limitHint': 'До 104 МБ; меньше, если предел есть у сервера портала.',
+  'portal.limitRange': 'От 1 до {most} МБ.',
   'portal.remove': 'Удалить портал…',
   'portal.removeTitle': 'Удалить {name}?',
   'portal.removeBody':

@@ -26,6 +26,7 @@ export const settings: Translation<typeof english> = {
   'settings.hoursCell': '{day}, с {from} до {to}',
   'settings.bandwidth': 'Не быстрее, кБ/с',
   'settings.bandwidthHint': '0: насколько позволяет линия',
+  'settings.bandwidthLeast': 'Не меньше {least} кБ/с или 0.',
   'settings.proxy': 'Прокси',
   'settings.proxySystem': 'Как в системе',
   'settings.proxyNone': 'Нет',
