@@ -3,14 +3,9 @@ import { opendir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { WatchSpec } from '#domain/watch.ts';
-<<<<<<< HEAD
 import { isNetworkDrive } from '#engine/system/drive-kind.ts';
+import { errnoOf } from '#engine/system/file-errors.ts';
 import { mayNeverBeWatched } from '#engine/system/forbidden-roots.ts';
-=======
-import { isNetworkDrive } from '#engine/watch/drive-kind.ts';
-import { errnoOf } from '#engine/watch/file-errors.ts';
-import { mayNeverBeWatched } from '#engine/watch/forbidden-roots.ts';
->>>>>>> 69c2047 (feat(desktop): refuse limits in their fields as the configuration does)
 import { failed, ok, warning, type Finding } from './finding.ts';
 
 /** More are not counted: every limit is below it. */
