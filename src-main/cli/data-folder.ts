@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { makeFolder } from '#engine/make-folder.ts';
-import { errnoOf } from '#engine/watch/file-errors.ts';
+import { errnoOf } from '#engine/system/file-errors.ts';
 import { Refusal } from './refusal.ts';
 
 /** Makes the data folder, for its owner only, unless it is there. @throws Refusal when nothing can be kept in it */

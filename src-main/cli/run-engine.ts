@@ -24,7 +24,7 @@ export async function runEngine(
       const asked = stop.asked.then((): undefined => undefined);
       const done = engine
         .start()
-        .then(() => (once ? engine.untilQuiet({ waitAtMostMs: patienceMs(config.delivery) }) : asked));
+        .then(() => (once ? engine.whenIdle({ maxWaitMs: patienceMs(config.delivery) }) : asked));
       return await Promise.race([done, asked]);
     } finally {
       await engine.stop();

@@ -17,7 +17,7 @@ export interface WatchItem extends WatchDraft {
   readonly waiting: number;
   readonly lastFile: { readonly name: string; readonly at: number } | undefined;
   /** Another computer posts the same files into the chat; this one gave it away. */
-  readonly rival: { readonly name: string; readonly at: number } | undefined;
+  readonly duplicateSender: { readonly name: string; readonly at: number } | undefined;
   /** Laid down by the machine's policy: shown and paused, but neither edited nor removed. */
   readonly isLocked: boolean;
 }
@@ -64,7 +64,7 @@ export const watches = {
   pause: call().taking(z.strictObject({ name, until: z.number().optional() })),
   resume: call().taking(name),
   /** The user has seen to the other computer. */
-  forgetRival: call().taking(name),
+  dismissDuplicateSender: call().taking(name),
   openFolder: call().taking(name),
   /** Asks for a folder; undefined when the user thought better of it. */
   chooseFolder: call<string | undefined>().takingNothing(),

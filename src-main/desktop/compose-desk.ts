@@ -123,7 +123,7 @@ export function composeDesk(windows: KnownWindows, heard: () => Heard, putAway: 
     },
     lookAgain: () => {
       if (!engine.isRunning) return;
-      engine.engine.hurry();
+      engine.engine.retryNow();
       void engine.engine.rescan();
     },
     help: helpLinks(JSON.parse(readFileSync(appFile('package.json'), 'utf8'))),

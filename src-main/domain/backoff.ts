@@ -23,6 +23,6 @@ export function backoff(attempt: number, baseMs: number, random: number): number
 }
 
 /** The longest delay that `backoff` ever gives, in milliseconds. */
-export function longestBackoff(baseMs: number): number {
+export function maxBackoffMs(baseMs: number): number {
   return backoff(MAX_ATTEMPTS, baseMs, 1);
 }

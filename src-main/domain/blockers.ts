@@ -5,7 +5,7 @@ import type { Target } from './target.ts';
 import type { Upload } from './upload.ts';
 
 /** Everything that keeps uploads waiting although nothing is wrong with them. */
-export interface Standstill {
+export interface Blockers {
   readonly holds: readonly Hold[];
   readonly pauses: readonly Pause[];
   /** Closed by the working hours until then; `Infinity` when they never open, undefined while open. */
@@ -15,17 +15,17 @@ export interface Standstill {
 }
 
 /** What an upload must be known by to tell whether it waits. */
-export type Waiting = Target & { readonly watch: string | undefined };
+export type BlockableUpload = Target & { readonly watch: string | undefined };
 
-export interface WaitingReason {
+export interface BlockingReason {
   readonly code: ErrorCode;
   /** Wall clock in milliseconds; undefined where only the user can end it. */
   readonly until: number | undefined;
 }
 
 /** What keeps an upload longest, or undefined when it may go out now. */
-export function reasonToWait(upload: Waiting, standstill: Standstill): WaitingReason | undefined {
-  const reasons: WaitingReason[] = [
+export function blockingReason(upload: BlockableUpload, standstill: Blockers): BlockingReason | undefined {
+  const reasons: BlockingReason[] = [
     ...standstill.pauses
       .filter(({ watch }) => watch === undefined || watch === upload.watch)
       .map(({ until }) => ({ code: 'delivery.paused' as const, until })),
@@ -44,17 +44,17 @@ export function reasonToWait(upload: Waiting, standstill: Standstill): WaitingRe
  * An upload as people and scripts see it: what the ledger calls queued, or due for its next try, while something
  * larger stands still, waits with it. The one place that decides this, for history, command and windows.
  */
-export function asSeen<U extends Upload & Waiting>(upload: U, standstill: Standstill): U {
+export function effectiveState<U extends Upload & BlockableUpload>(upload: U, standstill: Blockers): U {
   if (upload.state !== 'queued' && upload.state !== 'waiting') return upload;
-  const reason = reasonToWait(upload, standstill);
+  const reason = blockingReason(upload, standstill);
   if (reason === undefined) return upload;
   const ownEnd = upload.state === 'waiting' ? upload.nextAt : undefined;
   if (ownEnd !== undefined && ownEnd >= (reason.until ?? Infinity)) return upload;
   return { ...upload, state: 'waiting', code: reason.code, nextAt: reason.until };
 }
 
-function longest(reasons: readonly WaitingReason[]): WaitingReason | undefined {
-  return reasons.reduce<WaitingReason | undefined>(
+function longest(reasons: readonly BlockingReason[]): BlockingReason | undefined {
+  return reasons.reduce<BlockingReason | undefined>(
     (best, next) => (best === undefined || (next.until ?? Infinity) > (best.until ?? Infinity) ? next : best),
     undefined,
   );

@@ -32,7 +32,6 @@ const TREATMENTS = {
   'network.interrupted': treat('retry', 'upload'), // cut off before the body was complete
   'network.unanswered': treat('verify', 'upload'), // body complete, no usable answer seen
   'network.damaged': treat('retry', 'upload'), // the body arrived damaged: the portal found no credentials in it
-  'network.time-limit': treat('ask-user', 'upload'), // breaks off after about the same time again and again
 
   'portal.rate-limited': treat('wait', 'portal'), // QUERY_LIMIT_EXCEEDED
   'portal.method-limited': treat('wait', 'portal'), // OPERATION_TIME_LIMIT, until operating_reset_at
@@ -69,7 +68,7 @@ const TREATMENTS = {
   'drive.send-failed': treat('retry-few', 'upload'), // stored, but the message was not posted
 
   'delivery.undecided': treat('ask-user', 'upload'), // nobody but the user can tell whether it arrived
-  'delivery.twin': treat('wait', 'upload'), // one of the same name and size may have arrived: look first
+  'delivery.lookalike': treat('wait', 'upload'), // one of the same name and size may have arrived: look first
   'delivery.paused': treat('wait', 'app'), // by the user
   'delivery.closed': treat('wait', 'app'), // outside the working hours
   'delivery.capped': treat('wait', 'app'), // the watch has sent what it may in a minute

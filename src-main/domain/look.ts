@@ -20,7 +20,10 @@ export interface SoughtFile {
  * twice on purpose is told apart by the messages that are already claimed. A message with the very name goes before
  * one with a name that the Drive may have made of it; then the oldest is taken.
  */
-export function findPosted<M extends PostedFile>(messages: readonly M[], sought: SoughtFile): M | undefined {
+export function findMatchingMessage<M extends PostedFile>(
+  messages: readonly M[],
+  sought: SoughtFile,
+): M | undefined {
   const alike = messages.filter(
     ({ authorId, file, messageId }) =>
       authorId === sought.botId &&

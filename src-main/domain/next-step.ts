@@ -16,7 +16,7 @@ export interface Decision {
 }
 
 /** What a decision depends on besides the error. Times are wall clock in milliseconds. */
-export interface Circumstances {
+export interface DecisionContext {
   readonly now: number;
   readonly upload: Upload & { readonly queuedAt: number };
   readonly retryBaseMs: number;
@@ -39,7 +39,7 @@ const LOCKED_LATER_MS = 20_000;
 const LOCKED_GIVE_UP_MS = 24 * 3_600_000;
 
 /** A file whose drive is away is looked for this often, for ever; no other file waits longer. */
-export const FILE_AGAIN_AT_LATEST_MS = 60_000;
+export const MAX_FILE_RETRY_MS = 60_000;
 
 /** A portal that is still working on a message needs up to an hour (fact 11). */
 const UNFINISHED_AGAIN_MS = 600_000;
@@ -48,7 +48,7 @@ const UNFINISHED_AGAIN_MS = 600_000;
 const PORTAL_WAIT_STEPS = 60;
 
 /** What becomes of an upload whose attempt failed, and what else waits. */
-export function decide(error: AppError, at: Circumstances): Decision {
+export function nextStep(error: AppError, at: DecisionContext): Decision {
   const { code, remedy, scope } = error;
   const claimed = at.upload.state === 'sending';
 
@@ -59,7 +59,7 @@ export function decide(error: AppError, at: Circumstances): Decision {
       return retryOrAsk(code, at, FEW_ATTEMPTS);
     case 'wait': {
       if (code === 'folder.missing') {
-        return { event: { type: 'put-off', code, until: at.now + FILE_AGAIN_AT_LATEST_MS, counts: false } };
+        return { event: { type: 'put-off', code, until: at.now + MAX_FILE_RETRY_MS, counts: false } };
       }
       if (code === 'portal.unfinished') {
         return { event: { type: 'put-off', code, until: at.now + UNFINISHED_AGAIN_MS, counts: false } };
@@ -84,7 +84,7 @@ export function decide(error: AppError, at: Circumstances): Decision {
   }
 }
 
-function retryOrAsk(code: ErrorCode, at: Circumstances, most: number): Decision {
+function retryOrAsk(code: ErrorCode, at: DecisionContext, most: number): Decision {
   const { attempts, state } = at.upload;
   // An attempt that was never claimed has not been counted yet.
   const tried = state === 'sending' ? attempts : attempts + 1;
@@ -93,7 +93,7 @@ function retryOrAsk(code: ErrorCode, at: Circumstances, most: number): Decision 
   return { event: { type: 'put-off', code, until, counts: true } };
 }
 
-function waitForFile(code: ErrorCode, at: Circumstances): Decision {
+function waitForFile(code: ErrorCode, at: DecisionContext): Decision {
   const age = at.now - at.upload.queuedAt;
   if (age > LOCKED_GIVE_UP_MS) return { event: { type: 'refused', code } };
   const delay = age < LOCKED_SOON_FOR_MS ? LOCKED_SOON_MS : LOCKED_LATER_MS;
@@ -101,11 +101,11 @@ function waitForFile(code: ErrorCode, at: Circumstances): Decision {
 }
 
 /** The longest wait for a portal that cannot be reached, in milliseconds. */
-export function longestPortalWait(retryBaseMs: number): number {
+export function maxPortalWaitMs(retryBaseMs: number): number {
   return retryBaseMs * PORTAL_WAIT_STEPS * 1.2;
 }
 
-function portalWaitMs(at: Circumstances): number {
+function portalWaitMs(at: DecisionContext): number {
   const steps = Math.min(2 ** at.portalWaits, PORTAL_WAIT_STEPS);
   return Math.round(at.retryBaseMs * steps * (0.8 + 0.4 * at.random));
 }

@@ -68,7 +68,20 @@ export type UploadEvent =
   | { readonly type: 'confirm' }
   | { readonly type: 'cancel' };
 
-const PENDING: readonly UploadState[] = ['settling', 'queued', 'waiting'];
+/** States from which the program goes on by itself. */
+export const PENDING_STATES = ['settling', 'queued', 'sending', 'waiting', 'verifying'] as const;
+
+/** True while the program goes on with the upload by itself. False for `failed`: that waits for the user. */
+export function isPending({ state }: Pick<Upload, 'state'>): boolean {
+  return PENDING_STATES.some((pending) => pending === state);
+}
+
+/** True when nothing is left to do, for the program or the user. False for `failed`: the user may still retry it. */
+export function isClosed({ state }: Pick<Upload, 'state'>): boolean {
+  return state === 'delivered' || state === 'skipped' || state === 'cancelled';
+}
+
+const NOT_BEGUN: readonly UploadState[] = ['settling', 'queued', 'waiting'];
 
 /** The next state, or `undefined` where the event has no meaning in this one. Total over states and events. */
 export function step(upload: Upload, event: UploadEvent): Upload | undefined {
@@ -120,12 +133,12 @@ export function step(upload: Upload, event: UploadEvent): Upload | undefined {
     case 'settled':
       return is('settling') ? to('queued') : undefined;
     case 'skip':
-      return is(...PENDING, 'sending') ? to('skipped', { code: event.code }) : undefined;
+      return is(...NOT_BEGUN, 'sending') ? to('skipped', { code: event.code }) : undefined;
     case 'retry':
       return is('waiting', 'failed', 'skipped', 'cancelled') ? to('queued', { attempts: 0 }) : undefined;
     case 'confirm':
       return is('failed') && upload.code === 'delivery.undecided' ? to('delivered') : undefined;
     case 'cancel':
-      return is(...PENDING, 'failed') ? to('cancelled') : undefined;
+      return is(...NOT_BEGUN, 'failed') ? to('cancelled') : undefined;
   }
 }

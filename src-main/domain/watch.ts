@@ -34,14 +34,14 @@ export interface WatchSpec {
   readonly repeats: 'same-name' | 'any-name' | 'never';
   /** Template, see `caption.ts`; empty for none. */
   readonly caption: string;
-  readonly after: AfterDelivery;
+  readonly after: PostDeliveryAction;
   /** `detect` chooses by the kind of drive; `polling` lists the folder instead of waiting for events. */
   readonly mode: 'detect' | 'events' | 'polling';
   /** Files a minute; 0 for no cap. */
   readonly perMinuteCap: number;
 }
 
-export type AfterDelivery =
+export type PostDeliveryAction =
   | { readonly type: 'keep' }
   /** Subfolder of the watch, with `{yyyy}` and `{mm}`. */
   | { readonly type: 'move'; readonly to: string }

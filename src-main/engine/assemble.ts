@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '#domain/errors.ts';
-import { AfterDelivery } from './delivery/post-delivery/post-delivery-runner.ts';
+import { PostDeliveryRunner } from './delivery/post-delivery/post-delivery-runner.ts';
 import { captionFor } from './captions.ts';
 import { DEFAULT_RETENTION, type EngineConfig } from '#config/engine-config.ts';
 import type { Engine } from './engine.ts';
@@ -14,12 +14,12 @@ import { createFileIndex } from './store/file-index/file-index.ts';
 import type { EngineHost } from './node-host.ts';
 import type { FileSystem } from './ports.ts';
 import { openPortals } from './portals.ts';
-import { countRepeats } from './delivery/count-duplicates.ts';
+import { countDuplicates } from './delivery/duplicates.ts';
 import { Delivery } from './delivery/delivery.ts';
-import { RivalWatch } from './delivery/verify/duplicate-sender-watch.ts';
-import { Tally } from './run-summary.ts';
-import { untilQuiet } from './when-idle.ts';
 import { openWatches } from './watcher/watches.ts';
+import { DuplicateSenderWatch } from './delivery/verify/duplicate-sender-watch.ts';
+import { RunSummary } from './run-summary.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** How long an upload under way may go on after `stop`. */
 const GRACE_MS = 20_000;
@@ -35,17 +35,17 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
   };
   const portals = openPortals(config, { ...host, files });
   const listeners = new Set<(event: EngineEvent) => void>();
-  const tally = new Tally();
+  const runSummary = new RunSummary();
   const emit = (event: EngineEvent) => {
     if (event.type === 'upload') {
-      tally.add(event.row);
-      after.wake();
-      rivalWatch.heard(event.row);
+      runSummary.add(event.row);
+      postDelivery.wake();
+      duplicateSenderWatch.onUpload(event.row);
     }
     for (const listener of listeners) listener(event);
   };
   const specs = new Map(config.watches.map((spec) => [spec.name, spec]));
-  const after = new AfterDelivery({
+  const postDelivery = new PostDeliveryRunner({
     queue: ledger.after,
     watches: specs,
     files,
@@ -66,13 +66,19 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     get settings() {
       return current.delivery;
     },
-    isThere: (watch) => watches.isThere(watch),
+    isFolderPresent: (watch) => watches.isThere(watch),
     // The user may have confirmed a delivery whose file is to be moved now.
-    onOthersWrote: () => after.wake(),
+    onExternalChange: () => postDelivery.wake(),
     emit,
     log,
   });
-  const rivalWatch = new RivalWatch({ ledger, portals: portals.byName, clock, emit, log });
+  const duplicateSenderWatch = new DuplicateSenderWatch({
+    ledger,
+    portals: portals.byName,
+    clock,
+    emit,
+    log,
+  });
   const added = (rows: readonly UploadRow[]) => {
     for (const row of rows) emit({ type: 'upload', row });
     delivery.added(rows);
@@ -103,7 +109,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     dataDir: config.dataDir,
     clock,
     retention: () => current.retention ?? DEFAULT_RETENTION,
-    isIdle: () => delivery.isQuiet(0) && after.isIdle,
+    isIdle: () => delivery.isIdle(0) && postDelivery.isIdle,
     log,
   });
 
@@ -112,7 +118,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     ending.abort();
     await watches.stop();
     await delivery.stop(GRACE_MS);
-    await Promise.all([after.stop(), housekeeping.stop(), rivalWatch.stop()]);
+    await Promise.all([postDelivery.stop(), housekeeping.stop(), duplicateSenderWatch.stop()]);
     await portals.close();
     ledger.close();
     lock.release();
@@ -127,7 +133,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     current = next;
     await watches.apply(next.watches, since);
     delivery.wake();
-    after.wake();
+    postDelivery.wake();
   };
 
   return {
@@ -137,7 +143,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     },
     start: async () => {
       delivery.start();
-      after.wake();
+      postDelivery.wake();
       housekeeping.start();
       await watches.start();
       if (ledger.memoryLost) void watches.whenIdle().then(() => ledger.recovered());
@@ -145,34 +151,34 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     stop: () => (stopped ??= stop()),
     rescan: () => watches.rescan(),
     approveFolder: (watch) => watches.approveFolder(watch),
-    untilQuiet: async ({ waitAtMostMs }) => {
-      await untilQuiet({ clock, watches, delivery, after, ending: ending.signal }, waitAtMostMs);
+    whenIdle: async ({ maxWaitMs }) => {
+      await whenIdle({ clock, watches, delivery, postDelivery, ending: ending.signal }, maxWaitMs);
       const waiting = ledger.uploads.pendingCount() + watches.settling().length;
-      return tally.summary(waiting, delivery.needsUser);
+      return runSummary.summary(waiting, delivery.needsUser);
     },
     enqueue: (uploads) => {
       const rows = ledger.uploads.enqueue(uploads, clock.now());
       added(rows);
       return rows;
     },
-    countRepeats: (uploads) => countRepeats({ ledger, files, clock }, uploads),
-    history: createHistory(ledger, () => delivery.standstill()),
+    countDuplicates: (uploads) => countDuplicates({ ledger, files, clock }, uploads),
+    history: createHistory(ledger, () => delivery.blockers()),
     row: (id) => ledger.uploads.get(id),
     cancel: (id) => delivery.cancel(id),
     cancelPendingOf: (watch) => delivery.cancelPendingOf(watch),
     pause: ({ watch, until }) => delivery.pause({ watch, until }),
     resume: ({ watch } = {}) => delivery.resume(watch),
     pauses: () => ledger.pauses.all(),
-    standstill: () => delivery.standstill(),
+    blockers: () => delivery.blockers(),
     settling: () => watches.settling(),
-    rivals: () => ledger.rivals.all(),
-    forgetRival: ({ portal, dialog }) => ledger.rivals.forget(portal, dialog),
+    duplicateSenders: () => ledger.duplicateSenders.all(),
+    dismissDuplicateSender: ({ portal, dialog }) => ledger.duplicateSenders.forget(portal, dialog),
     reconfigure: (next, since = clock.now()) => {
       // One change after another, also when somebody does not wait.
       const change = changes.then(() => reconfigure(next, since));
       changes = change.catch(() => undefined);
       return change;
     },
-    hurry: () => delivery.hurry(),
+    retryNow: () => delivery.retryNow(),
   };
 }

@@ -1,12 +1,12 @@
 import type { Pause } from '#domain/pause.ts';
-import type { Standstill } from '#domain/blockers.ts';
+import type { Blockers } from '#domain/blockers.ts';
 import { assemble } from './assemble.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
 import type { EngineEvent } from './events.ts';
 import type { History } from './history.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { lockDataFolder } from './ledger/lock.ts';
-import type { Rival } from './ledger/rivals.ts';
+import type { DuplicateSender } from './ledger/rivals.ts';
 import type { NewUpload, UploadRow } from './ledger/rows.ts';
 import type { EngineHost } from './node-host.ts';
 import type { Summary } from './run-summary.ts';
@@ -29,12 +29,12 @@ export interface Engine {
    * Resolves to false when the watch does not wait for that.
    */
   approveFolder(watch: string): Promise<boolean>;
-  /** Resolves when every folder was looked at and nothing is left that goes on within `waitAtMostMs`. */
-  untilQuiet(options: { readonly waitAtMostMs: number }): Promise<Summary>;
+  /** Resolves when every folder was looked at and nothing is left that goes on within `maxWaitMs`. */
+  whenIdle(options: { readonly maxWaitMs: number }): Promise<Summary>;
   /** Queues files by hand, in this order. @throws AppError `ledger.full` */
   enqueue(uploads: readonly NewUpload[]): readonly UploadRow[];
   /** How many of these files are in their dialogs already: what a hand is asked about instead of skipping it. */
-  countRepeats(uploads: readonly NewUpload[]): Promise<number>;
+  countDuplicates(uploads: readonly NewUpload[]): Promise<number>;
   readonly history: History;
   row(id: number): UploadRow | undefined;
   /** Breaks off or takes out an upload; undefined when it cannot be cancelled any more. */
@@ -46,14 +46,14 @@ export interface Engine {
   /** Ends the pause of one watch, or that of everything. @throws AppError `ledger.full` */
   resume(pause?: Pick<Partial<Pause>, 'watch'>): void;
   pauses(): readonly Pause[];
-  /** What stands still at this moment: with it `asSeen` tells how an upload is shown. */
-  standstill(): Standstill;
+  /** Everything that blocks uploads at this moment: with it `effectiveState` tells how an upload is shown. */
+  blockers(): Blockers;
   /** Files that have yet to settle before they become uploads. */
   settling(): readonly SettlingFileOf[];
   /** Dialogs into which another computer seems to post the same files. */
-  rivals(): readonly Rival[];
+  duplicateSenders(): readonly DuplicateSender[];
   /** The user has seen to it. @throws AppError `ledger.full` */
-  forgetRival(dialog: Pick<Rival, 'portal' | 'dialog'>): void;
+  dismissDuplicateSender(dialog: Pick<DuplicateSender, 'portal' | 'dialog'>): void;
   /**
    * Goes over to another configuration without letting go of the data folder, which stays the same. What did not
    * change goes on undisturbed; what waits for a removed watch still goes out (see `cancelPendingOf`). Resolves when
@@ -62,7 +62,7 @@ export interface Engine {
    */
   reconfigure(config: EngineConfig, since?: number): Promise<void>;
   /** Tries again at once whatever waits for a portal or for the user: the network is back, something was mended. */
-  hurry(): void;
+  retryNow(): void;
 }
 
 /**

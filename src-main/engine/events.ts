@@ -2,7 +2,7 @@ import type { ErrorCode } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
 import type { WatchState } from '#domain/watch.ts';
-import type { Rival } from './ledger/rivals.ts';
+import type { DuplicateSender } from './ledger/rivals.ts';
 import type { UploadRow } from './ledger/rows.ts';
 
 export type { Hold } from '#domain/hold.ts';
@@ -21,7 +21,7 @@ export type EngineEvent =
   /** A delivered file was moved, thrown away, or could not be: see `afterState` and `afterCode` of the row. */
   | { readonly type: 'after'; readonly row: UploadRow }
   /** Somebody else posts the files we post: another computer seems to watch the same folder. */
-  | { readonly type: 'rival'; readonly rival: Rival }
+  | { readonly type: 'duplicateSender'; readonly duplicateSender: DuplicateSender }
   | { readonly type: 'watch'; readonly watch: string; readonly state: WatchState }
   /** Something concerns a whole portal, bot or dialog; `undefined` code when it is over. */
   | { readonly type: 'hold'; readonly hold: Hold; readonly over: boolean }

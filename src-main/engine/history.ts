@@ -1,5 +1,5 @@
-import { asSeen } from '#domain/blockers.ts';
-import type { Standstill } from '#domain/blockers.ts';
+import { effectiveState } from '#domain/blockers.ts';
+import type { Blockers } from '#domain/blockers.ts';
 import { localDay } from './local-time.ts';
 import type { DayTotal } from './ledger/days.ts';
 import { readAttempts } from './ledger/history.ts';
@@ -9,7 +9,7 @@ import { readAll, readPage, type HistoryPage } from './ledger/history-query.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { AttemptRow, UploadRow } from './ledger/rows.ts';
 
-/** The history as windows ask for it: rows are as people see them, see `asSeen`. */
+/** The history as windows ask for it: rows are as people see them, see `effectiveState`. */
 export interface History {
   /** Newest first. */
   page(filter: HistoryFilter, page: HistoryPage): readonly UploadRow[];
@@ -23,11 +23,11 @@ export interface History {
   attempts(id: number): readonly AttemptRow[];
 }
 
-export function createHistory({ db, days }: Ledger, standstill: () => Standstill): History {
+export function createHistory({ db, days }: Ledger, standstill: () => Blockers): History {
   const seen = function* (rows: Iterable<UploadRow>, { states = [] }: HistoryFilter) {
     const now = standstill();
     for (const row of rows) {
-      const outside = asSeen(row, now);
+      const outside = effectiveState(row, now);
       if (states.length === 0 || states.includes(outside.state)) yield outside;
     }
   };

@@ -126,13 +126,13 @@ export interface ChatMessage {
 }
 
 /** What can be told about a chat after an answer was not seen (reference 2.5). */
-export type ChatLook =
+export type ChatHistory =
   /** Every message newer than the one asked for, oldest first. */
   | { readonly type: 'messages'; readonly botId: number; readonly messages: readonly ChatMessage[] }
   /** Messages cannot be read; only the newest id is known. */
   | { readonly type: 'newest'; readonly messageId: number };
 
-export type SeenMessages = Extract<ChatLook, { readonly type: 'messages' }>;
+export type RecentMessages = Extract<ChatHistory, { readonly type: 'messages' }>;
 
 /** One portal, as the delivery sees it. Implemented over HTTP by `bitrix24/portal-client.ts`. */
 export interface Portal {
@@ -145,12 +145,12 @@ export interface Portal {
   /** Newest message id of the dialog. @throws AppError */
   newestMessageId(target: Target, signal: AbortSignal): Promise<number>;
   /** What came into the dialog after `afterId`. @throws AppError */
-  look(target: Target, afterId: number, signal: AbortSignal): Promise<ChatLook>;
+  messagesSince(target: Target, afterId: number, signal: AbortSignal): Promise<ChatHistory>;
   /**
    * Some of what came into the dialog after `afterId`, at the price of one request; undefined where messages cannot be
    * read back. @throws AppError
    */
-  glance(target: Target, afterId: number, signal: AbortSignal): Promise<SeenMessages | undefined>;
+  recentMessages(target: Target, afterId: number, signal: AbortSignal): Promise<RecentMessages | undefined>;
   /** Asks whether what failed with `code` works again, at the price of one small request. @throws AppError */
   probe(target: Target, signal: AbortSignal): Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface Summary {
 }
 
 /** Counts what becomes of uploads during one run. Remembers the failed ones only. */
-export class Tally {
+export class RunSummary {
   #delivered = 0;
   readonly #skipped = new Set<number>();
   readonly #failed = new Set<number>();

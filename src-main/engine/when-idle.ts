@@ -1,39 +1,39 @@
-import type { AfterDelivery } from './delivery/post-delivery/post-delivery-runner.ts';
+import type { PostDeliveryRunner } from './delivery/post-delivery/post-delivery-runner.ts';
 import type { Clock } from './ports.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Watches } from './watcher/watches.ts';
 
-export interface QuietParts {
+export interface IdleDeps {
   readonly clock: Clock;
   readonly watches: Pick<Watches, 'isIdle' | 'whenIdle'>;
-  readonly delivery: Pick<Delivery, 'isQuiet' | 'untilQuiet'>;
-  readonly after: Pick<AfterDelivery, 'isIdle' | 'untilIdle'>;
-  /** The engine ends: nobody waits any more, and nothing may keep the process alive. */
+  readonly delivery: Pick<Delivery, 'isIdle' | 'whenIdle'>;
+  readonly postDelivery: Pick<PostDeliveryRunner, 'isIdle' | 'whenIdle'>;
+  /** The engine stops: nothing may keep the process alive. */
   readonly ending: AbortSignal;
 }
 
 /**
- * Resolves when nothing goes on within `waitAtMostMs`. A file that settles becomes an upload, so all must be at
- * rest at the same moment; a file that somebody never stops writing is waited for no longer than that.
+ * Resolves when nothing goes on within `maxWaitMs`. A file that becomes stable becomes an upload, so all parts must be
+ * idle at the same moment. A file that never stops changing is waited for no longer than `maxWaitMs`.
  */
-export async function untilQuiet(
-  { clock, watches, delivery, after, ending }: QuietParts,
-  waitAtMostMs: number,
+export async function whenIdle(
+  { clock, watches, delivery, postDelivery, ending }: IdleDeps,
+  maxWaitMs: number,
 ): Promise<void> {
-  let isPatient = true;
-  const patience = Promise.withResolvers<undefined>();
-  const timer = clock.setTimer(waitAtMostMs, () => {
-    isPatient = false;
-    patience.resolve(undefined);
+  let isWaiting = true;
+  const timeout = Promise.withResolvers<undefined>();
+  const timer = clock.setTimer(maxWaitMs, () => {
+    isWaiting = false;
+    timeout.resolve(undefined);
   });
   ending.addEventListener('abort', () => timer.cancel(), { once: true });
-  const settled = () => watches.isIdle() || !isPatient;
+  const isStable = () => watches.isIdle() || !isWaiting;
   try {
     do {
-      await Promise.race([watches.whenIdle(), patience.promise]);
-      await delivery.untilQuiet(waitAtMostMs);
-      await after.untilIdle();
-    } while (!settled() || !delivery.isQuiet(waitAtMostMs) || !after.isIdle);
+      await Promise.race([watches.whenIdle(), timeout.promise]);
+      await delivery.whenIdle(maxWaitMs);
+      await postDelivery.whenIdle();
+    } while (!isStable() || !delivery.isIdle(maxWaitMs) || !postDelivery.isIdle);
   } finally {
     timer.cancel();
   }

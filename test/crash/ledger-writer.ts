@@ -17,7 +17,7 @@ for (let file = 0; ; file++) {
   const [row] = uploads.enqueue([upload], Date.now());
   if (row === undefined) break;
   await say(row.id, 'queued');
-  uploads.apply(row.id, { type: 'claim' }, { startedAt: Date.now(), baseline: file });
+  uploads.apply(row.id, { type: 'claim' }, { startedAt: Date.now(), afterMessageId: file });
   await say(row.id, 'sending');
   uploads.apply(row.id, { type: 'posted' }, { deliveredAt: Date.now(), messageId: file + 1 });
   await say(row.id, 'delivered');

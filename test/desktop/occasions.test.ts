@@ -15,11 +15,11 @@ const DESK = {
 };
 
 test('another computer that posts the same files is told with the name of the chat', () => {
-  const rival = { portal: 'office', dialog: 'chat5', name: 'a.pdf', messageId: 7, noticedAt: 1 };
+  const duplicateSender = { portal: 'office', dialog: 'chat5', name: 'a.pdf', messageId: 7, noticedAt: 1 };
 
-  expect(occasionOf({ type: 'rival', rival }, DESK)).toEqual({
+  expect(occasionOf({ type: 'duplicateSender', duplicateSender }, DESK)).toEqual({
     type: 'needs-you',
-    about: 'rival office chat5',
+    about: 'duplicateSender office chat5',
     text: 'Another computer posts the same files to Accounts',
   });
 });

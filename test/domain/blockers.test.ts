@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { asSeen, reasonToWait, type Standstill } from '#domain/blockers.ts';
+import { effectiveState, blockingReason, type Blockers } from '#domain/blockers.ts';
 import type { Upload } from '#domain/upload.ts';
 
-const NOTHING: Standstill = { holds: [], pauses: [], closedUntil: undefined, caps: new Map() };
+const NOTHING: Blockers = { holds: [], pauses: [], closedUntil: undefined, caps: new Map() };
 const HOLD = {
   portal: 'office',
   bot: undefined,
@@ -23,7 +23,7 @@ const row = (rest: Partial<Upload> & { watch?: string | undefined } = {}) => ({
 });
 
 test('with nothing in the way an upload is what the ledger says', () => {
-  expect(asSeen(row(), NOTHING)).toEqual(row());
+  expect(effectiveState(row(), NOTHING)).toEqual(row());
 });
 
 describe('a queued upload is seen waiting', () => {
@@ -40,42 +40,49 @@ describe('a queued upload is seen waiting', () => {
     ['at the cap of its watch', { caps: new Map([['scans', 60]]) }, 'delivery.capped', 60],
     ['with its portal', { holds: [HOLD] }, 'network.offline', 500],
   ] as const)('%s', (_, stands, code, nextAt) => {
-    expect(asSeen(row(), { ...NOTHING, ...stands })).toMatchObject({ state: 'waiting', code, nextAt });
+    expect(effectiveState(row(), { ...NOTHING, ...stands })).toMatchObject({
+      state: 'waiting',
+      code,
+      nextAt,
+    });
   });
 });
 
 test('what concerns others concerns it not', () => {
-  const others: Standstill = {
+  const others: Blockers = {
     holds: [{ ...HOLD, portal: 'branch' }],
     pauses: [{ watch: 'camera', until: undefined }],
     closedUntil: undefined,
     caps: new Map([['camera', 60]]),
   };
 
-  expect(reasonToWait(row(), others)).toBeUndefined();
+  expect(blockingReason(row(), others)).toBeUndefined();
 });
 
 test('a file sent by hand minds a pause of everything, but neither hours nor caps', () => {
   const byHand = row({ watch: undefined });
 
-  expect(reasonToWait(byHand, { ...NOTHING, closedUntil: 700 })).toBeUndefined();
-  expect(reasonToWait(byHand, { ...NOTHING, pauses: [{ watch: undefined, until: 9 }] })?.code).toBe(
+  expect(blockingReason(byHand, { ...NOTHING, closedUntil: 700 })).toBeUndefined();
+  expect(blockingReason(byHand, { ...NOTHING, pauses: [{ watch: undefined, until: 9 }] })?.code).toBe(
     'delivery.paused',
   );
 });
 
 test('of several reasons the one that lasts longest is told', () => {
-  const several: Standstill = { ...NOTHING, holds: [HOLD], pauses: [{ watch: 'scans', until: 600 }] };
+  const several: Blockers = { ...NOTHING, holds: [HOLD], pauses: [{ watch: 'scans', until: 600 }] };
   const retry = row({ state: 'waiting', code: 'portal.busy', nextAt: 550 });
 
-  expect(asSeen(row(), several)).toMatchObject({ code: 'delivery.paused', nextAt: 600 });
-  expect(asSeen(retry, several)).toMatchObject({ code: 'delivery.paused' });
-  expect(asSeen({ ...retry, nextAt: 650 }, several)).toMatchObject({ code: 'portal.busy', nextAt: 650 });
+  expect(effectiveState(row(), several)).toMatchObject({ code: 'delivery.paused', nextAt: 600 });
+  expect(effectiveState(retry, several)).toMatchObject({ code: 'delivery.paused' });
+  expect(effectiveState({ ...retry, nextAt: 650 }, several)).toMatchObject({
+    code: 'portal.busy',
+    nextAt: 650,
+  });
 });
 
 test('what has ended, or is under way, does not wait', () => {
-  const paused: Standstill = { ...NOTHING, pauses: [{ watch: undefined, until: undefined }] };
+  const paused: Blockers = { ...NOTHING, pauses: [{ watch: undefined, until: undefined }] };
   for (const state of ['settling', 'sending', 'verifying', 'delivered', 'failed', 'skipped'] as const) {
-    expect(asSeen(row({ state }), paused).state).toBe(state);
+    expect(effectiveState(row({ state }), paused).state).toBe(state);
   }
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isStoredUnchanged, mayBeStoredAlike, mayBeStoredAs, nameForDrive } from '#domain/drive-name.ts';
-import { findPosted } from '#domain/look.ts';
+import { findMatchingMessage } from '#domain/look.ts';
 import { DriveModel, possibleNames, storedForm } from './drive-model.ts';
 
 test.each([
@@ -117,7 +117,7 @@ test('any name, whatever it clashes with, is recognised as itself and never as a
             authorId: 456,
             file: { fileId: 1, name: stored[index] ?? '', size: 10 },
           };
-          expect(findPosted([own], { ...LOOK, name })).toBe(own);
+          expect(findMatchingMessage([own], { ...LOOK, name })).toBe(own);
           const possible = possibleNames(nameForDrive(name));
           for (const other of stored) {
             expect(mayBeStoredAs(name, other)).toBe(possible.has(other.normalize('NFC')));
@@ -139,7 +139,7 @@ test('of several messages the one with the very name is taken', () => {
 
   const messages = [message(1, 'report (1).pdf'), message(2, 'report.pdf')];
 
-  expect(findPosted(messages, { ...LOOK, name: 'report.pdf' })?.messageId).toBe(2);
+  expect(findMatchingMessage(messages, { ...LOOK, name: 'report.pdf' })?.messageId).toBe(2);
   expect(isStoredUnchanged('report.pdf', 'report (1).pdf')).toBe(false);
   expect(storedForm(' a?b ')).toBe('a_b');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPosted, type PostedFile } from '#domain/look.ts';
+import { findMatchingMessage, type PostedFile } from '#domain/look.ts';
 
 const BOT = 456;
 
@@ -24,7 +24,7 @@ test.each([
   ['й.txt', 'и\u0306.txt'],
   ['noextension', 'noextension (3)'],
 ])('%s is found although the Drive stored it as %s', (asked, stored) => {
-  expect(findPosted([message(1, stored)], sought(asked))?.messageId).toBe(1);
+  expect(findMatchingMessage([message(1, stored)], sought(asked))?.messageId).toBe(1);
 });
 
 test.each([
@@ -33,12 +33,12 @@ test.each([
   ['another author', message(1, 'report.pdf', 10, 7)],
   ['no file', { ...message(1, 'report.pdf'), file: undefined }],
 ])('a message with %s is not ours', (_, found) => {
-  expect(findPosted([found], sought('report.pdf'))).toBeUndefined();
+  expect(findMatchingMessage([found], sought('report.pdf'))).toBeUndefined();
 });
 
 test('the same file sent twice on purpose is told apart by what is already claimed', () => {
   const messages = [message(1, 'report.pdf'), message(2, 'report (1).pdf')];
 
-  expect(findPosted(messages, sought('report.pdf', [1]))?.messageId).toBe(2);
-  expect(findPosted(messages, sought('report.pdf', [1, 2]))).toBeUndefined();
+  expect(findMatchingMessage(messages, sought('report.pdf', [1]))?.messageId).toBe(2);
+  expect(findMatchingMessage(messages, sought('report.pdf', [1, 2]))).toBeUndefined();
 });

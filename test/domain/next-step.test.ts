@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { backoff, MAX_ATTEMPTS } from '#domain/backoff.ts';
-import { decide, type Circumstances } from '#domain/next-step.ts';
+import { nextStep, type DecisionContext } from '#domain/next-step.ts';
 import { AppError, ERROR_CODES, type ErrorCode } from '#domain/errors.ts';
 import { step } from '#domain/upload.ts';
 
 const NOW = 1_000_000;
 
-const at = (rest: Partial<Circumstances> = {}): Circumstances => ({
+const at = (rest: Partial<DecisionContext> = {}): DecisionContext => ({
   now: NOW,
   upload: { state: 'sending', code: undefined, attempts: 1, nextAt: undefined, queuedAt: NOW },
   retryBaseMs: 5_000,
@@ -17,8 +17,8 @@ const at = (rest: Partial<Circumstances> = {}): Circumstances => ({
   ...rest,
 });
 
-const decideOn = (code: ErrorCode, rest: Partial<Circumstances> = {}) =>
-  decide(new AppError(code, 'test'), at(rest));
+const decideOn = (code: ErrorCode, rest: Partial<DecisionContext> = {}) =>
+  nextStep(new AppError(code, 'test'), at(rest));
 
 test.each(ERROR_CODES.map((code) => ({ code })))('$code leads somewhere from sending', ({ code }) => {
   const { event, hold } = decideOn(code);
@@ -62,7 +62,7 @@ test('being offline burns no attempt, holds the portal, and the waits grow to fi
 test('a portal that names a time is taken at its word', () => {
   const error = new AppError('portal.method-limited', 'test', { until: NOW + 77_000 });
 
-  expect(decide(error, at()).hold).toEqual({ scope: 'portal', code: error.code, until: NOW + 77_000 });
+  expect(nextStep(error, at()).hold).toEqual({ scope: 'portal', code: error.code, until: NOW + 77_000 });
 });
 
 test.each([

@@ -17,7 +17,7 @@ test('after a loss of memory nothing is sent again, also from a drive that was a
   await loseMemory(running);
   renameSync(running.folder, `${running.folder} away`);
   await running.start();
-  await running.engine.untilQuiet({ waitAtMostMs: 0 });
+  await running.engine.whenIdle({ maxWaitMs: 0 });
   await running.stop();
 
   renameSync(`${running.folder} away`, running.folder);

@@ -89,7 +89,7 @@ test('a portal whose credentials were wrong delivers once they are mended, witho
   await running.until(() => expect(running.engine.history.counts()).toMatchObject({ 'needs-you': 1 }));
 
   await running.engine.reconfigure(good);
-  running.engine.hurry();
+  running.engine.retryNow();
 
   await running.until(() => expect(running.names()).toEqual(['a.pdf']));
 });

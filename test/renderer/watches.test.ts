@@ -121,7 +121,7 @@ test('without a portal the page leads to one', async () => {
 
 test('another computer that posts the same files is told until somebody has seen to it', async () => {
   const main = await openWindow(
-    world({ watches: [watch({ rival: { name: 'Rechnung 9.pdf', at: Date.now() } })] }),
+    world({ watches: [watch({ duplicateSender: { name: 'Rechnung 9.pdf', at: Date.now() } })] }),
     'watches',
   );
 
@@ -129,7 +129,7 @@ test('another computer that posts the same files is told until somebody has seen
     .element(page.getByText(/Another computer posts the same files: Rechnung 9\.pdf/))
     .toBeVisible();
   await page.getByRole('button', { name: 'I have seen to it' }).click();
-  await expect.poll(() => main.inputsOf('watches.forgetRival')).toEqual(['Scans']);
+  await expect.poll(() => main.inputsOf('watches.dismissDuplicateSender')).toEqual(['Scans']);
 });
 
 test('a watch of the administrators is shown, not edited; one they do not allow says so', async () => {

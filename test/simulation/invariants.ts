@@ -77,7 +77,7 @@ function requireNoOrphans({ server }: World, rows: readonly UploadRow[]): void {
 
 /** Whatever the wall clock did, a watch at its cap goes on within a minute. */
 function requireShortCaps({ clock, life }: World): void {
-  for (const [watch, freeAt] of life.delivery.standstill().caps) {
+  for (const [watch, freeAt] of life.delivery.blockers().caps) {
     const waitMs = freeAt - clock.now();
     if (waitMs > MINUTE_MS) throw new Broken('other', `${watch} would stand still for ${waitMs} ms`);
   }

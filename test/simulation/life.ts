@@ -1,6 +1,6 @@
 import { join } from 'node:path/posix';
 import type { WatchSpec } from '#domain/watch.ts';
-import { AfterDelivery } from '#engine/delivery/post-delivery/post-delivery-runner.ts';
+import { PostDeliveryRunner } from '#engine/delivery/post-delivery/post-delivery-runner.ts';
 import type { DeliverySpec } from '#config/engine-config.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import type { Ledger } from '#engine/ledger/ledger.ts';
@@ -46,7 +46,7 @@ export class Life implements Mortal {
   readonly ledger: Ledger;
   readonly delivery: Delivery;
   readonly choices: Choices;
-  readonly #after: AfterDelivery;
+  readonly #after: PostDeliveryRunner;
   readonly #watches: readonly Watch[];
   readonly #isWatcherOnly: boolean;
   #isDead = false;
@@ -63,7 +63,7 @@ export class Life implements Mortal {
       if (event.type === 'upload') after.wake();
       parts.onEvent(event);
     };
-    const after = new AfterDelivery({
+    const after = new PostDeliveryRunner({
       queue: ledger.after,
       watches: specs,
       files,
@@ -146,7 +146,7 @@ export class Life implements Mortal {
 
   /** As when the machine wakes up, or the user asks: everything is tried and looked at now. */
   hurry(): void {
-    this.delivery.hurry();
+    this.delivery.retryNow();
     if (!this.#isWatcherOnly) for (const watch of this.#watches) void watch.rescan();
   }
 

@@ -64,7 +64,7 @@ export async function perform(world: World, operation: Operation): Promise<void>
       disk.setFull(operation.do === 'disk-full');
       return;
     case 'hurry':
-      world.life.delivery.hurry();
+      world.life.delivery.retryNow();
       return;
     case 'pause':
     case 'resume':

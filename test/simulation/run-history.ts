@@ -1,4 +1,4 @@
-import { findPosted } from '#domain/look.ts';
+import { findMatchingMessage } from '#domain/look.ts';
 import { retryByHand } from '#engine/ledger/beside.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Broken } from './broken.ts';
@@ -45,7 +45,7 @@ async function comeToRest(world: World): Promise<void> {
     await world.revive();
     requireInvariants(world);
     requireBoundedWaits(world);
-    const isQuiet = world.life.delivery.isQuiet(Infinity) && world.life.isIdle;
+    const isQuiet = world.life.delivery.isIdle(Infinity) && world.life.isIdle;
     if (isQuiet && !askUser(world)) return;
   }
   throw new Broken('other', `not quiet after ${(ROUNDS * ROUND_MS) / 1000} s`);
@@ -66,9 +66,11 @@ function askUser(world: World): boolean {
 
 /** Two versions of a file may share name and size; people open what they see, and know what they saved. */
 function seenByUser(world: World, row: UploadRow): number | undefined {
-  const newer = world.server.chat(row.dialog).filter(({ messageId }) => messageId > (row.baseline ?? 0));
+  const newer = world.server
+    .chat(row.dialog)
+    .filter(({ messageId }) => messageId > (row.afterMessageId ?? 0));
   const content = world.contentOf(row);
   const isClaimed = (id: number) => world.life.ledger.uploads.isClaimed(row, id);
   const alike = newer.filter(({ file }) => content === undefined || file?.sha256 === content.sha256);
-  return findPosted(alike, { ...row, botId: BOT, isClaimed })?.messageId;
+  return findMatchingMessage(alike, { ...row, botId: BOT, isClaimed })?.messageId;
 }

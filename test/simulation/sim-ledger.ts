@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { openDatabase } from '#engine/ledger/database.ts';
-import { LearntByPortal } from '#engine/ledger/learnt-by-portal.ts';
+import { ObservedLimitsStore } from '#engine/ledger/learnt-by-portal.ts';
 import { ledgerOf, type Ledger } from '#engine/ledger/ledger.ts';
 import { MIGRATIONS } from '#engine/ledger/schema.ts';
 
@@ -48,7 +48,7 @@ export class SimDisk {
   open(mortal: Mortal): Ledger {
     this.#mortal = mortal;
     // A process begins with an empty head.
-    return { ...this.#ledger, learnt: new LearntByPortal(this.#ledger.db) };
+    return { ...this.#ledger, observedLimits: new ObservedLimitsStore(this.#ledger.db) };
   }
 
   /** While it is full SQLite itself refuses to grow the file. */

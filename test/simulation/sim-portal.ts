@@ -3,7 +3,7 @@ import { AppError } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
 import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
 import type {
-  ChatLook,
+  ChatHistory,
   Clock,
   FileSystem,
   FileToPost,
@@ -98,11 +98,11 @@ export class SimPortal implements Portal {
     return messages.at(-1)?.messageId ?? 0;
   }
 
-  async look(
+  async messagesSince(
     { dialog }: { readonly dialog: string },
     afterId: number,
     signal: AbortSignal,
-  ): Promise<ChatLook> {
+  ): Promise<ChatHistory> {
     const messages = await this.#ask(dialog, signal);
     if (this.#parts.isBlind) return { type: 'messages', botId: BOT, messages: [] };
     if (!this.#parts.canRead) return { type: 'newest', messageId: messages.at(-1)?.messageId ?? 0 };
@@ -110,8 +110,8 @@ export class SimPortal implements Portal {
     return { type: 'messages', botId: BOT, messages: newer.map((message) => ({ ...message, text: '' })) };
   }
 
-  /** Rivals are not simulated. */
-  glance(): Promise<undefined> {
+  /** Duplicate senders are not simulated. */
+  recentMessages(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
 

@@ -122,7 +122,7 @@ export class DeliveryBench {
       clock: this.#mortalClock(),
       random: () => 0.5,
       settings: this.settings,
-      isThere: () => this.isThere,
+      isFolderPresent: () => this.isThere,
       emit: (event) => {
         this.events.push(event);
         this.onEvent(event);

@@ -3,14 +3,14 @@ import { AppError, type ErrorCode } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
 import type { Target } from '#domain/target.ts';
 import type {
-  ChatLook,
+  ChatHistory,
   ChatMessage,
   FileSystem,
   FileToPost,
   Portal,
   PostHooks,
   PostOutcome,
-  SeenMessages,
+  RecentMessages,
 } from '#engine/ports.ts';
 
 /** What the portal does with a posted file instead of answering properly. */
@@ -140,7 +140,7 @@ export class FakePortal implements Portal {
     return Promise.resolve(this.#chat(target).at(-1)?.messageId ?? 0);
   }
 
-  async look(target: Target, afterId: number): Promise<ChatLook> {
+  async messagesSince(target: Target, afterId: number): Promise<ChatHistory> {
     this.looks += 1;
     const failure = this.lookFailures.shift();
     if (failure !== undefined) throw new AppError(failure, 'test');
@@ -149,7 +149,7 @@ export class FakePortal implements Portal {
     return { type: 'messages', botId: 456, messages };
   }
 
-  glance(target: Target, afterId: number): Promise<SeenMessages | undefined> {
+  recentMessages(target: Target, afterId: number): Promise<RecentMessages | undefined> {
     this.glances += 1;
     const failure = this.lookFailures.shift();
     if (failure !== undefined) return Promise.reject(new AppError(failure, 'test'));

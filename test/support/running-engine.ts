@@ -96,7 +96,7 @@ export class RunningEngine {
   /** Looks at the folders, waits until nothing is left to do, and resolves to the names in the chat. */
   async settled(dialog = 'chat5'): Promise<readonly string[]> {
     await this.engine.rescan();
-    await this.engine.untilQuiet({ waitAtMostMs: 5_000 });
+    await this.engine.whenIdle({ maxWaitMs: 5_000 });
     return this.names(dialog);
   }
 

@@ -1,5 +1,5 @@
 import { concerns } from '#domain/hold.ts';
-import { asSeen, type Standstill } from '#domain/blockers.ts';
+import { effectiveState, type Blockers } from '#domain/blockers.ts';
 import type { UploadState } from '#domain/upload.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
@@ -44,7 +44,7 @@ export async function history(options: HistoryOptions): Promise<number> {
  */
 function* select(
   ledger: LedgerBeside,
-  standstill: Standstill,
+  standstill: Blockers,
   { state = [], limit }: HistoryOptions,
 ): Generator<UploadRow> {
   const limited = limit === undefined ? {} : { limit };
@@ -59,11 +59,11 @@ function* select(
 
 function* seen(
   rows: Iterable<UploadRow>,
-  standstill: Standstill,
+  standstill: Blockers,
   states: readonly UploadState[],
 ): Generator<UploadRow> {
   for (const row of rows) {
-    const outside = asSeen(row, standstill);
+    const outside = effectiveState(row, standstill);
     if (states.length === 0 || states.includes(outside.state)) yield outside;
   }
 }
@@ -73,7 +73,7 @@ function* map(rows: Iterable<UploadRow>, toLine: (row: UploadRow) => string): Ge
 }
 
 /** Where the portal says it is now, for an upload that waits for that to be confirmed. */
-function newHostOf(row: UploadRow, { holds }: Standstill): string | undefined {
+function newHostOf(row: UploadRow, { holds }: Blockers): string | undefined {
   return holds.find((hold) => hold.code === row.code && concerns(hold, row))?.host;
 }
 

@@ -18,9 +18,9 @@ function factsOf(event: EngineEvent): object {
         afterReason: event.row.afterCode === undefined ? null : reasonOf(event.row.afterCode),
         movedTo: event.row.movedTo ?? null,
       };
-    case 'rival': {
-      const { noticedAt, ...rival } = event.rival;
-      return { ...rival, noticedAt: new Date(noticedAt).toISOString() };
+    case 'duplicateSender': {
+      const { noticedAt, ...duplicateSender } = event.duplicateSender;
+      return { ...duplicateSender, noticedAt: new Date(noticedAt).toISOString() };
     }
     case 'progress':
       return { id: event.id, sentBytes: event.sentBytes, bytesPerSecond: Math.round(event.bytesPerSecond) };

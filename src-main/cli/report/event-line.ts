@@ -19,8 +19,8 @@ function eventWords(event: EngineEvent): string | undefined {
       return `${wayOf(event.row)}  ${stateWords(event.row)}`;
     case 'after':
       return `${visible(event.row.name)}  ${afterWords(event.row)}`;
-    case 'rival':
-      return `dialog ${visible(event.rival.dialog)}  another computer posts the same files: ${visible(event.rival.name)} (let only one watch the folder)`;
+    case 'duplicateSender':
+      return `dialog ${visible(event.duplicateSender.dialog)}  another computer posts the same files: ${visible(event.duplicateSender.name)} (let only one watch the folder)`;
     case 'watch':
       if (event.state.type === 'stopped') return undefined; // the end of the run says it
       return `watch ${visible(event.watch)}  ${watchWords(event.state)}`;

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { asSeen } from '#domain/blockers.ts';
+import { effectiveState } from '#domain/blockers.ts';
+import { isPending } from '#domain/upload.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
 import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
 import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
 import { patienceMs } from '../patience.ts';
 import { Refusal } from '../refusal.ts';
-import { hasEnded } from './follow.ts';
 
 const LOOK_EVERY_MS = 200;
 
@@ -45,7 +45,7 @@ async function follow(
     if (now !== before || rows.some((row) => row.state === 'sending')) changedAt = performance.now();
     before = now;
     const idle = performance.now() - changedAt > patienceMs(config.delivery);
-    if (ending.signal.aborted || idle || rows.every(hasEnded)) return rows;
+    if (ending.signal.aborted || idle || !rows.some(isPending)) return rows;
     await delay(LOOK_EVERY_MS);
   }
 }
@@ -55,5 +55,5 @@ function look(ledger: LedgerBeside, ids: readonly number[], config: EngineConfig
     watches: config.watches,
     workingHours: config.delivery.workingHours,
   });
-  return ids.flatMap((id) => ledger.row(id) ?? []).map((row) => asSeen(row, standstill));
+  return ids.flatMap((id) => ledger.row(id) ?? []).map((row) => effectiveState(row, standstill));
 }

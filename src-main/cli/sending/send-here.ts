@@ -1,8 +1,8 @@
+import { isPending } from '#domain/upload.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
 import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
 import { patienceMs } from '../patience.ts';
-import { hasEnded } from './follow.ts';
 
 /**
  * Sends files with an engine of our own that watches nothing. Ends when all of them have ended, when the rest
@@ -20,7 +20,7 @@ export async function sendHere(
     const rows = engine.enqueue(uploads);
     const ended = untilEnded(engine, rows);
     await engine.start();
-    await Promise.race([ended, engine.untilQuiet({ waitAtMostMs: patienceMs(config.delivery) }), stop]);
+    await Promise.race([ended, engine.whenIdle({ maxWaitMs: patienceMs(config.delivery) }), stop]);
     return rows.map((row) => engine.row(row.id) ?? row);
   } finally {
     await engine.stop();
@@ -31,7 +31,7 @@ function untilEnded(engine: Engine, rows: readonly UploadRow[]): Promise<void> {
   const open = new Set(rows.map((row) => row.id));
   const { promise, resolve } = Promise.withResolvers<undefined>();
   engine.on((event) => {
-    if (event.type !== 'upload' || !hasEnded(event.row)) return;
+    if (event.type !== 'upload' || isPending(event.row)) return;
     open.delete(event.row.id);
     if (open.size === 0) resolve(undefined);
   });

@@ -1,6 +1,6 @@
 import type { AppStatus } from '#contract/app.ts';
 import { treatmentOf, type ErrorCode } from '#domain/errors.ts';
-import { asSeen, type Standstill } from '#domain/blockers.ts';
+import { effectiveState, type Blockers } from '#domain/blockers.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { stateOf } from '../tray/tray-state.ts';
 
@@ -20,13 +20,13 @@ export interface StatusParts {
   /** What concerns everything: why there is no engine, why nothing can be recorded. */
   readonly code: ErrorCode | undefined;
   readonly watches: number;
-  readonly standstill: Standstill;
+  readonly standstill: Blockers;
 }
 
 /** The state of everything in figures, for tray and windows. */
 export function appStatus(parts: StatusParts): AppStatus {
   const { open, progress, standstill, isOffline, lastDeliveredAt, pausedUntil, code, watches } = parts;
-  const rows = [...open].map((row) => asSeen(row, standstill));
+  const rows = [...open].map((row) => effectiveState(row, standstill));
   const pending = rows.filter((row) => !needsYou(row));
   const sending = pending.filter(({ state }) => state === 'sending');
   const speed = sending.reduce((sum, { id }) => sum + (progress.get(id)?.bytesPerSecond ?? 0), 0);

@@ -2,7 +2,7 @@ import type { AppStatus } from '#contract/app.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
-import type { Standstill } from '#domain/blockers.ts';
+import type { Blockers } from '#domain/blockers.ts';
 import type { UploadState } from '#domain/upload.ts';
 import type { WatchState } from '#domain/watch.ts';
 import type { EngineEvent } from '#engine/events.ts';
@@ -29,7 +29,7 @@ export class Live {
   /** Takes up what the ledger held when the engine began. */
   begin(
     rows: Iterable<UploadRow>,
-    { holds, pauses }: Pick<Standstill, 'holds' | 'pauses'>,
+    { holds, pauses }: Pick<Blockers, 'holds' | 'pauses'>,
     lastDelivered: UploadRow | undefined,
   ): void {
     for (const known of [this.#open, this.#holds, this.#pauses, this.watchStates]) known.clear();

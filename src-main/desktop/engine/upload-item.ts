@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
 import type { UploadAction, UploadDetails, UploadItem } from '#contract/uploads.ts';
 import { treatmentOf } from '#domain/errors.ts';
-import { asSeen, type Standstill } from '#domain/blockers.ts';
+import { effectiveState, type Blockers } from '#domain/blockers.ts';
 import type { AttemptRow, UploadRow } from '#engine/ledger/rows.ts';
 
 /** What a row alone does not tell. */
 export interface Surroundings {
   readonly home: string;
-  readonly standstill: Standstill;
+  readonly standstill: Blockers;
   /** Title of a dialog, where it is known. */
   readonly titleOf: (target: { readonly portal: string; readonly dialog: string }) => string | undefined;
   /** Names of portals that are still in the settings. */
@@ -16,7 +16,7 @@ export interface Surroundings {
 
 /** A row as the windows show it. */
 export function toUploadItem(raw: UploadRow, around: Surroundings): UploadItem {
-  const row = asSeen(raw, around.standstill);
+  const row = effectiveState(raw, around.standstill);
   return {
     id: row.id,
     name: row.name,

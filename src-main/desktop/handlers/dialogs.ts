@@ -38,7 +38,7 @@ export function dialogHandlers(desk: Desk): AppHandlers['dialogs'] {
       const { botId } = identityOf(desk, which);
       const { dialog } = canonical(which);
       await portals.ask(which.portal, ({ rest }, signal) => addBot(rest, botId, dialog, signal));
-      if (engine.isRunning) engine.engine.hurry();
+      if (engine.isRunning) engine.engine.retryNow();
       return check(desk, which);
     },
     make: async ({ portal, bot, title }) => {

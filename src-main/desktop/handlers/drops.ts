@@ -18,7 +18,7 @@ export function dropHandlers(desk: Desk): AppHandlers['drops'] {
   };
   return {
     targets: () => dropTargets(desk),
-    repeats: ({ drop, target }) => engine.engine.countRepeats(drops.see(drop, target)),
+    repeats: ({ drop, target }) => engine.engine.countDuplicates(drops.see(drop, target)),
     send: async ({ drop, target, caption }) => {
       // Its tile is barred; what got here all the same would wait for ever without a reason.
       desk.portals.demandAllowed(target.portal);

@@ -53,7 +53,7 @@ export function portalHandlers(desk: Desk): AppHandlers['portals'] {
       publish('portals', 'changed', portalItems(desk));
       // What waited for this portal to be mended need not wait for its own next probe.
       const works = verdicts.every(({ state }) => state !== 'failed');
-      if (works && desk.engine.isRunning) desk.engine.engine.hurry();
+      if (works && desk.engine.isRunning) desk.engine.engine.retryNow();
       return verdicts;
     },
     acceptMove: async ({ name, host }) => {

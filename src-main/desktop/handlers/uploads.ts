@@ -50,7 +50,7 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
     chart: ({ filters, days }) => chart(desk, filters, days),
     retry: (ids) => {
       for (const id of engine.ledger.retry(ids)) tell(engine.ledger.row(id));
-      engine.engine.hurry();
+      engine.engine.retryNow();
     },
     cancel: (id) => tell(engine.engine.cancel(id)),
     confirm: (id) => tell(engine.ledger.confirm(id)),

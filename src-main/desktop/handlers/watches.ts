@@ -44,9 +44,9 @@ export function watchHandlers(desk: Desk): AppHandlers['watches'] {
     },
     pause: ({ name, until }) => engine.engine.pause({ watch: name, until }),
     resume: (name) => engine.engine.resume({ watch: name }),
-    forgetRival: (name) => {
+    dismissDuplicateSender: (name) => {
       const watch = watchItems(desk).find((candidate) => candidate.name === name);
-      if (watch !== undefined) engine.engine.forgetRival(watch);
+      if (watch !== undefined) engine.engine.dismissDuplicateSender(watch);
       desk.publish('watches', 'changed', watchItems(desk));
     },
     openFolder: async (name) => {

@@ -21,7 +21,7 @@ import { blocking } from './verdicts.ts';
 export async function keepPortal(desk: Desk, portal: StoredPortal): Promise<PortalItem> {
   const others = desk.settings.get().portals.filter(({ name }) => name !== portal.name);
   await desk.change({ portals: [...others, portal] });
-  if (desk.engine.isRunning) desk.engine.engine.hurry();
+  if (desk.engine.isRunning) desk.engine.engine.retryNow();
   return portalItem(desk, portal);
 }
 

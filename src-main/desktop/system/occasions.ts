@@ -24,11 +24,11 @@ export function occasionOf(
       const text = `${portal}: ${whatOf(desk.language(), code)}`;
       return { type: 'needs-you', about: `${portal} ${code}`, text };
     }
-    case 'rival': {
-      const { portal, dialog } = event.rival;
-      const chat = shownName(desk.surroundings().titleOf(event.rival) ?? dialog);
-      const text = desk.say().text('notify.rival', { chat });
-      return { type: 'needs-you', about: `rival ${portal} ${dialog}`, text };
+    case 'duplicateSender': {
+      const { portal, dialog } = event.duplicateSender;
+      const chat = shownName(desk.surroundings().titleOf(event.duplicateSender) ?? dialog);
+      const text = desk.say().text('notify.duplicateSender', { chat });
+      return { type: 'needs-you', about: `duplicateSender ${portal} ${dialog}`, text };
     }
     default:
       return undefined;

@@ -17,8 +17,10 @@ function watchItem(desk: Desk, draft: WatchDraft, isLocked: boolean): WatchItem 
   const { live, engine } = desk;
   const { titleOf } = desk.surroundings();
   const pause = live.pauseOf(draft.name);
-  const rivals = engine.isRunning ? engine.engine.rivals() : [];
-  const rival = rivals.find(({ portal, dialog }) => portal === draft.portal && dialog === draft.dialog);
+  const duplicateSenders = engine.isRunning ? engine.engine.duplicateSenders() : [];
+  const duplicateSender = duplicateSenders.find(
+    ({ portal, dialog }) => portal === draft.portal && dialog === draft.dialog,
+  );
   return {
     ...draft,
     chatTitle: titleOf(draft) ?? draft.dialog,
@@ -28,7 +30,7 @@ function watchItem(desk: Desk, draft: WatchDraft, isLocked: boolean): WatchItem 
     pausedUntil: pause === undefined ? undefined : (pause.until ?? Infinity),
     waiting: live.waitingFor((row) => row.watch === draft.name),
     lastFile: live.lastFileOf(draft.name),
-    rival: rival && { name: rival.name, at: rival.noticedAt },
+    duplicateSender: duplicateSender && { name: duplicateSender.name, at: duplicateSender.noticedAt },
     isLocked,
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { AppError } from '#domain/errors.ts';
 
-import type { ChatLook, ChatMessage } from '../ports.ts';
+import type { ChatHistory, ChatMessage } from '../ports.ts';
 import { count, expectResult, id, lenient, listOf } from './fields.ts';
 import type { BotIdentity } from './post-file.ts';
 import type { CallOptions, RestClient } from './rest-client.ts';
@@ -125,7 +125,7 @@ export async function lookAsBot(
   dialogId: string,
   afterId: number,
   options: CallOptions,
-): Promise<ChatLook> {
+): Promise<ChatHistory> {
   const newest = await newestMessageId(rest, bot, dialogId, options);
   if (newest <= afterId) return { type: 'newest', messageId: newest };
 

@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 
-import type { ChatLook, Clock, FileSystem, Portal } from '../ports.ts';
+import type { ChatHistory, Clock, FileSystem, Portal } from '../ports.ts';
 import type { Access } from './access.ts';
 import type { TakeBandwidth } from './bandwidth.ts';
 import { lookAsBot, newestMessageId, readAsUser, readSome } from './look.ts';
@@ -84,7 +84,7 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
       return newestMessageId(rest, botOf(target.bot), target.dialog, { signal });
     },
 
-    async look(target, afterId, signal): Promise<ChatLook> {
+    async messagesSince(target, afterId, signal): Promise<ChatHistory> {
       const bot = botOf(target.bot);
       const seenAs = await reader.dialogIdFor(bot, target.dialog, signal);
       if (seenAs !== undefined) {
@@ -98,7 +98,7 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
       return lookAsBot(rest, bot, target.dialog, afterId, { signal });
     },
 
-    async glance(target, afterId, signal) {
+    async recentMessages(target, afterId, signal) {
       const bot = botOf(target.bot);
       const dialogId = await reader.dialogIdFor(bot, target.dialog, signal);
       if (dialogId === undefined) return undefined;

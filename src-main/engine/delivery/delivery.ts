@@ -1,82 +1,90 @@
 import { AppError } from '#domain/errors.ts';
 import type { Pause } from '#domain/pause.ts';
-import { reasonToWait, type Standstill } from '#domain/blockers.ts';
+import { blockingReason, type Blockers } from '#domain/blockers.ts';
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Timer } from '../ports.ts';
-import { nextEnd } from './blockers/current-blockers.ts';
-import { ClockJumps } from './blockers/clock-skew.ts';
-import { HoldBoard } from './blockers/hold-registry.ts';
+import { currentBlockers, nextUnblockAt } from './blockers/current-blockers.ts';
+import { ClockSkewGuard } from './blockers/clock-skew.ts';
+import { HoldRegistry } from './blockers/hold-registry.ts';
 import { Lanes, type Lane } from './lanes.ts';
-import { LEDGER_AGAIN_MS, LedgerGate } from './blockers/store-health.ts';
-import { LookTimes } from './verify/verification-delay.ts';
-import { Looks } from './verify/upload-verifier.ts';
-import type { DeliveryParts } from './deps.ts';
-import { PauseBoard } from './blockers/pause-registry.ts';
+import { STORE_RETRY_MS, StoreHealth } from './blockers/store-health.ts';
+import { VerificationDelay } from './verify/verification-delay.ts';
+import { UploadVerifier } from './verify/upload-verifier.ts';
+import type { DeliveryDeps } from './deps.ts';
+import { PauseRegistry } from './blockers/pause-registry.ts';
 import { Probes } from './blockers/probes.ts';
-import type { PortalWaits, Recorder } from './record-outcome.ts';
-import { resettle } from './recheck-stability.ts';
-import { Sender } from './upload-runner.ts';
-import { takeUp } from './recover-interrupted.ts';
-import { Turns } from './scheduler.ts';
-import { watchForOthers } from './poll-external-changes.ts';
+import type { PortalWaits, OutcomeContext } from './record-outcome.ts';
+import { recheckStability } from './recheck-stability.ts';
+import { UploadRunner } from './upload-runner.ts';
+import { recoverInterrupted } from './recover-interrupted.ts';
+import { Scheduler } from './scheduler.ts';
+import { pollExternalChanges } from './poll-external-changes.ts';
 
 /**
- * Sends what the ledger holds: the uploads of one dialog one after another, several dialogs of a portal at the
- * same time. Everything it knows about uploads is in the ledger; it can be killed at any moment.
+ * Sends the uploads in the ledger: those of one dialog one after another, several dialogs of a portal at the same time.
+ * Its whole state is in the ledger, so the process can be killed at any moment.
  */
 export class Delivery {
-  readonly #parts: DeliveryParts;
-  readonly #holds: HoldBoard;
-  readonly #pauses: PauseBoard;
-  readonly #gate: LedgerGate;
-  readonly #jumps: ClockJumps;
+  readonly #deps: DeliveryDeps;
+  readonly #holds: HoldRegistry;
+  readonly #pauses: PauseRegistry;
+  readonly #storeHealth: StoreHealth;
+  readonly #clockSkew: ClockSkewGuard;
   readonly #lanes = new Lanes();
-  readonly #waits: PortalWaits = new Map();
-  readonly #lookTimes: LookTimes;
-  readonly #looks: Looks;
-  readonly #turns: Turns;
+  readonly #portalWaits: PortalWaits = new Map();
+  readonly #verificationDelay: VerificationDelay;
+  readonly #verifier: UploadVerifier;
+  readonly #scheduler: Scheduler;
   readonly #probes: Probes;
-  readonly #sender: Sender;
+  readonly #runner: UploadRunner;
   readonly #abort = new AbortController();
   readonly #running = new Set<Promise<void>>();
   #state: 'new' | 'running' | 'stopping' = 'new';
-  #hasBegun = false;
-  /** False while an upload may be `sending` in the ledger that nobody sends. */
+  #isRecovered = false;
+  /** False while the ledger may hold an upload as `sending` that this process does not send. */
   #isAllRecorded = false;
   #wakeAsked = false;
   #timer: Timer | undefined;
-  #others: Timer | undefined;
-  #onQuiet: (() => void)[] = [];
+  #externalPoll: Timer | undefined;
+  #idleChecks: (() => void)[] = [];
 
-  constructor(parts: DeliveryParts) {
-    this.#parts = parts;
-    this.#holds = new HoldBoard(parts.ledger.holds, parts.emit);
-    this.#pauses = new PauseBoard(parts.ledger.pauses, parts.emit);
-    this.#gate = new LedgerGate(parts);
-    this.#jumps = new ClockJumps(parts);
-    this.#lookTimes = new LookTimes(parts.clock, parts.settings.verifyAfterMs);
-    const recorder: Recorder = { parts, holds: this.#holds, waits: this.#waits, lookTimes: this.#lookTimes };
-    this.#looks = new Looks(recorder);
-    const boards = { holds: this.#holds, pauses: this.#pauses, lanes: this.#lanes, looks: this.#looks };
-    this.#turns = new Turns({ parts, ...boards });
-    this.#probes = new Probes(parts, this.#holds);
-    this.#sender = new Sender(recorder, this.#gate, this.#abort.signal);
+  constructor(deps: DeliveryDeps) {
+    this.#deps = deps;
+    this.#holds = new HoldRegistry(deps.ledger.holds, deps.emit);
+    this.#pauses = new PauseRegistry(deps.ledger.pauses, deps.emit);
+    this.#storeHealth = new StoreHealth(deps);
+    this.#clockSkew = new ClockSkewGuard(deps);
+    this.#verificationDelay = new VerificationDelay(deps.clock, deps.settings.verifyAfterMs);
+    const context: OutcomeContext = {
+      deps,
+      holds: this.#holds,
+      waits: this.#portalWaits,
+      verificationDelay: this.#verificationDelay,
+    };
+    this.#verifier = new UploadVerifier(context);
+    this.#scheduler = new Scheduler(deps, {
+      holds: this.#holds,
+      lanes: this.#lanes,
+      verifier: this.#verifier,
+    });
+    this.#probes = new Probes(deps, this.#holds);
+    this.#runner = new UploadRunner(context, this.#storeHealth, this.#abort.signal);
   }
 
-  /** Takes up what an earlier run left, and begins. */
+  /** Recovers what an earlier process left, and begins. */
   start(): void {
-    const { ledger, clock } = this.#parts;
+    const { ledger, clock } = this.#deps;
     this.#state = 'running';
     this.#holds.reload();
     this.#pauses.reload();
-    this.#probes.begin();
+    this.#probes.start();
     this.#addLanes();
-    this.#others = watchForOthers(ledger, clock, () => {
+    this.#externalPoll = pollExternalChanges(ledger, clock, () => {
       this.#holds.reload();
       this.#pauses.reload();
       this.#addLanes();
       this.wake();
-      this.#parts.onOthersWrote?.();
+      this.#deps.onExternalChange?.();
     });
     this.wake();
   }
@@ -87,7 +95,7 @@ export class Delivery {
     this.wake();
   }
 
-  /** Looks soon whether something can be sent. Cheap; many calls become one look. */
+  /** Checks soon whether something can be sent. Cheap: many calls become one check. */
   wake(): void {
     if (this.#wakeAsked || this.#state !== 'running') return;
     this.#wakeAsked = true;
@@ -97,11 +105,11 @@ export class Delivery {
     });
   }
 
-  /** Lifts waits that may be over and probes what needs the user: the network is back, or the user asks. */
-  hurry(): void {
+  /** Ends timed waits and probes manual holds now: the network is back, or the user asks. */
+  retryNow(): void {
     for (const hold of this.#holds.all) if (hold.until !== undefined) this.#holds.lift(hold);
-    this.#waits.clear();
-    this.#probes.hurry();
+    this.#portalWaits.clear();
+    this.#probes.retryNow();
     this.wake();
   }
 
@@ -117,105 +125,115 @@ export class Delivery {
     this.wake();
   }
 
-  /** Breaks an upload off; one that is complete already goes on to its look into the chat. */
+  /** Aborts an upload. One that is on its way completely is verified in the chat instead. */
   cancel(id: number): UploadRow | undefined {
-    return this.#sender.cancel(id);
+    return this.#runner.cancel(id);
   }
 
-  /** Takes out everything of a watch that has not begun. Answers with how many. @throws AppError `ledger.full` */
+  /** Cancels every upload of a watch that has not begun. Returns how many. @throws AppError `ledger.full` */
   cancelPendingOf(watch: string): number {
-    return this.#sender.cancelPendingOf(watch);
+    return this.#runner.cancelPendingOf(watch);
   }
 
-  /** Sends nothing new; lets what is under way finish for `graceMs`, then breaks it off. */
+  /** Sends nothing new; lets running uploads finish for `graceMs`, then aborts them. */
   async stop(graceMs: number): Promise<void> {
     this.#state = 'stopping';
     this.#timer?.cancel();
-    this.#others?.cancel();
-    const timer = this.#parts.clock.setTimer(graceMs, () => this.#abort.abort());
+    this.#externalPoll?.cancel();
+    const timer = this.#deps.clock.setTimer(graceMs, () => this.#abort.abort());
     if (graceMs === 0) this.#abort.abort();
     await Promise.all(this.#running);
     timer.cancel();
     this.#abort.abort();
   }
 
-  /** Resolves when nothing can be sent now, nor within `waitAtMostMs`. */
-  async untilQuiet(waitAtMostMs: number): Promise<void> {
-    while (!this.isQuiet(waitAtMostMs)) {
-      await new Promise<void>((resolve) => this.#onQuiet.push(resolve));
+  /** Resolves when nothing can be sent now, nor within `maxWaitMs`. */
+  async whenIdle(maxWaitMs: number): Promise<void> {
+    while (!this.isIdle(maxWaitMs)) {
+      await new Promise<void>((resolve) => this.#idleChecks.push(resolve));
     }
   }
 
-  /** True when nothing is under way and all that is left waits longer than `waitAtMostMs`. */
-  isQuiet(waitAtMostMs: number): boolean {
+  /** True when nothing is running and every pending upload waits longer than `maxWaitMs`. */
+  isIdle(maxWaitMs: number): boolean {
     if (this.#running.size > 0 || this.#wakeAsked || this.#probes.isBusy) return false;
-    const { ledger, clock, portals } = this.#parts;
-    const latest = clock.now() + waitAtMostMs;
-    const standstill = this.standstill();
+    const { ledger, clock, portals } = this.#deps;
+    const latest = clock.now() + maxWaitMs;
+    const blockers = this.blockers();
     return ledger.uploads.pendingGroups().every((group) => {
-      const reason = reasonToWait(group, standstill);
+      const reason = blockingReason(group, blockers);
       const heldUntil = reason === undefined ? 0 : (reason.until ?? Infinity);
       return !portals.has(group.portal) || Math.max(group.dueAt, heldUntil) > latest;
     });
   }
 
-  /** What stands still at this moment. */
-  standstill(): Standstill {
-    return this.#turns.standstill();
+  /** Everything that blocks uploads at this moment. */
+  blockers(): Blockers {
+    const { ledger, watches, settings, clock } = this.#deps;
+    return currentBlockers(
+      {
+        holds: this.#holds.all,
+        pauses: this.#pauses.all,
+        uploads: ledger.uploads,
+        watches: watches.values(),
+        workingHours: settings.workingHours,
+      },
+      clock.now(),
+    );
   }
 
-  /** True while something waits that only the user can mend. */
+  /** True while a hold needs the user. */
   get needsUser(): boolean {
-    return this.#holds.needingUser.length > 0;
+    return this.#holds.manual.length > 0;
   }
 
   #pump(): void {
     try {
-      const now = this.#parts.clock.now();
-      this.#gate.demand();
-      this.#takeUp();
-      if (this.#jumps.follow()) this.#holds.reload();
+      const now = this.#deps.clock.now();
+      this.#storeHealth.ensureWritable();
+      this.#recover();
+      if (this.#clockSkew.adjust()) this.#holds.reload();
       this.#holds.liftExpired(now);
       this.#pauses.liftExpired(now);
-      const standstill = this.standstill();
+      const blockers = this.blockers();
       this.#startDueChecks(now);
       for (const portal of this.#lanes.portals()) {
-        this.#turns.serve(portal, standstill, (lane, row) => {
-          this.#work(lane, () => this.#sender.send(row));
+        this.#scheduler.dispatch(portal, blockers, (lane, row) => {
+          this.#work(lane, () => this.#runner.send(row));
         });
       }
       const probeAt = this.#probes.run(this.#abort.signal, () => {
         this.#addLanes();
         this.wake();
       });
-      this.#arm(now, [nextEnd(standstill), probeAt, now + this.#lookTimes.soonestMs()]);
+      this.#arm(now, [nextUnblockAt(blockers), probeAt, now + this.#verificationDelay.msUntilNext()]);
     } catch (error) {
-      this.#ledgerFails(AppError.from(error));
+      this.#storeFailed(AppError.from(error));
     }
-    for (const check of this.#onQuiet.splice(0)) check();
+    for (const check of this.#idleChecks.splice(0)) check();
   }
 
-  #takeUp(): void {
+  #recover(): void {
     if (this.#isAllRecorded) return;
-    if (!this.#hasBegun) {
-      this.#jumps.start();
-      for (const { id } of this.#parts.ledger.uploads.inState('verifying')) this.#lookTimes.begin(id);
-      this.#hasBegun = true;
+    if (!this.#isRecovered) {
+      this.#clockSkew.start();
+      for (const { id } of this.#deps.ledger.uploads.inState('verifying')) this.#verificationDelay.begin(id);
+      this.#isRecovered = true;
     }
-    takeUp(this.#parts, this.#lookTimes, (id) => this.#sender.isUnderWay(id));
+    recoverInterrupted(this.#deps, this.#verificationDelay, (id) => this.#runner.isUnderWay(id));
     this.#isAllRecorded = true;
   }
 
   #startDueChecks(now: number): void {
-    const { uploads } = this.#parts.ledger;
+    const { uploads } = this.#deps.ledger;
     for (const row of uploads.dueFor('verifying', now)) {
-      if (this.#holds.portalIsHeld(row.portal) || this.#lookTimes.isTooEarly(row.id)) continue;
+      if (this.#holds.portalIsHeld(row.portal) || this.#verificationDelay.isTooEarly(row.id)) continue;
       const lane = this.#lanes.idle(row.portal).find((idle) => idle.dialog === row.dialog);
-      if (lane !== undefined) this.#work(lane, () => this.#looks.look(row, this.#abort.signal));
+      if (lane !== undefined) this.#work(lane, () => this.#verifier.verify(row, this.#abort.signal));
     }
     for (const row of uploads.dueFor('settling', now)) {
       const lane = this.#lanes.idle(row.portal).find((idle) => idle.dialog === row.dialog);
-      if (lane !== undefined) this.#work(lane, () => resettle(this.#parts, row));
+      if (lane !== undefined) this.#work(lane, () => recheckStability(this.#deps, row));
     }
   }
 
@@ -224,9 +242,9 @@ export class Delivery {
     const end = (failure?: AppError) => {
       this.#lanes.free(lane);
       this.#running.delete(done);
-      // After a failure the loop rests: going on at once would meet the same failure as fast as it can.
+      // After a failure the loop pauses: going on at once would meet the same failure in a tight circle.
       if (failure === undefined) this.wake();
-      else this.#ledgerFails(failure);
+      else this.#storeFailed(failure);
     };
     const failed = (error: unknown) => end(AppError.from(error));
     const done: Promise<void> = job().then(() => end(), failed);
@@ -235,24 +253,23 @@ export class Delivery {
 
   #arm(now: number, moments: readonly (number | undefined)[]): void {
     this.#timer?.cancel();
-    const due = this.#parts.ledger.uploads.earliestDue(now);
+    const due = this.#deps.ledger.uploads.earliestDue(now);
     const next = Math.min(...[due, ...moments].map((at) => at ?? Infinity));
     if (next === Infinity) return;
     // Timers cannot reach further than 2^31 ms; waking early is harmless.
     const delay = Math.min(Math.max(next - now, 0), 3_600_000);
-    this.#timer = this.#parts.clock.setTimer(delay, () => this.wake());
+    this.#timer = this.#deps.clock.setTimer(delay, () => this.wake());
   }
 
   #addLanes(): void {
-    for (const lane of this.#parts.ledger.uploads.lanes()) this.#lanes.add(lane);
+    for (const lane of this.#deps.ledger.uploads.lanes()) this.#lanes.add(lane);
   }
 
-  /** The loop rests until the ledger can be written again. */
-  #ledgerFails(failure: AppError): void {
+  /** The loop pauses until the ledger can be written again. */
+  #storeFailed(failure: AppError): void {
     this.#isAllRecorded = false;
-    this.#gate.fails(failure);
+    this.#storeHealth.reportFailure(failure);
     this.#timer?.cancel();
-    if (this.#state === 'running')
-      this.#timer = this.#parts.clock.setTimer(LEDGER_AGAIN_MS, () => this.wake());
+    if (this.#state === 'running') this.#timer = this.#deps.clock.setTimer(STORE_RETRY_MS, () => this.wake());
   }
 }

@@ -6,7 +6,7 @@ import type { UploadRow } from '../ledger/rows.ts';
 import type { Clock, FileSystem, FileToPost, Log, Portal } from '../ports.ts';
 
 /** What the delivery works with. */
-export interface DeliveryParts {
+export interface DeliveryDeps {
   readonly ledger: Ledger;
   readonly portals: ReadonlyMap<string, Portal>;
   readonly watches: ReadonlyMap<string, WatchSpec>;
@@ -16,9 +16,9 @@ export interface DeliveryParts {
   readonly random: () => number;
   readonly settings: DeliverySpec;
   /** False when the folder of a watch is known to be absent; not asked about files sent by hand. */
-  readonly isThere?: (watch: string) => boolean;
+  readonly isFolderPresent?: (watch: string) => boolean;
   /** Another process has written into the ledger. */
-  readonly onOthersWrote?: () => void;
+  readonly onExternalChange?: () => void;
   readonly emit: (event: EngineEvent) => void;
   readonly log: Log;
 }
@@ -27,8 +27,8 @@ export interface DeliveryParts {
 const QUIET_BY_HAND_MS = 2_000;
 
 /** Quiet time of the watch an upload came from. */
-export function quietMsOf(parts: DeliveryParts, row: UploadRow): number {
-  const spec = row.watch === undefined ? undefined : parts.watches.get(row.watch);
+export function quietMsOf(deps: DeliveryDeps, row: UploadRow): number {
+  const spec = row.watch === undefined ? undefined : deps.watches.get(row.watch);
   return spec?.quietMs ?? QUIET_BY_HAND_MS;
 }
 

@@ -1,6 +1,6 @@
 import type { UploadRow } from '../ledger/rows.ts';
 import type { Portal } from '../ports.ts';
-import type { DeliveryParts } from './deps.ts';
+import type { DeliveryDeps } from './deps.ts';
 
 /** How long the newest known message id spares the question. It only makes a later look read further back. */
 const FRESH_FOR_MS = 3_600_000;
@@ -11,18 +11,18 @@ const FRESH_FOR_MS = 3_600_000;
  * because then only an unchanged newest id proves anything.
  * @throws AppError what the portal or the network did
  */
-export async function baselineFor(
-  parts: DeliveryParts,
+export async function lastMessageIdBefore(
+  deps: DeliveryDeps,
   portal: Portal,
   row: UploadRow,
   signal: AbortSignal,
 ): Promise<number> {
-  const { marks } = parts.ledger;
+  const { cursors } = deps.ledger;
   if (await portal.canReadMessages(row, signal)) {
-    const known = marks.get(row.portal, row.dialog, parts.clock.now() - FRESH_FOR_MS);
+    const known = cursors.get(row.portal, row.dialog, deps.clock.now() - FRESH_FOR_MS);
     if (known !== undefined) return known;
   }
   const newest = await portal.newestMessageId(row, signal);
-  marks.put(row.portal, row.dialog, newest, parts.clock.now());
+  cursors.put(row.portal, row.dialog, newest, deps.clock.now());
   return newest;
 }

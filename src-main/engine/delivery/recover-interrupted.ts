@@ -1,5 +1,5 @@
-import type { LookTimes } from './verify/verification-delay.ts';
-import type { DeliveryParts } from './deps.ts';
+import type { VerificationDelay } from './verify/verification-delay.ts';
+import type { DeliveryDeps } from './deps.ts';
 import { transition } from './record-outcome.ts';
 
 /**
@@ -8,16 +8,16 @@ import { transition } from './record-outcome.ts';
  * @param isUnderWay true for an upload that this process is sending
  * @throws AppError `ledger.full`: to be called again
  */
-export function takeUp(
-  parts: DeliveryParts,
-  lookTimes: LookTimes,
+export function recoverInterrupted(
+  deps: DeliveryDeps,
+  lookTimes: VerificationDelay,
   isUnderWay: (id: number) => boolean,
 ): void {
-  const { ledger, clock, settings } = parts;
+  const { ledger, clock, settings } = deps;
   for (const { id } of ledger.uploads.inState('sending')) {
     if (isUnderWay(id)) continue;
     const verifyAt = clock.now() + settings.verifyAfterMs;
-    transition(parts, id, { type: 'responseLost', code: 'network.unanswered', verifyAt });
+    transition(deps, id, { type: 'responseLost', code: 'network.unanswered', verifyAt });
     lookTimes.begin(id);
   }
 }

@@ -1,59 +1,63 @@
-import type { Standstill } from '#domain/blockers.ts';
-import { isAllPaused, blockedBy, standstillAt } from './blockers/current-blockers.ts';
+import type { Blockers } from '#domain/blockers.ts';
+import { mayLookAlike } from '#domain/look.ts';
 import type { UploadRow } from '../ledger/rows.ts';
-import type { HoldBoard } from './blockers/hold-registry.ts';
+import { blockedUploads, isAllPaused } from './blockers/current-blockers.ts';
+import type { HoldRegistry } from './blockers/hold-registry.ts';
+import type { DeliveryDeps } from './deps.ts';
 import type { Lane, Lanes } from './lanes.ts';
-import type { Looks } from './verify/upload-verifier.ts';
-import { nextToSend } from './pick-next.ts';
-import type { DeliveryParts } from './deps.ts';
-import type { PauseBoard } from './blockers/pause-registry.ts';
+import { transition } from './record-outcome.ts';
+import type { UploadVerifier } from './verify/upload-verifier.ts';
 
-export interface TurnsParts {
-  readonly parts: DeliveryParts;
-  readonly holds: HoldBoard;
-  readonly pauses: PauseBoard;
+/** How long a lookalike waits after the verification it waits for. */
+const AFTER_VERIFICATION_MS = 1_000;
+
+export interface SchedulerState {
+  readonly holds: HoldRegistry;
   readonly lanes: Lanes;
-  readonly looks: Looks;
+  readonly verifier: UploadVerifier;
 }
 
-/** Whose turn it is to go out. */
-export class Turns {
-  readonly #with: TurnsParts;
+/** Decides which upload goes out next. */
+export class Scheduler {
+  readonly #deps: DeliveryDeps;
+  readonly #state: SchedulerState;
 
-  constructor(parts: TurnsParts) {
-    this.#with = parts;
+  constructor(deps: DeliveryDeps, state: SchedulerState) {
+    this.#deps = deps;
+    this.#state = state;
   }
 
-  /** What stands still at this moment. */
-  standstill(): Standstill {
-    const { parts, holds, pauses } = this.#with;
-    const { ledger, watches, settings, clock } = parts;
-    const stands = { holds: holds.all, pauses: pauses.all, uploads: ledger.uploads };
-    const { workingHours } = settings;
-    return standstillAt({ ...stands, watches: watches.values(), workingHours }, clock.now());
-  }
-
-  /** Calls `send` for each upload of a portal that goes out now, as many dialogs at a time as are allowed. */
-  serve(portal: string, standstill: Standstill, send: (lane: Lane, row: UploadRow) => void): void {
-    const { parts, lanes } = this.#with;
-    if (!this.#isOpen(portal, standstill)) return;
+  /** Calls `send` for each upload of a portal that goes out now, for at most `perPortal` dialogs at a time. */
+  dispatch(portal: string, blockers: Blockers, send: (lane: Lane, row: UploadRow) => void): void {
+    const { portals, settings } = this.#deps;
+    const { holds, lanes } = this.#state;
+    if (isAllPaused(blockers) || holds.portalIsHeld(portal) || !portals.has(portal)) return;
     for (const lane of lanes.idle(portal)) {
-      if (lanes.busyCount(portal) >= parts.settings.perPortal) return;
-      const row = this.#next(lane, standstill);
+      if (lanes.busyCount(portal) >= settings.perPortal) return;
+      const row = holds.dialogIsHeld(portal, lane.dialog) ? undefined : this.#pickNext(lane, blockers);
       if (row !== undefined) send(lane, row);
     }
   }
 
-  #isOpen(portal: string, standstill: Standstill): boolean {
-    const { parts, holds } = this.#with;
-    return !isAllPaused(standstill) && !holds.portalIsHeld(portal) && parts.portals.has(portal);
-  }
-
-  #next(lane: Lane, standstill: Standstill): UploadRow | undefined {
-    const { parts, holds, looks } = this.#with;
+  /**
+   * The first upload of a lane that is due. A lookalike of an upload that is being verified (same name and size in the
+   * chat) is put off until that one is verified: if both responses were lost, the one file in the chat could be either.
+   */
+  #pickNext(lane: Lane, blockers: Blockers): UploadRow | undefined {
+    const { ledger, clock } = this.#deps;
+    const { holds, verifier } = this.#state;
     const { portal, dialog } = lane;
-    if (holds.dialogIsHeld(portal, dialog)) return undefined;
-    const blocked = blockedBy(standstill, holds.heldBots(portal));
-    return nextToSend(parts, lane, parts.clock.now(), blocked, (row) => looks.blocks(row));
+    const now = clock.now();
+    const blocked = blockedUploads(blockers, holds.heldBots(portal));
+    for (;;) {
+      const row = ledger.uploads.nextDue(lane, now, blocked);
+      if (row === undefined) return undefined;
+      const verifying = ledger.uploads.inLane(portal, dialog, 'verifying');
+      if (verifying.some((other) => verifier.blocksLane(other))) return undefined;
+      const lookalike = verifying.find((other) => mayLookAlike(other, row));
+      if (lookalike === undefined) return row;
+      const until = Math.max(now, lookalike.nextAt ?? now) + AFTER_VERIFICATION_MS;
+      transition(this.#deps, row.id, { type: 'put-off', code: 'delivery.lookalike', until, counts: false });
+    }
   }
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 const WINDOW_MS = 3_000;
 
 /** Returns a function that takes the bytes sent so far and answers bytes a second over the last three seconds. */
-export function speedometer(clock: Clock): (sentBytes: number) => number {
+export function throughputMeter(clock: Clock): (sentBytes: number) => number {
   let marks = [{ at: clock.monotonicMs(), bytes: 0 }];
   return (sentBytes) => {
     const now = clock.monotonicMs();

@@ -15,7 +15,7 @@ export function afterEvent(before: UploadRow, event: UploadEvent, facts: UploadF
     forced: facts.forced ?? before.forced,
     ...{ ino, size, mtimeMs, ctimeMs },
     startedAt: facts.startedAt ?? before.startedAt,
-    baseline: facts.baseline ?? before.baseline,
+    afterMessageId: facts.afterMessageId ?? before.afterMessageId,
     // What an earlier attempt read may have been another version of the file.
     sha256: event.type === 'claim' ? undefined : (facts.sha256 ?? before.sha256),
     sentName: facts.sentName ?? before.sentName,

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { concerns } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
-import type { Standstill } from '#domain/blockers.ts';
-import { standstillAt, type StandstillParts } from '../delivery/blockers/current-blockers.ts';
+import type { Blockers } from '#domain/blockers.ts';
+import { currentBlockers, type BlockersDeps } from '../delivery/blockers/current-blockers.ts';
 import { readAttempts, readHistory, type HistoryQuery } from './history.ts';
 import { localDay } from '../local-time.ts';
 import { transaction } from './database.ts';
@@ -20,8 +20,8 @@ import { Uploads } from './uploads.ts';
 export interface LedgerBeside {
   history(query: HistoryQuery): Iterable<UploadRow>;
   attempts(id: number): readonly AttemptRow[];
-  /** What stands still now, under these settings: see `asSeen`. */
-  standstill(settings: Pick<StandstillParts, 'watches' | 'workingHours'>): Standstill;
+  /** What stands still now, under these settings: see `effectiveState`. */
+  standstill(settings: Pick<BlockersDeps, 'watches' | 'workingHours'>): Blockers;
   pauses(): readonly Pause[];
   pause(pause: Pause): void;
   /** False when nothing of the kind was paused. */
@@ -50,7 +50,7 @@ export function openLedgerBeside(dataDir: string, now: () => number): LedgerBesi
     history: (query) => readHistory(db, query),
     attempts: (id) => readAttempts(db, id),
     standstill: (settings) =>
-      standstillAt({ holds: holds.all(), pauses: pauses.all(), uploads, ...settings }, now()),
+      currentBlockers({ holds: holds.all(), pauses: pauses.all(), uploads, ...settings }, now()),
     pauses: () => pauses.all(),
     pause: (pause) => pauses.put(pause),
     resume: (watch) => {

@@ -6,7 +6,7 @@ import { numberOf } from './upload-rows.ts';
  * The newest message id known of each dialog, learnt from our own deliveries and looks. It is where a look
  * into the chat begins, so an older one costs more reading but never a wrong answer.
  */
-export class DialogMarks {
+export class MessageCursors {
   readonly #db: DatabaseSync;
   readonly #statements;
 

@@ -1,7 +1,4 @@
-import type { UploadState } from '#domain/upload.ts';
-
-/** States in which something is still to come; the others end a life. */
-export const PENDING_STATES = ['settling', 'queued', 'sending', 'waiting', 'verifying'] as const;
+import { PENDING_STATES, type UploadState } from '#domain/upload.ts';
 
 /** A condition. Each state is compared on its own: for `IN` SQLite makes a table in memory whenever it is asked. */
 export function isOneOf(states: readonly UploadState[]): string {

@@ -1,6 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
-import { PENDING_STATES } from './halves.ts';
+import { PENDING_STATES, UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
 
 /** The four lists in which people look for an upload. */
 export const SECTIONS = {
@@ -20,7 +19,7 @@ export interface DialogKey {
 /** Which uploads are asked for; what is absent or undefined does not matter. */
 export interface HistoryFilter {
   readonly section?: Section | undefined;
-  /** Narrows the section. `queued` and `waiting` are as people see them, see `asSeen`. */
+  /** Narrows the section. `queued` and `waiting` are as people see them, see `effectiveState`. */
   readonly states?: readonly UploadState[] | undefined;
   readonly portal?: string | undefined;
   readonly dialog?: string | undefined;

@@ -1,15 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { NOTHING_LEARNT, type LearntLimits } from '#domain/learnt-limits.ts';
+import { NO_LIMITS_OBSERVED, type ObservedLimits } from '#domain/observed-limits.ts';
 import { mapping, transaction } from './database.ts';
 import { textOf } from './upload-rows.ts';
 
 const PREFIX = 'learnt:';
 
-/** What the limits of each portal turned out to be, kept so that they need not be learnt anew at each start. */
-export class LearntByPortal {
+/** What the limits of each portal turned out to be, kept so that they need not be observed anew at each start. */
+export class ObservedLimitsStore {
   readonly #db: DatabaseSync;
   readonly #statements;
-  readonly #known = new Map<string, LearntLimits>();
+  readonly #known = new Map<string, ObservedLimits>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -21,31 +21,31 @@ export class LearntByPortal {
     }));
   }
 
-  get(portal: string): LearntLimits {
+  get(portal: string): ObservedLimits {
     const known = this.#known.get(portal) ?? this.#read(portal);
     this.#known.set(portal, known);
     return known;
   }
 
   /** Writes only what is news. @throws AppError `ledger.full` */
-  put(portal: string, learnt: LearntLimits): void {
+  put(portal: string, learnt: ObservedLimits): void {
     const value = JSON.stringify(learnt);
     if (value === JSON.stringify(this.get(portal))) return;
     transaction(this.#db, () => this.#statements.put.run(PREFIX + portal, value));
     this.#known.set(portal, learnt);
   }
 
-  #read(portal: string): LearntLimits {
+  #read(portal: string): ObservedLimits {
     const raw = this.#statements.get.get(PREFIX + portal);
-    if (raw === undefined) return NOTHING_LEARNT;
+    if (raw === undefined) return NO_LIMITS_OBSERVED;
     const stored: unknown = JSON.parse(textOf(raw, 'value'));
-    return isLearnt(stored) ? stored : NOTHING_LEARNT;
+    return isLearnt(stored) ? stored : NO_LIMITS_OBSERVED;
   }
 }
 
 /** JSON leaves out what is undefined; what does not look like ours is learnt again. */
-function isLearnt(value: unknown): value is LearntLimits {
-  if (typeof value !== 'object' || value === null || !('breakOffsMs' in value)) return false;
+function isLearnt(value: unknown): value is ObservedLimits {
+  if (typeof value !== 'object' || value === null) return false;
   const refused = 'refusedBytes' in value ? value.refusedBytes : undefined;
-  return Array.isArray(value.breakOffsMs) && (refused === undefined || typeof refused === 'number');
+  return refused === undefined || typeof refused === 'number';
 }

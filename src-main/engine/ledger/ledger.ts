@@ -2,31 +2,31 @@ import type { DatabaseSync } from 'node:sqlite';
 import { mapping, transaction } from './database.ts';
 import { AfterQueue } from './after-queue.ts';
 import { Days } from './days.ts';
-import { DialogMarks } from './dialog-marks.ts';
+import { MessageCursors } from './dialog-marks.ts';
 import { Holds } from './holds.ts';
-import { LearntByPortal } from './learnt-by-portal.ts';
+import { ObservedLimitsStore } from './learnt-by-portal.ts';
 import { openLedger } from './open-ledger.ts';
 import { Pauses } from './pauses.ts';
-import { Rivals } from './rivals.ts';
-import { Twins } from './twins.ts';
+import { DuplicateSenders } from './rivals.ts';
+import { DuplicateIndex } from './twins.ts';
 import { Uploads } from './uploads.ts';
 
 /** What a ledger keeps, by what it is about. */
 export interface LedgerTables {
   readonly uploads: Uploads;
-  readonly twins: Twins;
+  readonly duplicates: DuplicateIndex;
   readonly after: AfterQueue;
   readonly holds: Holds;
   readonly pauses: Pauses;
-  readonly marks: DialogMarks;
+  readonly cursors: MessageCursors;
   readonly days: Days;
-  readonly rivals: Rivals;
+  readonly duplicateSenders: DuplicateSenders;
 }
 
 /** The one writer's view of the data folder's database. */
 export interface Ledger extends LedgerTables {
   readonly db: DatabaseSync;
-  readonly learnt: LearntByPortal;
+  readonly observedLimits: ObservedLimitsStore;
   /** Nothing in the watched folders may count as new (see `openLedger`). */
   readonly memoryLost: boolean;
   /** Of every watch it is recorded that it began after the loss: what others find when they begin may be new. */
@@ -50,7 +50,7 @@ export function ledgerOf(db: DatabaseSync, memoryLost: boolean): Ledger {
   return {
     db,
     ...tablesOf(db),
-    learnt: new LearntByPortal(db),
+    observedLimits: new ObservedLimitsStore(db),
     memoryLost,
     recovered: () => {
       if (memoryLost) transaction(db, () => db.exec(`DELETE FROM meta WHERE key = 'memory-lost'`));
@@ -70,12 +70,12 @@ export function ledgerOf(db: DatabaseSync, memoryLost: boolean): Ledger {
 export function tablesOf(db: DatabaseSync): LedgerTables {
   return {
     uploads: new Uploads(db),
-    twins: new Twins(db),
+    duplicates: new DuplicateIndex(db),
     after: new AfterQueue(db),
     holds: new Holds(db),
     pauses: new Pauses(db),
-    marks: new DialogMarks(db),
+    cursors: new MessageCursors(db),
     days: new Days(db),
-    rivals: new Rivals(db),
+    duplicateSenders: new DuplicateSenders(db),
   };
 }

@@ -6,7 +6,7 @@ import { numberOf, textOf } from './upload-rows.ts';
  * Somebody else posts the files that we post, with our bot into the same dialog: most likely another computer that
  * watches the same share.
  */
-export interface Rival {
+export interface DuplicateSender {
   readonly portal: string;
   readonly dialog: string;
   /** The file that gave it away last, and its message. */
@@ -15,8 +15,8 @@ export interface Rival {
   readonly noticedAt: number;
 }
 
-/** Rivals noticed so far, one a dialog. */
-export class Rivals {
+/** Duplicate senders noticed so far, one a dialog. */
+export class DuplicateSenders {
   readonly #db: DatabaseSync;
   readonly #statements;
 
@@ -31,7 +31,7 @@ export class Rivals {
     }));
   }
 
-  all(): readonly Rival[] {
+  all(): readonly DuplicateSender[] {
     return this.#statements.all.all().map((raw) => ({
       portal: textOf(raw, 'portal'),
       dialog: textOf(raw, 'dialog'),
@@ -42,7 +42,7 @@ export class Rivals {
   }
 
   /** @throws AppError `ledger.full` */
-  put({ portal, dialog, name, messageId, noticedAt }: Rival): void {
+  put({ portal, dialog, name, messageId, noticedAt }: DuplicateSender): void {
     transaction(this.#db, () => this.#statements.put.run(portal, dialog, name, messageId, noticedAt));
   }
 

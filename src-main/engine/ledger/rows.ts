@@ -38,7 +38,7 @@ export interface UploadRow {
   readonly startedAt: number | undefined;
   readonly deliveredAt: number | undefined;
   /** Newest message id known in the dialog before the last attempt. */
-  readonly baseline: number | undefined;
+  readonly afterMessageId: number | undefined;
   readonly messageId: number | undefined;
   readonly fileId: number | undefined;
   readonly chatId: number | undefined;
@@ -69,7 +69,7 @@ export interface NewUpload {
 /** What an event of an upload brings along, besides the state. */
 export interface UploadFacts {
   readonly startedAt?: number;
-  readonly baseline?: number | undefined;
+  readonly afterMessageId?: number | undefined;
   readonly sha256?: string | undefined;
   readonly sentName?: string | undefined;
   readonly deliveredAt?: number;
@@ -103,7 +103,7 @@ export interface Blocked {
 }
 
 /** An earlier delivery of a file of equal size. */
-export interface Twin {
+export interface EarlierDelivery {
   readonly name: string;
   readonly ino: number;
   readonly size: number;

@@ -4,20 +4,23 @@ import { mapping } from './database.ts';
 import type { UploadRow } from './rows.ts';
 
 /** Which earlier deliveries into the same dialog make a file a repeat, besides those of the very same file. */
-export interface TwinRule {
+export interface DuplicateRule {
   readonly repeats: WatchSpec['repeats'];
   /** Wall clock; older deliveries of other files are no reason. */
   readonly since: number;
 }
 
 /** What a file is compared by; `id` is its own upload, 0 where there is none yet. */
-export type TwinOf = Pick<UploadRow, 'id' | 'portal' | 'dialog' | 'size' | 'name' | 'ino' | 'mtimeMs'>;
+export type DuplicateCandidate = Pick<
+  UploadRow,
+  'id' | 'portal' | 'dialog' | 'size' | 'name' | 'ino' | 'mtimeMs'
+>;
 
 /**
  * Earlier deliveries of files of equal size, removed rows included. Every question is answered from an index, however
  * many files of one size a dialog has: reports, for one, are often all alike.
  */
-export class Twins {
+export class DuplicateIndex {
   readonly #statements;
 
   constructor(db: DatabaseSync) {
@@ -52,16 +55,16 @@ export class Twins {
   }
 
   /** True when there is one that may have the same content: worth reading the file for. */
-  mayBe(file: TwinOf, rule: TwinRule): boolean {
+  mayExist(file: DuplicateCandidate, rule: DuplicateRule): boolean {
     return this.#has(file, rule, null);
   }
 
   /** True when there is one with this content. */
-  are(file: TwinOf, rule: TwinRule, sha256: string): boolean {
+  exists(file: DuplicateCandidate, rule: DuplicateRule, sha256: string): boolean {
     return this.#has(file, rule, sha256);
   }
 
-  #has(file: TwinOf, { repeats, since }: TwinRule, sha256: string | null): boolean {
+  #has(file: DuplicateCandidate, { repeats, since }: DuplicateRule, sha256: string | null): boolean {
     const { id, portal, dialog, size, name, ino, mtimeMs } = file;
     const own = { id, portal, dialog, size };
     const { sameVersion, sameName, anySize, anyContent } = this.#statements;

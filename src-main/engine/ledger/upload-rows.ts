@@ -31,7 +31,7 @@ export function toUploadRow(raw: Raw): UploadRow {
     queuedAt: numberOf(raw, 'queued_at'),
     startedAt: optionalNumber(raw, 'started_at'),
     deliveredAt: optionalNumber(raw, 'delivered_at'),
-    baseline: optionalNumber(raw, 'baseline'),
+    afterMessageId: optionalNumber(raw, 'baseline'),
     messageId: optionalNumber(raw, 'message_id'),
     fileId: optionalNumber(raw, 'file_id'),
     chatId: optionalNumber(raw, 'chat_id'),

@@ -1,10 +1,7 @@
 import { isSameVersion } from '#domain/file-stamp.ts';
 import type { FoundFile } from '../watcher/file-index.ts';
+import { isClosed } from '#domain/upload.ts';
 import type { UploadRow } from './rows.ts';
-
-export function hasEnded({ state }: UploadRow): boolean {
-  return state === 'delivered' || state === 'skipped' || state === 'cancelled';
-}
 
 /** Sent, or perhaps sent, as it was: its stamp and name must stay. */
 export function isUnderWay({ state }: UploadRow): boolean {
@@ -28,5 +25,5 @@ export function isTakenBy(row: UploadRow | undefined, file: FoundFile): row is U
 
 /** Not begun, and not to be asked about: what happens to the file can still happen to its upload. */
 export function isWaiting(row: UploadRow | undefined): row is UploadRow {
-  return row !== undefined && !hasEnded(row) && !isUnderWay(row) && !isUndecided(row);
+  return row !== undefined && !isClosed(row) && !isUnderWay(row) && !isUndecided(row);
 }

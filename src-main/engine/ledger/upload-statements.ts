@@ -107,7 +107,7 @@ export function changing(row: UploadRow): SQLInputValue[] {
     row.mtimeMs,
     row.ctimeMs,
     row.startedAt ?? null,
-    row.baseline ?? null,
+    row.afterMessageId ?? null,
     row.sha256 ?? null,
     row.sentName ?? null,
     row.deliveredAt ?? null,

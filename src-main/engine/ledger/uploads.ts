@@ -5,7 +5,7 @@ import type { UploadEvent, UploadState } from '#domain/upload.ts';
 import { afterEvent } from './after-event.ts';
 import { mapping, transaction } from './database.ts';
 import { searchText } from './history-filter.ts';
-import type { Blocked, NewUpload, Twin, UploadFacts, UploadRow } from './rows.ts';
+import type { Blocked, EarlierDelivery, NewUpload, UploadFacts, UploadRow } from './rows.ts';
 import { numberOf, optionalText, textOf, toUploadRow } from './upload-rows.ts';
 import { changing, prepareUploadStatements } from './upload-statements.ts';
 
@@ -175,7 +175,11 @@ export class Uploads {
   }
 
   /** What was delivered into the same dialog with a size, its own by default, since `since`; removed rows included. */
-  twins({ portal, dialog, id, size: own }: UploadRow, since: number, size = own): readonly Twin[] {
+  deliveriesOfSize(
+    { portal, dialog, id, size: own }: UploadRow,
+    since: number,
+    size = own,
+  ): readonly EarlierDelivery[] {
     return this.#statements.twins.all({ portal, dialog, size, since, id }).map((raw) => ({
       name: textOf(raw, 'name'),
       ino: numberOf(raw, 'ino'),

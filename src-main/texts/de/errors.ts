@@ -22,10 +22,6 @@ export const errors: ErrorTexts = {
     next: 'vor dem nächsten Senden wird im Chat nachgesehen',
   },
   'network.damaged': { what: 'die Übertragung kam beschädigt beim Portal an', next: 'wird erneut gesendet' },
-  'network.time-limit': {
-    what: 'das Senden bricht immer nach derselben Zeit ab',
-    next: 'die Leitung ist zu langsam für diese Datei: senden Sie eine kleinere oder versuchen Sie es an einer schnelleren',
-  },
   'portal.rate-limited': { what: 'das Portal bittet um langsameres Senden', next: 'geht von selbst weiter' },
   'portal.method-limited': {
     what: 'das Portal hat vorerst genug angenommen',
@@ -100,7 +96,7 @@ export const errors: ErrorTexts = {
     what: 'ob sie ankam, ist von hier nicht zu sehen',
     next: 'sehen Sie im Chat nach und sagen Sie, ob sie da ist',
   },
-  'delivery.twin': {
+  'delivery.lookalike': {
     what: 'eine andere Datei gleichen Namens und gleicher Größe kam vielleicht an',
     next: 'geht von selbst weiter, wenn das klar ist',
   },

@@ -50,7 +50,7 @@ export const status: Translation<typeof english> = {
     '{count, plural, one {{name} wurde nicht gesendet} other {{name} und {more} weitere wurden nicht gesendet}}',
   'notify.delivered':
     '{count, plural, one {{name} ist zugestellt} other {{name} und {more} weitere sind zugestellt}}',
-  'notify.rival': 'Ein anderer Computer sendet dieselben Dateien an {chat}',
+  'notify.duplicateSender': 'Ein anderer Computer sendet dieselben Dateien an {chat}',
   'start.failed': 'Chatdrop konnte nicht starten',
   'start.failedMore': 'Es wurde aus diesem Grund beendet: {reason}',
   'notify.settingsDamaged': 'Ein Teil der Einstellungen war nicht lesbar',

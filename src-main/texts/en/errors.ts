@@ -25,10 +25,6 @@ export const errors: ErrorTexts = {
     next: 'the chat is looked at before anything is sent again',
   },
   'network.damaged': { what: 'the upload arrived damaged at the portal', next: 'is sent again' },
-  'network.time-limit': {
-    what: 'sending breaks off after the same time again and again',
-    next: 'the connection is too slow for a file of this size: send a smaller one, or retry on a faster line',
-  },
 
   'portal.rate-limited': { what: 'the portal asks to slow down', next: 'goes on by itself' },
   'portal.method-limited': {
@@ -94,7 +90,7 @@ export const errors: ErrorTexts = {
     what: 'nobody can tell from here whether it arrived',
     next: 'look into the chat, then say whether it is there',
   },
-  'delivery.twin': {
+  'delivery.lookalike': {
     what: 'another file of this name and size may have arrived',
     next: 'goes on by itself when that is known',
   },

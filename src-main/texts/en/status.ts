@@ -48,7 +48,7 @@ export const status = {
   'notify.failed': '{count, plural, one {{name} was not sent} other {{name} and {more} more were not sent}}',
   'notify.delivered':
     '{count, plural, one {{name} was delivered} other {{name} and {more} more were delivered}}',
-  'notify.rival': 'Another computer posts the same files to {chat}',
+  'notify.duplicateSender': 'Another computer posts the same files to {chat}',
   'start.failed': 'Chatdrop could not start',
   'start.failedMore': 'It has ended for this reason: {reason}',
   'notify.settingsDamaged': 'Some of the settings could not be read',

@@ -54,7 +54,7 @@ export const status: Translation<typeof english> = {
     '{count, plural, one {{name} не отправлен} few {{name} и ещё {more} не отправлены} many {{name} и ещё {more} не отправлены} other {{name} и ещё {more} не отправлены}}',
   'notify.delivered':
     '{count, plural, one {{name} доставлен} few {{name} и ещё {more} доставлены} many {{name} и ещё {more} доставлены} other {{name} и ещё {more} доставлены}}',
-  'notify.rival': 'Другой компьютер отправляет те же файлы в {chat}',
+  'notify.duplicateSender': 'Другой компьютер отправляет те же файлы в {chat}',
   'start.failed': 'Chatdrop не удалось запустить',
   'start.failedMore': 'Программа завершилась по этой причине: {reason}',
   'notify.settingsDamaged': 'Часть настроек не удалось прочитать',

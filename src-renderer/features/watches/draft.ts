@@ -6,7 +6,7 @@ const SHOWN_ONLY = [
   'pausedUntil',
   'waiting',
   'lastFile',
-  'rival',
+  'duplicateSender',
   'isLocked',
 ] as const satisfies readonly Exclude<keyof WatchItem, keyof WatchDraft>[];
 

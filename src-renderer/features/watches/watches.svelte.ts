@@ -31,8 +31,8 @@ export class WatchesModel {
     await attempt(this.#client.watches.resume(name));
   }
 
-  async forgetRival(name: string): Promise<void> {
-    await attempt(this.#client.watches.forgetRival(name));
+  async dismissDuplicateSender(name: string): Promise<void> {
+    await attempt(this.#client.watches.dismissDuplicateSender(name));
   }
 
   async openFolder(name: string): Promise<void> {

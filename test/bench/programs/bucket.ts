@@ -27,10 +27,10 @@ const portal: Portal = {
     const receipt = { messageId: begun.length, fileId: 1, chatId: 5, storedName: undefined, sha256: 'f00' };
     return { type: 'posted', receipt };
   },
-  glance: () => Promise.resolve(undefined),
+  recentMessages: () => Promise.resolve(undefined),
   canReadMessages: () => Promise.resolve(true),
   newestMessageId: () => Promise.resolve(0),
-  look: () => Promise.resolve({ type: 'newest', messageId: 0 }),
+  messagesSince: () => Promise.resolve({ type: 'newest', messageId: 0 }),
   probe: () => Promise.resolve(),
 };
 const delivery = new Delivery({

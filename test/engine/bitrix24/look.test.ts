@@ -24,7 +24,7 @@ test('a file that arrived is found among other people’s messages, with its nam
   await posting(client);
   sandbox.control.post('chat5', 2, 'Thanks');
 
-  const look = await client.look(CHAT, before, going);
+  const look = await client.messagesSince(CHAT, before, going);
 
   expect(look).toMatchObject({ type: 'messages', botId: 456 });
   expect(
@@ -43,21 +43,21 @@ test('a glance shows what came with one request, and nothing where messages may 
   await client.canReadMessages(CHAT, going);
   sandbox.control.resetTraffic();
 
-  const glance = await client.glance(CHAT, before, going);
+  const glance = await client.recentMessages(CHAT, before, going);
 
   expect(glance).toMatchObject({
     botId: 456,
     messages: [{ authorId: 456, file: { name: 'report.pdf', size: 1_234 } }],
   });
   expect(sandbox.control.requests().requests).toBe(1);
-  await expect(client.glance(person(2), before, going)).resolves.toBeUndefined();
+  await expect(client.recentMessages(person(2), before, going)).resolves.toBeUndefined();
 });
 
 test('a dialog into which nothing came is read as empty', async () => {
   const { sandbox, client } = await sandboxPortal();
   const before = sandbox.control.post('chat5', 2, 'Good morning');
 
-  await expect(client.look(CHAT, before, going)).resolves.toEqual({
+  await expect(client.messagesSince(CHAT, before, going)).resolves.toEqual({
     type: 'messages',
     botId: 456,
     messages: [],
@@ -69,7 +69,7 @@ test('every message is read however many came', async () => {
   const before = sandbox.control.post('chat5', 2, 'first');
   const ids = Array.from({ length: 123 }, (_, index) => sandbox.control.post('chat5', 2, `message ${index}`));
 
-  const look = await client.look(CHAT, before, going);
+  const look = await client.messagesSince(CHAT, before, going);
 
   expect(look.type === 'messages' && look.messages.map(({ messageId }) => messageId)).toEqual(ids);
 });
@@ -79,7 +79,7 @@ test('the bot’s private chat with the portal’s own user is read under the bo
   await posting(client, person(1));
 
   await expect(client.canReadMessages(person(1), going)).resolves.toBe(true);
-  await expect(client.look(person(1), 0, going)).resolves.toMatchObject({
+  await expect(client.messagesSince(person(1), 0, going)).resolves.toMatchObject({
     type: 'messages',
     messages: [{ authorId: 456, file: { size: 1_234 } }],
   });
@@ -90,7 +90,7 @@ test('a private chat with somebody else is not mistaken for the user’s own cha
   await posting(client, person(2));
 
   await expect(client.canReadMessages(person(2), going)).resolves.toBe(false);
-  await expect(client.look(person(2), 0, going)).resolves.toMatchObject({ type: 'newest' });
+  await expect(client.messagesSince(person(2), 0, going)).resolves.toMatchObject({ type: 'newest' });
 });
 
 test('without scope im only the newest id is known', async () => {
@@ -99,7 +99,10 @@ test('without scope im only the newest id is known', async () => {
   const newest = sandbox.control.post('chat5', 2, 'Good morning');
 
   await expect(client.canReadMessages(CHAT, going)).resolves.toBe(false);
-  await expect(client.look(CHAT, newest - 1, going)).resolves.toEqual({ type: 'newest', messageId: newest });
+  await expect(client.messagesSince(CHAT, newest - 1, going)).resolves.toEqual({
+    type: 'newest',
+    messageId: newest,
+  });
   await expect(client.newestMessageId(CHAT, going)).resolves.toBe(newest);
 });
 
@@ -124,10 +127,10 @@ test('without scope im a personal bot sees that nothing of its own came, and lea
   const before = sandbox.control.post('chat5', 2, 'Good morning');
   const chatter = sandbox.control.post('chat5', 2, 'Where is the report?');
 
-  const silent = await client.look(CHAT, before, going);
+  const silent = await client.messagesSince(CHAT, before, going);
   await posting(client);
   const newest = sandbox.control.post('chat5', 2, 'Thanks');
-  const open = await client.look(CHAT, before, going);
+  const open = await client.messagesSince(CHAT, before, going);
 
   expect(silent).toMatchObject({ type: 'messages', botId: bot.botId, messages: [{ messageId: chatter }] });
   // The answer names neither size nor name of a file, so that another one of ours could pass for this one.
@@ -140,7 +143,7 @@ test('a chat the user has left is no longer read, and that is asked only once', 
   sandbox.control.setMembers('chat5', [2, 456]);
   const newest = sandbox.control.post('chat5', 2, 'He is gone');
 
-  await expect(client.look(CHAT, 0, going)).resolves.toEqual({ type: 'newest', messageId: newest });
+  await expect(client.messagesSince(CHAT, 0, going)).resolves.toEqual({ type: 'newest', messageId: newest });
   const asked = sandbox.control.requests('im.dialog.messages.get').requests;
   await expect(client.canReadMessages(CHAT, going)).resolves.toBe(false);
   expect(sandbox.control.requests('im.dialog.messages.get').requests).toBe(asked);
@@ -153,7 +156,7 @@ test('scopes are asked once, and again when the portal says one is missing', asy
   expect(sandbox.control.requests('scope').requests).toBe(1);
 
   sandbox.control.configure({ scopes: ['imbot'] });
-  await expect(client.look(CHAT, 0, going)).resolves.toMatchObject({ type: 'newest' });
+  await expect(client.messagesSince(CHAT, 0, going)).resolves.toMatchObject({ type: 'newest' });
   await expect(client.canReadMessages({ ...CHAT, dialog: 'chat7' }, going)).resolves.toBe(false);
   expect(sandbox.control.requests('scope').requests).toBe(2);
 });
@@ -191,7 +194,7 @@ test('an empty page does not pass for "nothing came" when the chat has a newer m
     'im.dialog.messages.get': { messages: [], files: [], users: [] },
   });
 
-  await expect(client.look(CHAT, 50, going)).resolves.toEqual({ type: 'newest', messageId: 60 });
+  await expect(client.messagesSince(CHAT, 50, going)).resolves.toEqual({ type: 'newest', messageId: 60 });
 });
 
 test('a message of the bot whose file is missing from the answer leaves the question open', async () => {
@@ -204,7 +207,7 @@ test('a message of the bot whose file is missing from the answer leaves the ques
     },
   });
 
-  await expect(client.look(CHAT, 50, going)).resolves.toEqual({ type: 'newest', messageId: 60 });
+  await expect(client.messagesSince(CHAT, 50, going)).resolves.toEqual({ type: 'newest', messageId: 60 });
 });
 
 test('a bot that may read its chats sees that nothing of its own came', async () => {
@@ -220,7 +223,7 @@ test('a bot that may read its chats sees that nothing of its own came', async ()
     },
   });
 
-  await expect(client.look(CHAT, 50, going)).resolves.toEqual({
+  await expect(client.messagesSince(CHAT, 50, going)).resolves.toEqual({
     type: 'messages',
     botId: 456,
     messages: [{ messageId: 60, authorId: 2, text: 'new', file: undefined }],
@@ -249,5 +252,5 @@ test.each([
     'imbot.v2.Chat.Message.getContext': { messages, hasPrevPage: true },
   });
 
-  await expect(client.look(CHAT, 50, going)).resolves.toEqual({ type: 'newest', messageId: 60 });
+  await expect(client.messagesSince(CHAT, 50, going)).resolves.toEqual({ type: 'newest', messageId: 60 });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asSeen } from '#domain/blockers.ts';
+import { effectiveState } from '#domain/blockers.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import { openLedgerBeside } from '#engine/ledger/beside.ts';
 import { DeliveryBench } from '#test/support/delivery-bench.ts';
@@ -8,7 +8,7 @@ import { dataFolder } from '#test/support/ledger.ts';
 const HOUR_MS = 3_600_000;
 
 function seen(bench: DeliveryBench) {
-  return bench.rows().map((row) => asSeen(row, bench.delivery.standstill()).code);
+  return bench.rows().map((row) => effectiveState(row, bench.delivery.blockers()).code);
 }
 
 test('a pause keeps everything, files sent by hand too, until it is over', async () => {
@@ -103,7 +103,7 @@ test('outside the working hours files of watches wait, and files sent by hand go
   bench.queue(['b.pdf'], { watch: null });
   await bench.clock.advance(opensAt.getTime() - bench.clock.now() - 1);
   expect(bench.portal.posts).toEqual(['chat5 b.pdf']);
-  expect(bench.rows().map((row) => asSeen(row, bench.delivery.standstill()).nextAt)[0]).toBe(
+  expect(bench.rows().map((row) => effectiveState(row, bench.delivery.blockers()).nextAt)[0]).toBe(
     opensAt.getTime(),
   );
 
@@ -139,8 +139,8 @@ test('quiet counts a pause as something to wait for', async () => {
   bench.queue(['a.pdf']);
   await bench.clock.advance(0);
 
-  expect(bench.delivery.isQuiet(9_000)).toBe(true);
-  expect(bench.delivery.isQuiet(11_000)).toBe(false);
+  expect(bench.delivery.isIdle(9_000)).toBe(true);
+  expect(bench.delivery.isIdle(11_000)).toBe(false);
 });
 
 test('files whose drive went away wait for it as long as it takes', async () => {

@@ -21,13 +21,13 @@ test('a hand is asked about a file that its chat has, not about another file or 
   const { engine, root, folder } = running;
   const sent = await dropped(root, 'report.pdf', 'the same');
   engine.enqueue([sent]);
-  await engine.untilQuiet({ waitAtMostMs: 1_000 });
+  await engine.whenIdle({ maxWaitMs: 1_000 });
 
   const copy = await dropped(folder, 'report.pdf', 'the same');
   const changed = await dropped(root, 'copy.pdf', 'the SAME');
   const elsewhere = { ...sent, target: { ...TARGET, dialog: 'chat7' } };
 
-  expect(await engine.countRepeats([sent, copy])).toBe(2);
-  expect(await engine.countRepeats([changed, elsewhere])).toBe(0);
-  expect(await engine.countRepeats([{ ...changed, name: 'report.pdf' }])).toBe(0);
+  expect(await engine.countDuplicates([sent, copy])).toBe(2);
+  expect(await engine.countDuplicates([changed, elsewhere])).toBe(0);
+  expect(await engine.countDuplicates([{ ...changed, name: 'report.pdf' }])).toBe(0);
 });

@@ -13,8 +13,8 @@ test('a file of ours that nobody of us posted gives another computer away', asyn
   await bench.clock.advance(66_000);
 
   expect(bench.states()).toEqual(['delivered', 'delivered']);
-  expect(bench.ledger.rivals.all()).toMatchObject([{ dialog: 'chat5', name: 'a (1).pdf' }]);
-  expect(bench.events.filter((event) => event.type === 'rival')).toHaveLength(1);
+  expect(bench.ledger.duplicateSenders.all()).toMatchObject([{ dialog: 'chat5', name: 'a (1).pdf' }]);
+  expect(bench.events.filter((event) => event.type === 'duplicateSender')).toHaveLength(1);
 });
 
 test('what the bot posts besides our files, and what we posted ourselves, gives nobody away', async () => {
@@ -27,5 +27,5 @@ test('what the bot posts besides our files, and what we posted ourselves, gives 
   await bench.clock.advance(66_000);
 
   expect(bench.states()).toEqual(['delivered', 'delivered', 'delivered']);
-  expect(bench.ledger.rivals.all()).toEqual([]);
+  expect(bench.ledger.duplicateSenders.all()).toEqual([]);
 });

@@ -4,31 +4,6 @@ import { DeliveryBench } from '#test/support/delivery-bench.ts';
 
 const refuse = (code: ErrorCode) => ({ type: 'refuse', error: new AppError(code, 'test') }) as const;
 
-/** Breaks every attempt off 60 s after it began. */
-async function breakOffAfterAMinute(bench: DeliveryBench): Promise<void> {
-  await bench.clock.advance(60_000);
-  bench.portal.release();
-  await bench.clock.advance(0);
-}
-
-test('uploads that keep breaking off after the same time are said to, instead of being tried for days', async () => {
-  const bench = new DeliveryBench();
-  bench.portal.mishaps.push(
-    ...Array.from({ length: 9 }, () => ({ type: 'hang', then: 'network.interrupted' }) as const),
-  );
-  bench.queue(['large.zip']);
-  await bench.start();
-
-  for (const wait of [5_000, 25_000]) {
-    await breakOffAfterAMinute(bench);
-    expect(bench.states()).toEqual(['waiting']);
-    await bench.clock.advance(wait);
-  }
-  await breakOffAfterAMinute(bench);
-
-  expect(bench.rows()[0]).toMatchObject({ state: 'failed', code: 'network.time-limit' });
-});
-
 test('a size the portal refused is not sent to it again, smaller files are', async () => {
   const bench = new DeliveryBench();
   bench.portal.mishaps.push(refuse('portal.body-limit'));

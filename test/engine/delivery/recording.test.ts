@@ -30,7 +30,7 @@ test('the search for the next upload in the chat begins behind the message of th
   await respond(bench);
 
   const [first, second] = bench.rows();
-  expect(second!.baseline).toBe(first!.messageId);
+  expect(second!.afterMessageId).toBe(first!.messageId);
 });
 
 test('while the disk is full nothing is recorded and nothing sent, and afterwards everything goes on', async () => {

@@ -93,7 +93,7 @@ test('what needs the user goes out at once when the user says that it was mended
   await untilMinute(bench, 180);
 
   bench.portal.probeWorks = true;
-  bench.delivery.hurry();
+  bench.delivery.retryNow();
   await bench.clock.advance(0);
 
   expect(bench.portal.posts).toEqual(['chat5 a.pdf', 'chat5 b.pdf']);

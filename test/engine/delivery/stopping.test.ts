@@ -33,11 +33,11 @@ test('quiet means that nothing goes on within the time one is ready to wait', as
   bench.portal.mishaps.push(refuse('portal.busy'), refuse('portal.busy'), refuse('portal.busy'));
   bench.queue(['a.pdf']);
   await bench.start();
-  expect(bench.delivery.isQuiet(4_000)).toBe(true);
-  expect(bench.delivery.isQuiet(6_000)).toBe(false);
+  expect(bench.delivery.isIdle(4_000)).toBe(true);
+  expect(bench.delivery.isIdle(6_000)).toBe(false);
 
   let quiet = false;
-  void bench.delivery.untilQuiet(100_000).then(() => (quiet = true));
+  void bench.delivery.whenIdle(100_000).then(() => (quiet = true));
   await bench.clock.advance(20_000);
   expect(quiet).toBe(false);
   await bench.clock.advance(20_000);

@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 const ALL = { days: Infinity, rows: Infinity };
 
 function deliver({ uploads }: Ledger, row: UploadRow, at: number, sha256 = 'f00'): void {
-  uploads.apply(row.id, { type: 'claim' }, { startedAt: at, baseline: 1 });
+  uploads.apply(row.id, { type: 'claim' }, { startedAt: at, afterMessageId: 1 });
   uploads.apply(row.id, { type: 'posted' }, { deliveredAt: at, messageId: 1_000 + row.id, sha256 });
 }
 
@@ -131,7 +131,9 @@ test('a removed delivery makes the same content a repeat for 30 days, and keeps 
 
   const again = queue(ledger, 'a.pdf', 42 * DAY_MS);
 
-  expect(ledger.uploads.twins(again, 12 * DAY_MS)).toMatchObject([{ name: 'a.pdf', sha256: 'abc' }]);
+  expect(ledger.uploads.deliveriesOfSize(again, 12 * DAY_MS)).toMatchObject([
+    { name: 'a.pdf', sha256: 'abc' },
+  ]);
   expect(ledger.uploads.isClaimed(again, 1_000 + old.id)).toBe(true);
 });
 

@@ -29,11 +29,11 @@ test('the same name and content is a twin within its time, for the rule that goe
   const row = queued(ledger, 'a.pdf');
   const rule = { repeats: 'same-name', since: 500 } as const;
 
-  expect(ledger.twins.mayBe(row, rule)).toBe(true);
-  expect(ledger.twins.are(row, rule, 'f00')).toBe(true);
-  expect(ledger.twins.are(row, rule, 'ba5')).toBe(false);
-  expect(ledger.twins.mayBe(row, { ...rule, since: 501 })).toBe(false);
-  expect(ledger.twins.mayBe(queued(ledger, 'b.pdf'), rule)).toBe(false);
+  expect(ledger.duplicates.mayExist(row, rule)).toBe(true);
+  expect(ledger.duplicates.exists(row, rule, 'f00')).toBe(true);
+  expect(ledger.duplicates.exists(row, rule, 'ba5')).toBe(false);
+  expect(ledger.duplicates.mayExist(row, { ...rule, since: 501 })).toBe(false);
+  expect(ledger.duplicates.mayExist(queued(ledger, 'b.pdf'), rule)).toBe(false);
 });
 
 test('another name is a twin only for the rule that goes by content alone', () => {
@@ -42,10 +42,10 @@ test('another name is a twin only for the rule that goes by content alone', () =
   const row = queued(ledger, 'b.pdf');
   const rule = { repeats: 'any-name', since: 0 } as const;
 
-  expect(ledger.twins.mayBe(row, rule)).toBe(true);
-  expect(ledger.twins.are(row, rule, 'f00')).toBe(true);
-  expect(ledger.twins.are(row, rule, 'ba5')).toBe(false);
-  expect(ledger.twins.mayBe(row, { ...rule, repeats: 'same-name' })).toBe(false);
+  expect(ledger.duplicates.mayExist(row, rule)).toBe(true);
+  expect(ledger.duplicates.exists(row, rule, 'f00')).toBe(true);
+  expect(ledger.duplicates.exists(row, rule, 'ba5')).toBe(false);
+  expect(ledger.duplicates.mayExist(row, { ...rule, repeats: 'same-name' })).toBe(false);
 });
 
 test('the very same file is its own twin under any name, whatever the rule, however long ago', () => {
@@ -53,13 +53,15 @@ test('the very same file is its own twin under any name, whatever the rule, howe
   delivered(ledger, 'a.pdf', 500, 'f00', { stamp: STAMP });
   const rule = { repeats: 'never', since: 9_999 } as const;
 
-  expect(ledger.twins.mayBe(queued(ledger, 'b.pdf', { stamp: STAMP }), rule)).toBe(true);
-  expect(ledger.twins.mayBe(queued(ledger, 'b.pdf', { stamp: { ...STAMP, mtimeMs: 8 } }), rule)).toBe(false);
+  expect(ledger.duplicates.mayExist(queued(ledger, 'b.pdf', { stamp: STAMP }), rule)).toBe(true);
+  expect(ledger.duplicates.mayExist(queued(ledger, 'b.pdf', { stamp: { ...STAMP, mtimeMs: 8 } }), rule)).toBe(
+    false,
+  );
 });
 
 test('what went into another dialog is no twin', () => {
   const ledger = ledgerIn();
   delivered(ledger, 'a.pdf', 500, 'f00', { target: { portal: 'office', bot: 'scanner', dialog: 'chat7' } });
 
-  expect(ledger.twins.mayBe(queued(ledger, 'a.pdf'), { repeats: 'any-name', since: 0 })).toBe(false);
+  expect(ledger.duplicates.mayExist(queued(ledger, 'a.pdf'), { repeats: 'any-name', since: 0 })).toBe(false);
 });

@@ -8,7 +8,7 @@ test('what was recorded is there after the ledger is opened again', () => {
   const folder = dataFolder();
   const first = ledgerIn(folder);
   const [row] = first.uploads.enqueue([newUpload('a.pdf', { caption: 'Hello' })], 500);
-  first.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 600, baseline: 41 });
+  first.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 600, afterMessageId: 41 });
   first.close();
 
   const found = ledgerIn(folder).uploads.get(row!.id);
@@ -19,7 +19,7 @@ test('what was recorded is there after the ledger is opened again', () => {
     caption: 'Hello',
     queuedAt: 500,
     startedAt: 600,
-    baseline: 41,
+    afterMessageId: 41,
   });
 });
 
@@ -64,7 +64,7 @@ test('a message belongs to the upload that delivered it', () => {
 
   expect(uploads.isClaimed(b!, 42)).toBe(true);
   expect(uploads.isClaimed(a!, 42)).toBe(false);
-  expect(uploads.twins(b!, 0).map((row) => row.sha256)).toEqual(['f00']);
+  expect(uploads.deliveriesOfSize(b!, 0).map((row) => row.sha256)).toEqual(['f00']);
 });
 
 test('the files a watch has sent in the last minute are counted, whoever asks', () => {

@@ -91,7 +91,7 @@ export function answers(world: World, tell: Tell): AppHandlers {
       remove: nothing,
       pause: nothing,
       resume: nothing,
-      forgetRival: nothing,
+      dismissDuplicateSender: nothing,
       openFolder: nothing,
       chooseFolder: () => '/home/anna/Scans',
       defaultJunk: () => ['*.part', '*.crdownload', '~$*', '.~lock.*', 'Thumbs.db', '.DS_Store'],

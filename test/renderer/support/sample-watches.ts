@@ -32,7 +32,7 @@ export function watch(given: Partial<WatchItem> = {}): WatchItem {
     pausedUntil: undefined,
     waiting: 0,
     lastFile: { name: 'Rechnung 4711.pdf', at: Date.now() - 12 * 60_000 },
-    rival: undefined,
+    duplicateSender: undefined,
     isLocked: false,
     ...given,
   };

@@ -1,6 +1,6 @@
 import type { Hold } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
-import type { Standstill } from '#domain/blockers.ts';
+import type { Blockers } from '#domain/blockers.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { WorkingHours } from '#domain/working-hours.ts';
 import type { Blocked } from '../../ledger/rows.ts';
@@ -9,7 +9,7 @@ import { closedUntil } from '../../local-time.ts';
 
 const MINUTE_MS = 60_000;
 
-export interface StandstillParts {
+export interface BlockersDeps {
   readonly holds: readonly Hold[];
   readonly pauses: readonly Pause[];
   readonly uploads: Pick<Uploads, 'startedBetween'>;
@@ -18,13 +18,13 @@ export interface StandstillParts {
 }
 
 /** What stands still at this moment. The loop that sends and everybody who shows the history ask it alike. */
-export function standstillAt(parts: StandstillParts, now: number): Standstill {
+export function currentBlockers(deps: BlockersDeps, now: number): Blockers {
   const isOver = ({ until }: { readonly until: number | undefined }) => until !== undefined && until <= now;
   return {
-    holds: parts.holds.filter((hold) => !isOver(hold)),
-    pauses: parts.pauses.filter((pause) => !isOver(pause)),
-    closedUntil: closedUntil(parts.workingHours, now),
-    caps: capsReached(parts, now),
+    holds: deps.holds.filter((hold) => !isOver(hold)),
+    pauses: deps.pauses.filter((pause) => !isOver(pause)),
+    closedUntil: closedUntil(deps.workingHours, now),
+    caps: capsReached(deps, now),
   };
 }
 
@@ -32,7 +32,7 @@ export function standstillAt(parts: StandstillParts, now: number): Standstill {
  * Counted in the ledger, so that a restart grants nothing extra. What began further ahead than a clock is trimmed was
  * begun before the clock was set back, and counts no more: a watch would stand still for as long as it was set back.
  */
-function capsReached({ watches, uploads }: StandstillParts, now: number): ReadonlyMap<string, number> {
+function capsReached({ watches, uploads }: BlockersDeps, now: number): ReadonlyMap<string, number> {
   const reached = new Map<string, number>();
   for (const { name, perMinuteCap } of watches) {
     if (perMinuteCap === 0) continue;
@@ -43,7 +43,7 @@ function capsReached({ watches, uploads }: StandstillParts, now: number): Readon
 }
 
 /** The next moment at which something may go on, or `Infinity`. */
-export function nextEnd({ holds, pauses, closedUntil: opensAt, caps }: Standstill): number {
+export function nextUnblockAt({ holds, pauses, closedUntil: opensAt, caps }: Blockers): number {
   return Math.min(
     ...[...holds, ...pauses].map(({ until }) => until ?? Infinity),
     ...caps.values(),
@@ -52,13 +52,13 @@ export function nextEnd({ holds, pauses, closedUntil: opensAt, caps }: Standstil
 }
 
 /** True while nothing at all may be sent, by hand neither. */
-export function isAllPaused({ pauses }: Standstill): boolean {
+export function isAllPaused({ pauses }: Blockers): boolean {
   return pauses.some(({ watch }) => watch === undefined);
 }
 
 /** Whose uploads are passed over while something stands still; holds of portals and dialogs are for the caller. */
-export function blockedBy(
-  { closedUntil: opensAt, caps, pauses }: Standstill,
+export function blockedUploads(
+  { closedUntil: opensAt, caps, pauses }: Blockers,
   bots: readonly string[],
 ): Blocked {
   return {

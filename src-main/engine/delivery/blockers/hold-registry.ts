@@ -6,7 +6,7 @@ import type { Holds } from '../../ledger/holds.ts';
  * What must wait and why: whole portals, bots or dialogs. Kept in memory for the loop and in the ledger for
  * everybody else.
  */
-export class HoldBoard {
+export class HoldRegistry {
   readonly #holds: Holds;
   readonly #emit: (event: EngineEvent) => void;
   #active: Hold[] = [];
@@ -35,7 +35,7 @@ export class HoldBoard {
   }
 
   /** When the portal was asked about it the last time, by this program or an earlier run of it. */
-  askedAt(hold: Hold): number | undefined {
+  lastProbeAt(hold: Hold): number | undefined {
     return this.#holds.askedAt(hold);
   }
 
@@ -51,7 +51,7 @@ export class HoldBoard {
   }
 
   /** Lifts the timed waits of a portal that has just answered. */
-  liftWaits(portal: string): void {
+  clearTimed(portal: string): void {
     for (const hold of this.#active) if (hold.portal === portal && hold.until !== undefined) this.lift(hold);
   }
 
@@ -60,7 +60,7 @@ export class HoldBoard {
   }
 
   /** Holds that only the user can mend. */
-  get needingUser(): readonly Hold[] {
+  get manual(): readonly Hold[] {
     return this.#active.filter((hold) => hold.until === undefined);
   }
 

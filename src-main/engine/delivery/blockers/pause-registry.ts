@@ -3,7 +3,7 @@ import type { EngineEvent } from '../../events.ts';
 import type { Pauses } from '../../ledger/pauses.ts';
 
 /** What the user has paused. Kept in memory for the loop and in the ledger for everybody else. */
-export class PauseBoard {
+export class PauseRegistry {
   readonly #pauses: Pauses;
   readonly #emit: (event: EngineEvent) => void;
   #active: readonly Pause[] = [];
@@ -21,8 +21,8 @@ export class PauseBoard {
   reload(): void {
     const before = this.#active;
     this.#active = this.#pauses.all();
-    for (const pause of before) if (!has(this.#active, pause)) this.#tell(pause, true);
-    for (const pause of this.#active) if (!has(before, pause)) this.#tell(pause, false);
+    for (const pause of before) if (!has(this.#active, pause)) this.#notify(pause, true);
+    for (const pause of this.#active) if (!has(before, pause)) this.#notify(pause, false);
   }
 
   /** @throws AppError `ledger.full` */
@@ -42,7 +42,7 @@ export class PauseBoard {
     for (const { watch, until } of this.#active) if (until !== undefined && until <= now) this.lift(watch);
   }
 
-  #tell(pause: Pause, over: boolean): void {
+  #notify(pause: Pause, over: boolean): void {
     // A pause that was replaced by another one of the same watch is not over.
     if (over && this.#active.some(({ watch }) => watch === pause.watch)) return;
     this.#emit({ type: 'pause', pause, over });

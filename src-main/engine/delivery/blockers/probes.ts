@@ -1,12 +1,12 @@
 import { AppError } from '#domain/errors.ts';
 import { concerns, type Hold } from '#domain/hold.ts';
 import type { UploadRow } from '../../ledger/rows.ts';
-import type { HoldBoard } from './hold-registry.ts';
-import type { DeliveryParts } from '../deps.ts';
+import type { HoldRegistry } from './hold-registry.ts';
+import type { DeliveryDeps } from '../deps.ts';
 import { transition } from '../record-outcome.ts';
 
-const FIRST_PROBE_MS = 60_000;
-const LONGEST_PROBE_MS = 3_600_000;
+const INITIAL_PROBE_MS = 60_000;
+const MAX_PROBE_MS = 3_600_000;
 
 interface Plan {
   readonly tries: number;
@@ -24,19 +24,19 @@ interface Plan {
  * blocked for overload is left alone for an hour each time (reference 5).
  */
 export class Probes {
-  readonly #parts: DeliveryParts;
-  readonly #holds: HoldBoard;
+  readonly #deps: DeliveryDeps;
+  readonly #holds: HoldRegistry;
   readonly #plans = new Map<string, Plan>();
 
-  constructor(parts: DeliveryParts, holds: HoldBoard) {
-    this.#parts = parts;
+  constructor(deps: DeliveryDeps, holds: HoldRegistry) {
+    this.#deps = deps;
     this.#holds = holds;
   }
 
   /** Probes what is due; resolves to the moment of the next probe. A hold that is new waits for its first. */
   run(signal: AbortSignal, wake: () => void): number | undefined {
-    const now = this.#parts.clock.now();
-    const needingUser = new Map(this.#holds.needingUser.map((hold) => [keyOf(hold), hold]));
+    const now = this.#deps.clock.now();
+    const needingUser = new Map(this.#holds.manual.map((hold) => [keyOf(hold), hold]));
     for (const [key, plan] of this.#plans) {
       if (plan.held && !needingUser.has(key)) this.#plans.set(key, { ...plan, held: false });
     }
@@ -48,7 +48,7 @@ export class Probes {
         this.#plans.set(key, { ...plan, running: true });
         void this.#probe(hold, signal).then(() => {
           const tries = plan.tries + 1;
-          const at = this.#parts.clock.now() + Math.min(firstPauseMs(hold) * 2 ** tries, LONGEST_PROBE_MS);
+          const at = this.#deps.clock.now() + Math.min(firstPauseMs(hold) * 2 ** tries, MAX_PROBE_MS);
           this.#plans.set(key, { tries, at, running: false, held: true });
           wake();
         });
@@ -74,27 +74,27 @@ export class Probes {
   }
 
   /** At start everything that needs the user is probed, but what is blocked for overload in its hour. */
-  begin(): void {
-    const now = this.#parts.clock.now();
-    for (const hold of this.#holds.needingUser) {
-      const rest = isBlocked(hold) ? (this.#holds.askedAt(hold) ?? 0) + LONGEST_PROBE_MS : now;
+  start(): void {
+    const now = this.#deps.clock.now();
+    for (const hold of this.#holds.manual) {
+      const rest = isBlocked(hold) ? (this.#holds.lastProbeAt(hold) ?? 0) + MAX_PROBE_MS : now;
       // A clock that was set back makes nobody wait longer than the hour.
-      const at = Math.min(Math.max(now, rest), now + LONGEST_PROBE_MS);
+      const at = Math.min(Math.max(now, rest), now + MAX_PROBE_MS);
       this.#plans.set(keyOf(hold), { tries: 0, at, running: false, held: true });
     }
   }
 
   /** Everything that needs the user is probed at the next run, because the user says so. */
-  hurry(): void {
-    const at = this.#parts.clock.now();
-    for (const hold of this.#holds.needingUser) {
+  retryNow(): void {
+    const at = this.#deps.clock.now();
+    for (const hold of this.#holds.manual) {
       this.#plans.set(keyOf(hold), { tries: 0, at, running: false, held: true });
     }
   }
 
   async #probe(hold: Hold, signal: AbortSignal): Promise<void> {
-    const portal = this.#parts.portals.get(hold.portal);
-    const waiting = this.#parts.ledger.uploads
+    const portal = this.#deps.portals.get(hold.portal);
+    const waiting = this.#deps.ledger.uploads
       .failedWith(hold.code, hold.portal)
       .filter((row) => concerns(hold, row));
     const sample = waiting[0];
@@ -109,21 +109,21 @@ export class Probes {
 
   #release(hold: Hold, waiting: readonly UploadRow[]): void {
     this.#holds.lift(hold);
-    for (const row of waiting) transition(this.#parts, row.id, { type: 'retry' });
+    for (const row of waiting) transition(this.#deps, row.id, { type: 'retry' });
   }
 
   #note(hold: Hold, error: AppError): void {
     if (isBlocked(hold)) this.#remember(hold);
-    this.#parts.log('debug', 'still held', { portal: hold.portal, code: hold.code, probe: error.code });
+    this.#deps.log('debug', 'still held', { portal: hold.portal, code: hold.code, probe: error.code });
   }
 
   /** So that a restart of the program begins no new hour. */
   #remember(hold: Hold): void {
     try {
-      this.#holds.put(hold, this.#parts.clock.now());
+      this.#holds.put(hold, this.#deps.clock.now());
     } catch (error) {
       // Not on disk, it costs one small request too many after a restart.
-      this.#parts.log('warn', 'the hour of a blocked portal is not recorded', { error });
+      this.#deps.log('warn', 'the hour of a blocked portal is not recorded', { error });
     }
   }
 }
@@ -138,5 +138,5 @@ function isBlocked({ code }: Hold): boolean {
 }
 
 function firstPauseMs(hold: Hold): number {
-  return isBlocked(hold) ? LONGEST_PROBE_MS : FIRST_PROBE_MS;
+  return isBlocked(hold) ? MAX_PROBE_MS : INITIAL_PROBE_MS;
 }

@@ -2,7 +2,7 @@ import { link, lstat, mkdir, open, realpath, rename, rm, unlink } from 'node:fs/
 import { dirname, join, parse, relative, isAbsolute } from 'node:path';
 import { AppError } from '#domain/errors.ts';
 import { isSameVersion, type FileStamp } from '#domain/file-stamp.ts';
-import { toAfterError } from './post-delivery-errors.ts';
+import { toPostDeliveryError } from './post-delivery-errors.ts';
 
 export interface FileToMove {
   readonly path: string;
@@ -40,7 +40,7 @@ export async function moveFile(file: FileToMove, makeLink = link): Promise<strin
     }
     return await place(aside, file.folder, parse(file.path).base, makeLink);
   } catch (thrown) {
-    throw toAfterError(thrown);
+    throw toPostDeliveryError(thrown);
   }
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors.ts';
 
 /** Why a delivered file stays where it is. */
-export function toAfterError(thrown: unknown): AppError {
+export function toPostDeliveryError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const origin = (thrown as NodeJS.ErrnoException).code;
   const details = { cause: thrown, ...(origin === undefined ? {} : { origin }) };

@@ -6,17 +6,17 @@ import type { EngineEvent } from '../../events.ts';
 import type { AfterQueue } from '../../ledger/after-queue.ts';
 import type { UploadRow } from '../../ledger/rows.ts';
 import type { Clock, FileSystem, Log, Timer } from '../../ports.ts';
-import { toAfterError } from './post-delivery-errors.ts';
+import { toPostDeliveryError } from './post-delivery-errors.ts';
 import { moveFile } from './move-file.ts';
 import { sentFolder } from './sent-folder.ts';
 
 /** How often a file that changes is looked at, until it has settled. */
-const SETTLING_AGAIN_MS = 5_000;
+const UNSTABLE_RETRY_MS = 5_000;
 
 /** How often what the system refused is tried again. */
-const AGAIN_MS = 3_600_000;
+const RETRY_DELAY_MS = 3_600_000;
 
-export interface AfterDeliveryParts {
+export interface PostDeliveryDeps {
   readonly queue: AfterQueue;
   readonly watches: ReadonlyMap<string, WatchSpec>;
   readonly files: Pick<FileSystem, 'stamp' | 'identity'>;
@@ -33,8 +33,8 @@ export interface AfterDeliveryParts {
  * Does with delivered files what their watches say. What is to be done is in the ledger since the delivery, so
  * that a crash moves a file later and posts nothing again; what cannot be done becomes a note on the upload.
  */
-export class AfterDelivery {
-  readonly #parts: AfterDeliveryParts;
+export class PostDeliveryRunner {
+  readonly #deps: PostDeliveryDeps;
   #running: Promise<void> | undefined;
   #askedAgain = false;
   #isStopped = false;
@@ -43,8 +43,8 @@ export class AfterDelivery {
   /** Refused in this run; tried again together. */
   readonly #refused = new Set<number>();
 
-  constructor(parts: AfterDeliveryParts) {
-    this.#parts = parts;
+  constructor(deps: PostDeliveryDeps) {
+    this.#deps = deps;
   }
 
   /** Something was delivered, or the program has just started. */
@@ -61,7 +61,7 @@ export class AfterDelivery {
   }
 
   /** Resolves when nothing is under way. */
-  async untilIdle(): Promise<void> {
+  async whenIdle(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
   }
 
@@ -76,12 +76,12 @@ export class AfterDelivery {
     while (this.#askedAgain && !this.#isStopped) {
       this.#askedAgain = false;
       try {
-        for (const row of this.#parts.queue.due()) {
+        for (const row of this.#deps.queue.due()) {
           await this.#handle(row);
         }
       } catch (thrown) {
         // The ledger is full: the files stay due and where they are, or are found there again.
-        this.#parts.log('warn', 'delivered files wait for their move', { error: AppError.from(thrown) });
+        this.#deps.log('warn', 'delivered files wait for their move', { error: AppError.from(thrown) });
         this.#tryAgainLater();
         return;
       }
@@ -89,7 +89,7 @@ export class AfterDelivery {
   }
 
   async #handle(row: UploadRow): Promise<void> {
-    const { queue, watches, emit, isSettling } = this.#parts;
+    const { queue, watches, emit, isSettling } = this.#deps;
     if (this.#isStopped || this.#refused.has(row.id)) return;
     // Another watch may still have to read it.
     if (queue.isWantedElsewhere(row)) return;
@@ -114,7 +114,7 @@ export class AfterDelivery {
   }
 
   async #do(row: UploadRow, spec: WatchSpec | undefined): Promise<UploadRow | undefined> {
-    const { queue, files, trash } = this.#parts;
+    const { queue, files, trash } = this.#deps;
     switch (spec?.after.type) {
       case 'move': {
         const folder = join(row.root, sentFolder(spec.after.to, row.deliveredAt ?? row.queuedAt));
@@ -127,7 +127,7 @@ export class AfterDelivery {
         const found = await files.stamp(row.path);
         if (found === undefined) throw new AppError('file.vanished', 'gone before it could be thrown away');
         if (!isSameVersion(found, row)) throw new AppError('after.changed', 'not the delivered file');
-        await trash(row.path).catch((thrown: unknown) => Promise.reject(toAfterError(thrown)));
+        await trash(row.path).catch((thrown: unknown) => Promise.reject(toPostDeliveryError(thrown)));
         return queue.trashed(row, placeIn(row.root, row.path));
       }
       case 'keep':
@@ -139,7 +139,7 @@ export class AfterDelivery {
   /** A file whose whole folder is away, with its drive, is not gone. */
   async #orAway(row: UploadRow, error: AppError): Promise<AppError> {
     if (error.code !== 'file.vanished') return error;
-    const folder = await this.#parts.files.identity(row.root).catch(() => undefined);
+    const folder = await this.#deps.files.identity(row.root).catch(() => undefined);
     return folder === undefined
       ? new AppError('folder.missing', 'the folder is away', { cause: error })
       : error;
@@ -147,7 +147,7 @@ export class AfterDelivery {
 
   /** Nobody tells when a file has settled as what it was, or is still being written down as what it is now. */
   #tryAgainSoon(): void {
-    this.#settling ??= this.#parts.clock.setTimer(SETTLING_AGAIN_MS, () => {
+    this.#settling ??= this.#deps.clock.setTimer(UNSTABLE_RETRY_MS, () => {
       this.#settling = undefined;
       this.wake();
     });
@@ -155,7 +155,7 @@ export class AfterDelivery {
 
   #tryAgainLater(): void {
     this.#timer?.cancel();
-    this.#timer = this.#parts.clock.setTimer(AGAIN_MS, () => {
+    this.#timer = this.#deps.clock.setTimer(RETRY_DELAY_MS, () => {
       this.#refused.clear();
       this.wake();
     });

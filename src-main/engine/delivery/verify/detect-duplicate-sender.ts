@@ -1,7 +1,7 @@
 import { isStoredAs } from '#domain/look.ts';
 import type { UploadRow } from '../../ledger/rows.ts';
-import type { SeenMessages } from '../../ports.ts';
-import type { DeliveryParts } from '../deps.ts';
+import type { RecentMessages } from '../../ports.ts';
+import type { DeliveryDeps } from '../deps.ts';
 
 /**
  * Notices in messages that are read anyway that our bot posted one of our files and none of our uploads did: another
@@ -9,13 +9,13 @@ import type { DeliveryParts } from '../deps.ts';
  * @param ours message that is known to be the upload's own
  * @throws AppError `ledger.full`
  */
-export function noticeRival(
-  parts: Pick<DeliveryParts, 'ledger' | 'clock' | 'emit'>,
+export function detectDuplicateSender(
+  deps: Pick<DeliveryDeps, 'ledger' | 'clock' | 'emit'>,
   row: UploadRow,
-  look: SeenMessages,
+  look: RecentMessages,
   ours: number | undefined,
 ): void {
-  const { uploads, rivals } = parts.ledger;
+  const { uploads, duplicateSenders } = deps.ledger;
   const { portal, dialog } = row;
   // What we may have posted ourselves without knowing it yet is nobody else's.
   const open = [
@@ -26,10 +26,11 @@ export function noticeRival(
     if (authorId !== look.botId || file === undefined || messageId === ours) continue;
     if (uploads.isClaimed(row, messageId) || open.some((other) => isStoredAs(other, file))) continue;
     const isOurs =
-      isStoredAs(row, file) || uploads.twins(row, 0, file.size).some((other) => isStoredAs(other, file));
+      isStoredAs(row, file) ||
+      uploads.deliveriesOfSize(row, 0, file.size).some((other) => isStoredAs(other, file));
     if (!isOurs) continue;
-    const rival = { portal, dialog, name: file.name, messageId, noticedAt: parts.clock.now() };
-    rivals.put(rival);
-    parts.emit({ type: 'rival', rival });
+    const duplicateSender = { portal, dialog, name: file.name, messageId, noticedAt: deps.clock.now() };
+    duplicateSenders.put(duplicateSender);
+    deps.emit({ type: 'duplicateSender', duplicateSender });
   }
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../../ports.ts';
  * would find nothing and send the file again. Measured by monotonic time in this process, because the wall clock
  * may be set forward meanwhile.
  */
-export class LookTimes {
+export class VerificationDelay {
   readonly #clock: Pick<Clock, 'monotonicMs'>;
   readonly #waitMs: number;
   readonly #safeAtMs = new Map<number, number>();
@@ -33,7 +33,7 @@ export class LookTimes {
   }
 
   /** Milliseconds until the first of those that were too early since the last call is not, or `Infinity`. */
-  soonestMs(): number {
+  msUntilNext(): number {
     const leftMs = this.#refusedUntilMs - this.#clock.monotonicMs();
     this.#refusedUntilMs = Infinity;
     return Math.max(0, leftMs);

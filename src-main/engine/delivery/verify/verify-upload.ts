@@ -1,13 +1,13 @@
 import { AppError } from '#domain/errors.ts';
-import { findPosted } from '#domain/look.ts';
+import { findMatchingMessage } from '#domain/look.ts';
 import type { UploadRow } from '../../ledger/rows.ts';
 import type { Portal } from '../../ports.ts';
 import { hashFile } from '../hash-file.ts';
-import { noticeRival } from './detect-duplicate-sender.ts';
-import { fileToPost, type DeliveryParts } from '../deps.ts';
+import { detectDuplicateSender } from './detect-duplicate-sender.ts';
+import { fileToPost, type DeliveryDeps } from '../deps.ts';
 
 /** What a look into the chat told about an upload whose answer was not seen. */
-export type LookResult =
+export type Verification =
   | {
       readonly type: 'found';
       readonly messageId: number;
@@ -21,33 +21,33 @@ export type LookResult =
   | { readonly type: 'unavailable'; readonly error: AppError };
 
 /** Looks whether an upload is in its chat (reference 2.5). Never throws. */
-export async function lookIntoChat(
-  parts: DeliveryParts,
+export async function verifyUpload(
+  deps: DeliveryDeps,
   portal: Portal,
   row: UploadRow,
   signal: AbortSignal,
-): Promise<LookResult> {
-  if (row.baseline === undefined) return { type: 'ambiguous' };
+): Promise<Verification> {
+  if (row.afterMessageId === undefined) return { type: 'ambiguous' };
   try {
-    const look = await portal.look(row, row.baseline, signal);
+    const look = await portal.messagesSince(row, row.afterMessageId, signal);
     if (look.type === 'newest') {
       // Message ids only grow, so an unchanged newest one proves that nothing was posted.
-      return look.messageId === row.baseline ? { type: 'missing' } : { type: 'ambiguous' };
+      return look.messageId === row.afterMessageId ? { type: 'missing' } : { type: 'ambiguous' };
     }
-    const posted = findPosted(look.messages, {
+    const posted = findMatchingMessage(look.messages, {
       botId: look.botId,
       name: row.name,
       size: row.size,
-      isClaimed: (messageId) => parts.ledger.uploads.isClaimed(row, messageId),
+      isClaimed: (messageId) => deps.ledger.uploads.isClaimed(row, messageId),
     });
-    noticeRival(parts, row, look, posted?.messageId);
+    detectDuplicateSender(deps, row, look, posted?.messageId);
     if (posted === undefined) return { type: 'missing' };
     return {
       type: 'found',
       messageId: posted.messageId,
       fileId: posted.file?.fileId,
       storedName: posted.file?.name,
-      sha256: row.sha256 ?? (await hashIfThere(parts, row)),
+      sha256: row.sha256 ?? (await hashIfThere(deps, row)),
     };
   } catch (error) {
     return { type: 'unavailable', error: AppError.from(error) };
@@ -55,11 +55,11 @@ export async function lookIntoChat(
 }
 
 /** The hash serves later comparisons; a file that is gone by now is delivered all the same. */
-async function hashIfThere(parts: DeliveryParts, row: UploadRow): Promise<string | undefined> {
+async function hashIfThere(deps: DeliveryDeps, row: UploadRow): Promise<string | undefined> {
   try {
-    return await hashFile(parts.files, fileToPost(row));
+    return await hashFile(deps.files, fileToPost(row));
   } catch (error) {
-    parts.log('debug', 'the delivered file cannot be hashed any more', {
+    deps.log('debug', 'the delivered file cannot be hashed any more', {
       id: row.id,
       code: AppError.from(error).code,
     });

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
+import { isClosed } from '#domain/upload.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { NewUpload, UploadRow } from '../../ledger/rows.ts';
-import { hasEnded, isTakenBy, isUndecided, isUnderWay, isWaiting } from '../../ledger/upload-standing.ts';
+import { isTakenBy, isUndecided, isUnderWay, isWaiting } from '../../ledger/upload-standing.ts';
 import type { Uploads } from '../../ledger/uploads.ts';
 import type { FileChange, FileKey, FoundFile } from '../../watcher/file-index.ts';
 import type { FileIndexTable } from './file-index-table.ts';
@@ -73,11 +74,11 @@ export function changeWriter(
 
   const modify = (spec: WatchSpec, file: FoundFile): UploadId => {
     const row = uploadOf(spec, file);
-    if (isTakenBy(row, file) && (hasEnded(row) || isUndecided(row))) {
+    if (isTakenBy(row, file) && (isClosed(row) || isUndecided(row))) {
       table.upsert(spec.name, file, row.id);
       return undefined;
     }
-    if (row === undefined || hasEnded(row) || isUndecided(row)) return enqueue(spec, file);
+    if (row === undefined || isClosed(row) || isUndecided(row)) return enqueue(spec, file);
     // The outcome of the running attempt decides what the change means. The next scan finds it again.
     if (isUnderWay(row)) return undefined;
     return replaceVersion(spec, file, row);
@@ -88,7 +89,7 @@ export function changeWriter(
     if (code === 'file.changed-after-delivery') return skipChange(spec, file, row);
     if (row !== undefined && isUnderWay(row)) return undefined;
     const upload = newUpload(spec, file);
-    if (row !== undefined && !hasEnded(row) && row.state !== 'failed') {
+    if (row !== undefined && !isClosed(row) && row.state !== 'failed') {
       uploads.relocate(row.id, upload);
       uploads.applyWithin(row.id, { type: 'skip', code }, {});
       table.upsert(spec.name, file, row.id);
@@ -125,7 +126,7 @@ export function changeWriter(
       return row.id;
     }
     const isBack = row.state === 'skipped' && row.code === 'file.vanished';
-    if (hasEnded(row) && !isBack) return undefined;
+    if (isClosed(row) && !isBack) return undefined;
     uploads.relocate(row.id, to);
     if (isBack) uploads.applyWithin(row.id, { type: 'retry' }, {});
     return row.id;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
-import { AfterDelivery } from '#engine/delivery/post-delivery/post-delivery-runner.ts';
+import { PostDeliveryRunner } from '#engine/delivery/post-delivery/post-delivery-runner.ts';
 import { ledgerIn, newUpload } from '#test/support/ledger.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 import { MemoryFiles } from '#test/support/memory-files.ts';
@@ -19,7 +19,7 @@ function delivered() {
   uploads.apply(id, { type: 'posted' }, { messageId: 42, afterDue: true });
   const settling = new Set<string>();
   const refusals: Error[] = [];
-  const after = new AfterDelivery({
+  const after = new PostDeliveryRunner({
     queue,
     watches: new Map([['scans', { after: { type: 'trash' } } as WatchSpec]]),
     files,
