@@ -164,4 +164,21 @@ export const KEPT_RENAMES: Readonly<Record<string, History>> = {
     { do: 'write', file: 2, size: 9 },
     { do: 'pass', ms: 300000 },
   ]),
+  'a file that took the place of another and changed once more became two live uploads': of(
+    { seed: 1958700917, existing: 'new' },
+    [
+      { do: 'mishap', mishap: { type: 'internal', isPosted: false } },
+      { do: 'write', file: 3, size: 8 },
+      { do: 'kill-at-commit', count: 3 },
+      { do: 'pass', ms: 66000 },
+      { do: 'replace', file: 3, size: 8 },
+      { do: 'mishap', mishap: { type: 'lost' } },
+      { do: 'rename', file: 3, to: 2 },
+      { do: 'stop', ms: 50 },
+      { do: 'replace', file: 3, size: 8 },
+      { do: 'pass', ms: 66000 },
+      { do: 'write', file: 3, size: 8 },
+      { do: 'pass', ms: 66000 },
+    ],
+  ),
 };

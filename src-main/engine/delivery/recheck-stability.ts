@@ -36,6 +36,11 @@ export async function recheckStability(deps: DeliveryDeps, row: UploadRow): Prom
     transition(deps, row.id, { type: 'skip', code: isSent ? 'file.already-sent' : 'file.vanished' });
     return;
   }
+  // Another file lies there, which changed once more before its own upload heard of it.
+  if (stamp.ino !== row.ino && deps.ledger.uploads.hasSuccessor(row, stamp.ino)) {
+    transition(deps, row.id, { type: 'skip', code: 'file.vanished' });
+    return;
+  }
   const { ino, size, mtimeMs, ctimeMs } = row;
   if (isUntouched(stamp, { dev: stamp.dev, ino, size, mtimeMs, ctimeMs })) {
     transition(deps, row.id, { type: 'settled' });

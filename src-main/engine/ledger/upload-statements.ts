@@ -87,6 +87,10 @@ export function prepareUploadStatements(db: DatabaseSync) {
       `SELECT count(*) AS count, min(started_at) AS first FROM uploads
        WHERE watch = ? AND started_at > ? AND started_at <= ?`,
     ),
+    successor: db.prepare(
+      `SELECT 1 FROM uploads INDEXED BY uploads_path
+       WHERE path = :path AND watch = :watch AND dialog = :dialog AND ino = :ino AND id > :id AND ${PENDING}`,
+    ),
     ignoredFor: db.prepare(
       `SELECT * FROM uploads INDEXED BY uploads_path
        WHERE path = ? AND watch = ? AND state = 'skipped' AND code = 'file.changed-after-delivery'`,

@@ -206,6 +206,11 @@ export class Uploads {
     return { count: numberOf(raw, 'count'), first: typeof first === 'number' ? first : undefined };
   }
 
+  /** True when a later pending upload already stands for the file with this inode at the path of an upload. */
+  hasSuccessor({ path, watch, dialog, id }: UploadRow, ino: number): boolean {
+    return this.#statements.successor.get({ path, watch: watch ?? null, dialog, ino, id }) !== undefined;
+  }
+
   /** The row that says that changes of this path are ignored, so that there is one, not one for each save. */
   ignoredFor(watch: string, path: string): UploadRow | undefined {
     const raw = this.#statements.ignoredFor.get(path, watch);
