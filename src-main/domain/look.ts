@@ -12,7 +12,7 @@ export interface SoughtFile {
   readonly name: string;
   readonly size: number;
   /** True for messages that another upload is known to have posted. */
-  readonly isClaimed: (messageId: number) => boolean;
+  readonly isClaimed: (message: PostedFile) => boolean;
 }
 
 /**
@@ -25,11 +25,11 @@ export function findMatchingMessage<M extends PostedFile>(
   sought: SoughtFile,
 ): M | undefined {
   const alike = messages.filter(
-    ({ authorId, file, messageId }) =>
-      authorId === sought.botId &&
-      file !== undefined &&
-      isStoredAs(sought, file) &&
-      !sought.isClaimed(messageId),
+    (message) =>
+      message.authorId === sought.botId &&
+      message.file !== undefined &&
+      isStoredAs(sought, message.file) &&
+      !sought.isClaimed(message),
   );
   return (
     alike.find(({ file }) => file !== undefined && isStoredUnchanged(sought.name, file.name)) ?? alike[0]

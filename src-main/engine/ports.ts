@@ -115,6 +115,8 @@ export type PostOutcome =
       readonly error: AppError;
       readonly sentBytes: number;
       readonly sha256?: string;
+      /** The message id in an answer that was not believed. */
+      readonly namedId?: number;
     };
 
 /** A message of a chat, as far as the look into the chat needs it. */
@@ -127,7 +129,7 @@ export interface ChatMessage {
 
 /** What can be told about a chat after an answer was not seen (reference 2.5). */
 export type ChatHistory =
-  /** Every message newer than the one asked for, oldest first. */
+  /** Every message from the one asked for on, oldest first; that one is missing where it is not in the dialog any more. */
   | { readonly type: 'messages'; readonly botId: number; readonly messages: readonly ChatMessage[] }
   /** Messages cannot be read; only the newest id is known. */
   | { readonly type: 'newest'; readonly messageId: number };
@@ -144,13 +146,15 @@ export interface Portal {
   canReadMessages(target: Target, signal: AbortSignal): Promise<boolean>;
   /** Newest message id of the dialog. @throws AppError */
   newestMessageId(target: Target, signal: AbortSignal): Promise<number>;
-  /** What came into the dialog after `afterId`. @throws AppError */
+  /** The message `afterId` and what came into the dialog after it. @throws AppError */
   messagesSince(target: Target, afterId: number, signal: AbortSignal): Promise<ChatHistory>;
   /**
    * Some of what came into the dialog after `afterId`, at the price of one request; undefined where messages cannot be
    * read back. @throws AppError
    */
   recentMessages(target: Target, afterId: number, signal: AbortSignal): Promise<RecentMessages | undefined>;
+  /** The newest messages of the dialog, some hundreds; undefined where they cannot be read back. @throws AppError */
+  newestMessages(target: Target, signal: AbortSignal): Promise<RecentMessages | undefined>;
   /** Asks whether what failed with `code` works again, at the price of one small request. @throws AppError */
   probe(target: Target, signal: AbortSignal): Promise<void>;
 }

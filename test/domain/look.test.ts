@@ -13,7 +13,7 @@ const sought = (name: string, claimed: number[] = []) => ({
   botId: BOT,
   name,
   size: 10,
-  isClaimed: (id: number) => claimed.includes(id),
+  isClaimed: ({ messageId }: PostedFile) => claimed.includes(messageId),
 });
 
 test.each([

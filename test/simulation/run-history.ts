@@ -1,4 +1,4 @@
-import { findMatchingMessage } from '#domain/look.ts';
+import { findMatchingMessage, type PostedFile } from '#domain/look.ts';
 import { retryByHand } from '#engine/ledger/beside.ts';
 import type { UploadRow } from '#engine/ledger/rows.ts';
 import { Broken } from './broken.ts';
@@ -70,7 +70,7 @@ function seenByUser(world: World, row: UploadRow): number | undefined {
     .chat(row.dialog)
     .filter(({ messageId }) => messageId > (row.afterMessageId ?? 0));
   const content = world.contentOf(row);
-  const isClaimed = (id: number) => world.life.ledger.uploads.isClaimed(row, id);
+  const isClaimed = (message: PostedFile) => world.life.ledger.uploads.claimOf(row, message) === 'taken';
   const alike = newer.filter(({ file }) => content === undefined || file?.sha256 === content.sha256);
   return findMatchingMessage(alike, { ...row, botId: BOT, isClaimed })?.messageId;
 }

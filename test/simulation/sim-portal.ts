@@ -10,6 +10,7 @@ import type {
   Portal,
   PostHooks,
   PostOutcome,
+  RecentMessages,
 } from '#engine/ports.ts';
 import type { Choices } from './choices.ts';
 import { BOT, type Answer, type SimServer } from './sim-server.ts';
@@ -106,11 +107,16 @@ export class SimPortal implements Portal {
     const messages = await this.#ask(dialog, signal);
     if (this.#parts.isBlind) return { type: 'messages', botId: BOT, messages: [] };
     if (!this.#parts.canRead) return { type: 'newest', messageId: messages.at(-1)?.messageId ?? 0 };
-    const newer = messages.filter(({ messageId }) => messageId > afterId);
+    const newer = messages.filter(({ messageId }) => messageId >= afterId);
     return { type: 'messages', botId: BOT, messages: newer.map((message) => ({ ...message, text: '' })) };
   }
 
-  /** Duplicate senders are not simulated. */
+  async newestMessages({ dialog }: { readonly dialog: string }, signal: AbortSignal): Promise<RecentMessages> {
+    const messages = await this.#ask(dialog, signal);
+    return { type: 'messages', botId: BOT, messages: messages.map((message) => ({ ...message, text: '' })) };
+  }
+
+  /** Rivals are not simulated. */
   recentMessages(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

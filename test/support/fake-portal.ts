@@ -119,6 +119,17 @@ export class FakePortal implements Portal {
     });
   }
 
+  /** Goes back to a backup: the newest messages are gone, and their ids are given out once more. */
+  restore(messages: number): void {
+    this.#messageId = Math.max(100, this.#messageId - messages);
+    for (const [dialog, chat] of this.chats) {
+      this.chats.set(
+        dialog,
+        chat.filter(({ messageId }) => messageId <= this.#messageId),
+      );
+    }
+  }
+
   /** Lets the hanging posts go on. */
   release(): void {
     for (const resolve of this.#hanging.splice(0)) resolve();
@@ -145,8 +156,13 @@ export class FakePortal implements Portal {
     const failure = this.lookFailures.shift();
     if (failure !== undefined) throw new AppError(failure, 'test');
     if (!this.canRead) return { type: 'newest', messageId: await this.newestMessageId(target) };
-    const messages = this.#chat(target).filter((message) => message.messageId > afterId);
+    const messages = this.#chat(target).filter((message) => message.messageId >= afterId);
     return { type: 'messages', botId: 456, messages };
+  }
+
+  newestMessages(target: Target): Promise<RecentMessages | undefined> {
+    const messages = this.#chat(target);
+    return Promise.resolve(this.canRead ? { type: 'messages', botId: 456, messages } : undefined);
   }
 
   recentMessages(target: Target, afterId: number): Promise<RecentMessages | undefined> {

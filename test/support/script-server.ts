@@ -81,10 +81,13 @@ export function answerJson(response: ServerResponse, value: unknown, status = 20
 }
 
 /** What a portal answers to a posted file. */
-export function posted(messageId: unknown = 17): unknown {
+export function posted(
+  messageId: unknown = 17,
+  file: object | null = { id: 9, chatId: 5, name: 'report (1).pdf' },
+): unknown {
   return {
     result: {
-      file: { id: 9, chatId: 5, name: 'report (1).pdf', size: 3 },
+      file,
       messageId,
       chatId: 5,
       dialogId: 'chat5',

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { AppError } from '#domain/errors.ts';
 
 /** A positive whole number that may arrive as text (PHP decides per value). */
-export const id = z.coerce.number<string | number>().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const id = z
+  .union([z.number(), z.string().regex(/^[1-9]\d{0,15}$/)])
+  .transform(Number)
+  .pipe(z.int().positive());
 
 /** Like `id`, and 0 or nothing for "none". */
 export const count = z

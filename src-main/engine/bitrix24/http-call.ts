@@ -25,8 +25,8 @@ export interface HttpCall {
   readonly url: URL;
   readonly body: RequestBody | undefined;
   readonly agent: Agent;
-  /** No two results are alike: one that comes twice on a connection answers the earlier request. */
-  readonly isUnique?: boolean;
+  /** The answer counts only if nothing else comes with it. */
+  readonly mustBeAlone?: boolean;
   readonly secureContext?: SecureContext | undefined;
   readonly userAgent: string;
   readonly timeouts: Timeouts;

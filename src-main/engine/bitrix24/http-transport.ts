@@ -1,16 +1,13 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
 import { BodyWriter } from './body-writer.ts';
 import { CutOff, type HttpCall, type HttpOutcome } from './http-call.ts';
 import { readAnswer } from './read-answer.ts';
+import { ReceivedBytes } from './received-bytes.ts';
 import { RequestTimers } from './request-timers.ts';
 import { sendDeadlineMs } from './timeouts.ts';
-
-/** What each kept connection answered last. */
-const lastAnswers = new WeakMap<Socket, string>();
 
 /**
  * Makes one request, once. Never rejects for what the network or the other side did, never repeats anything,
@@ -38,7 +35,7 @@ export async function exchange(call: HttpCall): Promise<HttpOutcome> {
     timers.start('connect', call.timeouts.connectMs);
     await connectionOf(request);
     connected = true;
-    const { socket } = request;
+    const received = call.mustBeAlone === true ? new ReceivedBytes(request) : undefined;
     timers.stop('connect');
 
     timers.start('deadline', sendDeadlineMs(call.timeouts, body.length));
@@ -60,7 +57,7 @@ export async function exchange(call: HttpCall): Promise<HttpOutcome> {
     const { isComplete: bodyComplete } = body;
     if (!bodyComplete) body.stop();
     const text = await readAnswer(response, call.timeouts.bodyGapMs);
-    if (call.isUnique === true && socket !== null) requireFresh(socket, status, text);
+    await received?.requireNothingMore(response);
     return { type: 'answered', status, headers: response.headers, text, bodyComplete };
   } catch (thrown) {
     const cause = endedBy ?? thrown;
@@ -75,18 +72,6 @@ export async function exchange(call: HttpCall): Promise<HttpOutcome> {
     // Why it ended is known by now; what matters is that nobody uses the file any more.
     await sending.catch(() => undefined);
   }
-}
-
-/**
- * Something on the way may pass an answer twice, and its copy as the answer to what is asked next. HTTP cannot tell, but
- * no two results are alike; refusals are, so that nothing is asked after one on the same connection.
- * @throws Error when it is such a copy
- */
-function requireFresh(socket: Socket, status: number, text: string): void {
-  const isStale = lastAnswers.get(socket) === text;
-  lastAnswers.set(socket, text);
-  if (isStale || status >= 300) socket.destroy();
-  if (isStale) throw new Error('the answer to an earlier request came again');
 }
 
 function openRequest(call: HttpCall): ClientRequest {

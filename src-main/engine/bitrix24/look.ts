@@ -5,11 +5,12 @@ import { AppError } from '#domain/errors.ts';
 import type { ChatHistory, ChatMessage } from '../ports.ts';
 import { count, expectResult, id, lenient, listOf } from './fields.ts';
 import type { BotIdentity } from './post-file.ts';
-import type { CallOptions, RestClient } from './rest-client.ts';
+import type { CallOptions, Params, RestClient } from './rest-client.ts';
 
 const PAGE = 50;
 /** 10,000 messages within one upload: such a chat fills faster than it can be read at the portal's rate. */
 const MAX_PAGES = 200;
+const MAX_RECENT_PAGES = 10;
 
 const chatGet = z.object({ chat: z.object({ lastMessageId: count }) });
 
@@ -46,8 +47,8 @@ interface Span {
 }
 
 /**
- * Every message of the span as the portal's user sees it, oldest first; undefined where that does not tell for
- * sure what came. Needs scope `im`. @throws AppError of scope `dialog` where the user is not in it
+ * Every message of the span as the portal's user sees it, oldest first, and the message `afterId` itself if it is still
+ * there; undefined where that does not tell for sure what came. Needs scope `im`. @throws AppError of scope `dialog` where the user is not in it
  */
 export async function readAsUser(
   rest: RestClient,
@@ -56,13 +57,14 @@ export async function readAsUser(
   options: CallOptions,
 ): Promise<readonly ChatMessage[] | undefined> {
   const found = new Map<number, ChatMessage>();
-  let firstId = afterId;
+  if (newestId < afterId) return [];
+  let firstId = Math.max(0, afterId - 1);
   for (let page = 0; page < MAX_PAGES; page++) {
-    const { messages, files } = await readPage(rest, dialogId, firstId, options);
+    const { messages, files } = await readPage(rest, { DIALOG_ID: dialogId, FIRST_ID: firstId }, options);
     for (const entry of messages) {
-      if (entry.id <= afterId) continue;
+      if (entry.id < afterId) continue;
       const fileId = entry.params?.FILE_ID?.[0];
-      const attached = files.find((candidate) => candidate.id === fileId);
+      const attached = fileOf(entry, files);
       if (entry.author_id === bot.botId && fileId !== undefined && attached === undefined) return undefined;
       found.set(entry.id, toChatMessage(entry, attached));
     }
@@ -77,27 +79,44 @@ export async function readAsUser(
   return undefined;
 }
 
+/** The newest messages of a dialog, up to 500, oldest first. Needs scope `im`. @throws AppError */
+export async function readRecent(
+  rest: RestClient,
+  dialogId: string,
+  options: CallOptions,
+): Promise<readonly ChatMessage[]> {
+  const found = new Map<number, ChatMessage>();
+  for (let page = 0; page < MAX_RECENT_PAGES; page++) {
+    const before = Math.min(...found.keys());
+    const range = Number.isFinite(before) ? { LAST_ID: before } : {};
+    const { messages, files } = await readPage(rest, { DIALOG_ID: dialogId, ...range }, options);
+    const known = found.size;
+    for (const entry of messages) found.set(entry.id, toChatMessage(entry, fileOf(entry, files)));
+    if (found.size === known) break;
+  }
+  return [...found.values()].sort(byId);
+}
+
 /** The first page of the messages after `afterId`, with the files that came along. Needs scope `im`. @throws AppError */
 export async function readSome(
   rest: RestClient,
   { dialogId, afterId }: Pick<Span, 'dialogId' | 'afterId'>,
   options: CallOptions,
 ): Promise<readonly ChatMessage[]> {
-  const { messages, files } = await readPage(rest, dialogId, afterId, options);
+  const { messages, files } = await readPage(rest, { DIALOG_ID: dialogId, FIRST_ID: afterId }, options);
   return messages
     .filter((entry) => entry.id > afterId)
-    .map((entry) =>
-      toChatMessage(
-        entry,
-        files.find(({ id: fileId }) => fileId === entry.params?.FILE_ID?.[0]),
-      ),
-    );
+    .map((entry) => toChatMessage(entry, fileOf(entry, files)));
 }
 
-/** One page of messages newer than `firstId`. */
-async function readPage(rest: RestClient, dialogId: string, firstId: number, options: CallOptions) {
+function fileOf(entry: z.output<typeof message>, files: readonly z.output<typeof file>[]) {
+  return files.find((candidate) => candidate.id === entry.params?.FILE_ID?.[0]);
+}
+
+/** One page of messages: newer than `FIRST_ID`, older than `LAST_ID`, or the newest. */
+async function readPage(rest: RestClient, range: Params, options: CallOptions) {
   const method = 'im.dialog.messages.get';
-  const answer = await rest.call(method, { DIALOG_ID: dialogId, FIRST_ID: firstId, LIMIT: PAGE }, options);
+  const answer = await rest.call(method, { ...range, LIMIT: PAGE }, options);
   return expectResult(method, messagesPage, answer);
 }
 
@@ -142,7 +161,7 @@ export async function lookAsBot(
     type: 'messages',
     botId: bot.botId,
     messages: messages
-      .filter((entry) => entry.id > afterId)
+      .filter((entry) => entry.id >= afterId)
       .map((entry) => ({ messageId: entry.id, authorId: entry.authorId, text: entry.text, file: undefined })),
   };
 }

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 
 import { proxyFor, type ProxySetting } from './proxy.ts';
@@ -8,7 +9,7 @@ import { proxyFor, type ProxySetting } from './proxy.ts';
 export interface Network {
   /** Keeps connections for the next small call. */
   readonly calls: HttpAgent;
-  /** Keeps a connection for the next upload only so shortly that a stale one hardly ever raises a doubt about a file. */
+  /** Every upload has a connection of its own: an answer to an earlier one never becomes its receipt. */
   readonly uploads: HttpAgent;
   readonly secureContext: SecureContext | undefined;
   readonly throughProxy: boolean;
@@ -26,8 +27,6 @@ export interface NetworkParts {
 
 /** A portal closes kept connections after some seconds; ours go first. */
 const KEEP_MS = 4_000;
-/** Servers keep connections for 5 s and more; within one, the next upload of a burst saves the handshakes. */
-const KEEP_FOR_UPLOAD_MS = 1_000;
 
 /** Prepares the way to one host; connects to nothing. */
 export function createNetwork({ origin, proxy, secureContext }: NetworkParts): Network {
@@ -36,7 +35,8 @@ export function createNetwork({ origin, proxy, secureContext }: NetworkParts): N
     proxyUrl === undefined ? {} : { proxyEnv: { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl } };
   const Agent = origin.startsWith('https:') ? HttpsAgent : HttpAgent;
   const calls = new Agent({ keepAlive: true, timeout: KEEP_MS, ...proxyEnv });
-  const uploads = new Agent({ keepAlive: true, timeout: KEEP_FOR_UPLOAD_MS, ...proxyEnv });
+  const uploads = new Agent({ keepAlive: false, ...proxyEnv });
+  closeWhenSpokenTo(calls);
   return {
     calls,
     uploads,
@@ -46,5 +46,18 @@ export function createNetwork({ origin, proxy, secureContext }: NetworkParts): N
       calls.destroy();
       uploads.destroy();
     },
+  };
+}
+
+/** Closes a kept connection on which something comes that nobody asked for: it would answer the next request. */
+function closeWhenSpokenTo(agent: HttpAgent): void {
+  const close = function (this: Socket) {
+    this.destroy();
+  };
+  agent.on('free', (socket: Socket) => socket.on('data', close));
+  const reuseSocket = agent.reuseSocket.bind(agent);
+  agent.reuseSocket = (socket, request) => {
+    socket.off('data', close);
+    reuseSocket(socket, request);
   };
 }

@@ -3,7 +3,7 @@ import { AppError } from '#domain/errors.ts';
 import type { ChatHistory, Clock, FileSystem, Portal } from '../ports.ts';
 import type { Access } from './access.ts';
 import type { TakeBandwidth } from './bandwidth.ts';
-import { lookAsBot, newestMessageId, readAsUser, readSome } from './look.ts';
+import { lookAsBot, newestMessageId, readAsUser, readRecent, readSome } from './look.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Network } from './network.ts';
 import { PortalLimits } from './portal-limits.ts';
@@ -103,6 +103,15 @@ export function createPortalClient(parts: PortalClientParts): PortalClient {
       const dialogId = await reader.dialogIdFor(bot, target.dialog, signal);
       if (dialogId === undefined) return undefined;
       const reading = readSome(rest, { dialogId, afterId }, { signal });
+      const messages = await reader.unlessForbidden(target.dialog, reading);
+      return messages && { type: 'messages', botId: bot.botId, messages };
+    },
+
+    async newestMessages(target, signal) {
+      const bot = botOf(target.bot);
+      const dialogId = await reader.dialogIdFor(bot, target.dialog, signal);
+      if (dialogId === undefined) return undefined;
+      const reading = readRecent(rest, dialogId, { signal });
       const messages = await reader.unlessForbidden(target.dialog, reading);
       return messages && { type: 'messages', botId: bot.botId, messages };
     },

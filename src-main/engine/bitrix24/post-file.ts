@@ -7,7 +7,7 @@ import type { Secret } from '#domain/secret.ts';
 import type { FileSystem, FileToPost, OpenFile, PostHooks, PostOutcome } from '../ports.ts';
 import type { Authorization } from './access.ts';
 import type { TakeBandwidth } from './bandwidth.ts';
-import { readReceipt } from './receipt.ts';
+import { readReceipt, type SentFile } from './receipt.ts';
 import { sendOnce, withRenewal, type RestParts } from './rest-client.ts';
 import { requireExpected } from './small-file.ts';
 import type { RestResult } from './to-app-error.ts';
@@ -75,21 +75,21 @@ export async function postFile(
 
   try {
     const result = await withRenewal(parts.access, signal, attempt);
-    return outcomeOf(result, body);
+    return outcomeOf(result, body, file);
   } catch (thrown) {
     // Everything thrown comes from before the request or from between two of them: nothing was posted.
     return { type: 'failed', error: AppError.from(thrown), sentBytes: 0 };
   }
 }
 
-function outcomeOf(result: RestResult, body: UploadBody | undefined): PostOutcome {
+function outcomeOf(result: RestResult, body: UploadBody | undefined, file: FileToPost): PostOutcome {
   const sha256 = body?.sha256;
   if (result.ok) {
-    const receipt = sha256 === undefined ? undefined : readReceipt(result.result, sha256);
+    const receipt = sha256 === undefined ? undefined : readReceipt(result.result, sentFile(file, sha256));
     if (receipt !== undefined) return { type: 'posted', receipt };
   }
   const error = result.ok
-    ? new AppError('network.unanswered', `${METHOD}: the answer names no message`, {
+    ? new AppError('network.unanswered', `${METHOD}: the answer fits no message of this file`, {
         origin: 'HTTP 200',
       })
     : result.error;
@@ -99,6 +99,10 @@ function outcomeOf(result: RestResult, body: UploadBody | undefined): PostOutcom
     sentBytes: body?.sentBytes ?? 0,
     ...(sha256 === undefined ? {} : { sha256 }),
   };
+}
+
+function sentFile({ name, target, stamp }: FileToPost, sha256: string): SentFile {
+  return { name, dialog: target.dialog, size: stamp.size, sha256 };
 }
 
 /** @throws AppError `file.changed`, `file.empty` or `file.too-large`: the API would refuse the last two */

@@ -3,7 +3,7 @@ export type RestAnswer =
   | { readonly type: 'result'; readonly result: unknown; readonly time: unknown }
   /** `code` is in upper case and may be empty; `description` is not stable and decides nothing. */
   | { readonly type: 'error'; readonly code: string; readonly description: string }
-  /** No JSON, half of it, or JSON that is no REST answer. */
+  /** No JSON, half of it, JSON that is no REST answer, or one that says yes and no. */
   | { readonly type: 'unreadable' };
 
 /**
@@ -15,11 +15,14 @@ export function readRestAnswer(text: string): RestAnswer {
   if (body === undefined) return { type: 'unreadable' };
 
   const error = body['error'];
+  // A result and an error in one answer: nothing in it can be relied upon.
+  const hasResult = body['result'] !== undefined && body['result'] !== null;
+  if (hasResult && (isObject(error) || codeOf(error) !== '')) return { type: 'unreadable' };
+  const description = textOf(body['error_description']);
   if (isObject(error)) {
     return { type: 'error', code: codeOf(error['code']), description: textOf(error['message']) };
   }
-  const description = textOf(body['error_description']);
-  // A filled error wins over a result; an empty one beside a result says nothing.
+  // An empty error beside a result says nothing.
   if (codeOf(error) !== '' || (!('result' in body) && (error !== undefined || description !== ''))) {
     return { type: 'error', code: codeOf(error), description };
   }

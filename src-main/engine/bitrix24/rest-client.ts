@@ -69,7 +69,7 @@ export async function sendOnce(
       url: new URL(method, request.authorization.endpoint),
       body: request.body,
       agent: kind === 'upload' ? network.uploads : network.calls,
-      isUnique: kind === 'upload',
+      mustBeAlone: kind === 'upload',
       secureContext: network.secureContext,
       userAgent: parts.userAgent,
       timeouts: parts.timeouts,

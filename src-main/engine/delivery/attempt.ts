@@ -4,6 +4,7 @@ import type { Portal, PostOutcome } from '../ports.ts';
 import { lastMessageIdBefore } from './last-message-id.ts';
 import { isDriveOffline } from './is-drive-offline.ts';
 import { fileToPost, type DeliveryDeps } from './deps.ts';
+import { requireOwnMessage } from './own-message.ts';
 import { requireFits } from './observe-limits.ts';
 import { isDuplicate } from './duplicates.ts';
 import { throughputMeter } from './throughput-meter.ts';
@@ -29,12 +30,12 @@ export async function attempt(
   try {
     requireFits(deps, portal, row);
     if (await isDuplicate(deps, row)) return { type: 'repeat' };
-    const baseline = await lastMessageIdBefore(deps, portal, row, signal);
+    const afterMessageId = await lastMessageIdBefore(deps, portal, row, signal);
     const measure = throughputMeter(deps.clock);
     const outcome = await portal.post(
       fileToPost(row),
       {
-        onStart: () => claim(baseline),
+        onStart: () => claim(afterMessageId),
         onProgress: (sentBytes) =>
           deps.emit({ type: 'progress', id: row.id, sentBytes, bytesPerSecond: measure(sentBytes) }),
       },
@@ -42,7 +43,7 @@ export async function attempt(
     );
     return outcome.type === 'failed'
       ? { ...outcome, error: await orAbsent(deps, row, outcome.error) }
-      : outcome;
+      : requireOwnMessage(deps, { ...row, afterMessageId }, outcome);
   } catch (error) {
     return { type: 'failed', error: await orAbsent(deps, row, AppError.from(error)), sentBytes: 0 };
   }

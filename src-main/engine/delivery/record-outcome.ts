@@ -118,7 +118,9 @@ export function recordOutcome(
   if (error.code === 'request.refused') deps.log('warn', error.message, { upload: row.id });
   if (decision.event !== undefined) {
     const end = { endedAt: now, origin: error.origin, sentBytes: result.sentBytes };
-    transition(deps, row.id, decision.event, { sha256: result.sha256 }, end);
+    // A portal that names older ids was restored from a backup: what it posted is to be sought from there on.
+    const afterMessageId = result.namedId === undefined ? undefined : result.namedId - 1;
+    transition(deps, row.id, decision.event, { sha256: result.sha256, afterMessageId }, end);
     if (decision.event.type === 'responseLost') context.verificationDelay.begin(row.id);
   }
   if (decision.hold !== undefined) {

@@ -3,8 +3,9 @@ import { mapping, transaction } from './database.ts';
 import { numberOf } from './upload-rows.ts';
 
 /**
- * The newest message id known of each dialog, learnt from our own deliveries and looks. It is where a look
- * into the chat begins, so an older one costs more reading but never a wrong answer.
+ * The message id that the portal named last in each dialog, learnt from our own deliveries and looks. A look into the chat
+ * begins there, so an older one only costs more reading. It may go down: a portal that was restored from a backup gives
+ * out its ids once more.
  */
 export class MessageCursors {
   readonly #db: DatabaseSync;
@@ -16,7 +17,7 @@ export class MessageCursors {
       get: db.prepare(`SELECT newest, learnt_at FROM dialogs WHERE portal = ? AND dialog = ?`),
       put: db.prepare(
         `INSERT INTO dialogs (portal, dialog, newest, learnt_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET newest = max(newest, excluded.newest), learnt_at = excluded.learnt_at`,
+         ON CONFLICT DO UPDATE SET newest = excluded.newest, learnt_at = excluded.learnt_at`,
       ),
     }));
   }

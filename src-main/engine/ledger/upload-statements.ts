@@ -79,9 +79,10 @@ export function prepareUploadStatements(db: DatabaseSync) {
          AND delivered_at >= :since AND sha256 IS NOT NULL`,
     ),
     claimed: db.prepare(
-      `SELECT 1 FROM uploads WHERE portal = :portal AND dialog = :dialog AND message_id = :message AND id <> :id
+      `SELECT name, sent_name, size, file_id FROM uploads
+         WHERE portal = :portal AND dialog = :dialog AND message_id = :message AND id <> :id
        UNION ALL
-       SELECT 1 FROM sent WHERE portal = :portal AND dialog = :dialog AND message_id = :message`,
+       SELECT name, NULL, size, NULL FROM sent WHERE portal = :portal AND dialog = :dialog AND message_id = :message`,
     ),
     startedBetween: db.prepare(
       `SELECT count(*) AS count, min(started_at) AS first FROM uploads

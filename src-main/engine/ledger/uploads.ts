@@ -6,6 +6,7 @@ import { afterEvent } from './after-event.ts';
 import { mapping, transaction } from './database.ts';
 import { searchText } from './history-filter.ts';
 import type { Blocked, EarlierDelivery, NewUpload, UploadFacts, UploadRow } from './rows.ts';
+import { isClaimOn, type ClaimedMessage } from './message-claims.ts';
 import { numberOf, optionalText, textOf, toUploadRow } from './upload-rows.ts';
 import { changing, prepareUploadStatements } from './upload-statements.ts';
 
@@ -190,9 +191,14 @@ export class Uploads {
     }));
   }
 
-  /** True when the message belongs to another upload, so that it cannot be this one's. */
-  isClaimed({ portal, dialog, id }: UploadRow, message: number): boolean {
-    return this.#statements.claimed.get({ portal, dialog, message, id }) !== undefined;
+  /**
+   * Whether a message belongs to another upload. `stale`: it did, and now another file is there; the portal was restored
+   * from a backup and gives out its ids once more.
+   */
+  claimOf({ portal, dialog, id }: UploadRow, message: ClaimedMessage): 'none' | 'taken' | 'stale' {
+    const claims = this.#statements.claimed.all({ portal, dialog, message: message.messageId, id });
+    if (claims.length === 0) return 'none';
+    return claims.some((claim) => isClaimOn(claim, message.file)) ? 'taken' : 'stale';
   }
 
   /** Files of a watch whose last attempt began after `from`, up to `to`: how many, and the first beginning. */

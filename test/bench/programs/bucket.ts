@@ -27,6 +27,7 @@ const portal: Portal = {
     const receipt = { messageId: begun.length, fileId: 1, chatId: 5, storedName: undefined, sha256: 'f00' };
     return { type: 'posted', receipt };
   },
+  newestMessages: () => Promise.resolve(undefined),
   recentMessages: () => Promise.resolve(undefined),
   canReadMessages: () => Promise.resolve(true),
   newestMessageId: () => Promise.resolve(0),

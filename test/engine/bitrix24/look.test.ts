@@ -31,6 +31,7 @@ test('a file that arrived is found among other people’s messages, with its nam
     look.type === 'messages' && look.messages.map(({ authorId, file }) => [authorId, file?.name, file?.size]),
   ).toEqual([
     [2, undefined, undefined],
+    [2, undefined, undefined],
     [456, 'report.pdf', 1_234],
     [2, undefined, undefined],
   ]);
@@ -53,14 +54,14 @@ test('a glance shows what came with one request, and nothing where messages may 
   await expect(client.recentMessages(person(2), before, going)).resolves.toBeUndefined();
 });
 
-test('a dialog into which nothing came is read as empty', async () => {
+test('of a dialog into which nothing came only the message before is read', async () => {
   const { sandbox, client } = await sandboxPortal();
   const before = sandbox.control.post('chat5', 2, 'Good morning');
 
   await expect(client.messagesSince(CHAT, before, going)).resolves.toEqual({
     type: 'messages',
     botId: 456,
-    messages: [],
+    messages: [{ messageId: before, authorId: 2, text: 'Good morning', file: undefined }],
   });
 });
 
@@ -71,7 +72,10 @@ test('every message is read however many came', async () => {
 
   const look = await client.messagesSince(CHAT, before, going);
 
-  expect(look.type === 'messages' && look.messages.map(({ messageId }) => messageId)).toEqual(ids);
+  expect(look.type === 'messages' && look.messages.map(({ messageId }) => messageId)).toEqual([
+    before,
+    ...ids,
+  ]);
 });
 
 test('the bot’s private chat with the portal’s own user is read under the bot’s id', async () => {
@@ -132,7 +136,11 @@ test('without scope im a personal bot sees that nothing of its own came, and lea
   const newest = sandbox.control.post('chat5', 2, 'Thanks');
   const open = await client.messagesSince(CHAT, before, going);
 
-  expect(silent).toMatchObject({ type: 'messages', botId: bot.botId, messages: [{ messageId: chatter }] });
+  expect(silent).toMatchObject({
+    type: 'messages',
+    botId: bot.botId,
+    messages: [{ messageId: before }, { messageId: chatter }],
+  });
   // The answer names neither size nor name of a file, so that another one of ours could pass for this one.
   expect(open).toEqual({ type: 'newest', messageId: newest });
 });
@@ -226,7 +234,10 @@ test('a bot that may read its chats sees that nothing of its own came', async ()
   await expect(client.messagesSince(CHAT, 50, going)).resolves.toEqual({
     type: 'messages',
     botId: 456,
-    messages: [{ messageId: 60, authorId: 2, text: 'new', file: undefined }],
+    messages: [
+      { messageId: 50, authorId: 2, text: 'old', file: undefined },
+      { messageId: 60, authorId: 2, text: 'new', file: undefined },
+    ],
   });
 });
 

@@ -16,7 +16,7 @@ test('the largest file takes at most 16 MB more than a small one', async () => {
   const server = await startScriptServer(() => undefined, {
     early: (request, response) => {
       request.on('data', (piece: Buffer) => (received += piece.length));
-      request.on('end', () => answerJson(response, posted(received)));
+      request.on('end', () => answerJson(response, posted(received, null)));
       return true;
     },
   });

@@ -17,7 +17,9 @@ beforeAll(async () => {
 });
 
 async function tlsPortal(): Promise<ScriptServer> {
-  const server = await startScriptServer((_seen, response) => answerJson(response, posted()), { tls });
+  const server = await startScriptServer((_seen, response) => answerJson(response, posted(17, null)), {
+    tls,
+  });
   onTestFinished(() => server.close());
   return server;
 }

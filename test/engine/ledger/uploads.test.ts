@@ -62,8 +62,13 @@ test('a message belongs to the upload that delivered it', () => {
   uploads.apply(a!.id, { type: 'claim' }, { startedAt: 500 });
   uploads.apply(a!.id, { type: 'posted' }, { messageId: 42, deliveredAt: 501, sha256: 'f00' });
 
-  expect(uploads.isClaimed(b!, 42)).toBe(true);
-  expect(uploads.isClaimed(a!, 42)).toBe(false);
+  const message = { messageId: 42, file: { name: 'a.pdf', size: a!.size } };
+  expect(uploads.claimOf(b!, message)).toBe('taken');
+  expect(uploads.claimOf(a!, message)).toBe('none');
+  expect(uploads.claimOf(b!, { ...message, messageId: 43 })).toBe('none');
+  expect(uploads.claimOf(b!, { messageId: 42, file: { name: 'other.pdf', size: a!.size } })).toBe('stale');
+  expect(uploads.claimOf(b!, { messageId: 42, file: { name: 'a.pdf', size: a!.size + 1 } })).toBe('stale');
+  expect(uploads.claimOf(b!, { messageId: 42, file: undefined })).toBe('stale');
   expect(uploads.deliveriesOfSize(b!, 0).map((row) => row.sha256)).toEqual(['f00']);
 });
 

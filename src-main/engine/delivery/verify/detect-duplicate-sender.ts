@@ -22,9 +22,10 @@ export function detectDuplicateSender(
     ...uploads.inLane(portal, dialog, 'verifying'),
     ...uploads.inLane(portal, dialog, 'sending'),
   ].filter((other) => other.id !== row.id);
-  for (const { authorId, file, messageId } of look.messages) {
+  for (const message of look.messages) {
+    const { authorId, file, messageId } = message;
     if (authorId !== look.botId || file === undefined || messageId === ours) continue;
-    if (uploads.isClaimed(row, messageId) || open.some((other) => isStoredAs(other, file))) continue;
+    if (uploads.claimOf(row, message) === 'taken' || open.some((other) => isStoredAs(other, file))) continue;
     const isOurs =
       isStoredAs(row, file) ||
       uploads.deliveriesOfSize(row, 0, file.size).some((other) => isStoredAs(other, file));

@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors.ts';
 import { findMatchingMessage } from '#domain/look.ts';
 import type { UploadRow } from '../../ledger/rows.ts';
-import type { Portal } from '../../ports.ts';
+import type { ChatMessage, Portal, RecentMessages } from '../../ports.ts';
 import { hashFile } from '../hash-file.ts';
 import { detectDuplicateSender } from './detect-duplicate-sender.ts';
 import { fileToPost, type DeliveryDeps } from '../deps.ts';
@@ -34,13 +34,15 @@ export async function verifyUpload(
       // Message ids only grow, so an unchanged newest one proves that nothing was posted.
       return look.messageId === row.afterMessageId ? { type: 'missing' } : { type: 'ambiguous' };
     }
-    const posted = findMatchingMessage(look.messages, {
+    const messages = await messagesAfter(deps, portal, row, look, signal);
+    if (messages === undefined) return { type: 'ambiguous' };
+    const posted = findMatchingMessage(messages, {
       botId: look.botId,
       name: row.name,
       size: row.size,
-      isClaimed: (messageId) => deps.ledger.uploads.isClaimed(row, messageId),
+      isClaimed: (message) => deps.ledger.uploads.claimOf(row, message) === 'taken',
     });
-    detectDuplicateSender(deps, row, look, posted?.messageId);
+    detectDuplicateSender(deps, row, { ...look, messages }, posted?.messageId);
     if (posted === undefined) return { type: 'missing' };
     return {
       type: 'found',
@@ -52,6 +54,27 @@ export async function verifyUpload(
   } catch (error) {
     return { type: 'unavailable', error: AppError.from(error) };
   }
+}
+
+/**
+ * The messages among which an upload's own must be. Ids only grow, except on a portal that was restored from a backup:
+ * there the message that was the newest before the attempt is gone, or is another one. Then the newest messages are taken.
+ */
+async function messagesAfter(
+  { ledger, clock }: DeliveryDeps,
+  portal: Portal,
+  row: UploadRow,
+  { messages }: RecentMessages,
+  signal: AbortSignal,
+): Promise<readonly ChatMessage[] | undefined> {
+  const { afterMessageId = 0 } = row;
+  const last = messages.find(({ messageId }) => messageId === afterMessageId);
+  const isAsBefore = afterMessageId === 0 || (last !== undefined && ledger.uploads.claimOf(row, last) !== 'stale');
+  if (isAsBefore) return messages.filter(({ messageId }) => messageId > afterMessageId);
+  const recent = await portal.newestMessages(row, signal);
+  const newest = recent?.messages.at(-1)?.messageId;
+  if (newest !== undefined) ledger.cursors.put(row.portal, row.dialog, newest, clock.now());
+  return recent?.messages;
 }
 
 /** The hash serves later comparisons; a file that is gone by now is delivered all the same. */
