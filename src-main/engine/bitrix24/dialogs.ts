@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { chatIdOf } from '#domain/dialog-id.ts';
 import { AppError } from '#domain/errors.ts';
 
+import { isMemberRole, mayPostAs } from './chat-rights.ts';
 import { count, expectResult, flag, id, lenient, listOf } from './fields.ts';
 import { botParams } from './look.ts';
 import type { BotIdentity } from './post-file.ts';
@@ -67,7 +68,8 @@ const chat = z.object({
   dialogId: lenient(z.union([z.string(), z.number()]).transform(String)),
   name: z.string().catch(''),
   lastMessageId: count,
-  textFieldEnabled: lenient(z.boolean()),
+  role: lenient(z.string()),
+  permissions: lenient(z.object({ canPost: lenient(z.string()), manageMessages: lenient(z.string()) })),
 });
 const chatAnswer = z.object({ chat });
 
@@ -122,9 +124,13 @@ export async function dialogState(
   dialogId: string,
   signal: AbortSignal,
 ): Promise<DialogState> {
+  return toState(await readChat(rest, bot, dialogId, signal), dialogId);
+}
+
+async function readChat(rest: RestClient, bot: BotIdentity, dialogId: string, signal: AbortSignal) {
   const method = 'imbot.v2.Chat.get';
   const result = await rest.call(method, { ...botParams(bot), dialogId }, { signal });
-  return toState(expectResult(method, chatAnswer, result).chat, dialogId);
+  return expectResult(method, chatAnswer, result).chat;
 }
 
 /** Whether the bot is in the dialog; a private chat comes into being with its first message. @throws AppError */
@@ -135,8 +141,8 @@ export async function isMember(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await dialogState(rest, bot, dialogId, signal);
-    return true;
+    const { role } = await readChat(rest, bot, dialogId, signal);
+    return isMemberRole(role);
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'dialog.access-denied') return false;
     throw thrown;
@@ -205,7 +211,7 @@ function toState(raw: z.output<typeof chat>, dialogId: string): DialogState {
     chatId: raw.id,
     title: raw.name,
     newestMessageId: raw.lastMessageId,
-    mayPost: raw.textFieldEnabled,
+    mayPost: mayPostAs(raw.role, raw.permissions?.canPost ?? raw.permissions?.manageMessages),
   };
 }
 
