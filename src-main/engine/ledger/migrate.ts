@@ -4,12 +4,12 @@ import { mapping, transaction } from './database.ts';
 import { MIGRATIONS } from './schema.ts';
 
 /** False for a ledger of an older version. @throws AppError `ledger.too-new` */
-export function isUpToDate(db: DatabaseSync): boolean {
+export function isUpToDate(db: DatabaseSync, migrations = MIGRATIONS): boolean {
   const version = versionOf(db);
-  if (version <= MIGRATIONS.length) return version === MIGRATIONS.length;
+  if (version <= migrations.length) return version === migrations.length;
   throw new AppError(
     'ledger.too-new',
-    `the ledger has version ${version}, this program knows ${MIGRATIONS.length}`,
+    `the ledger has version ${version}, this program knows ${migrations.length}`,
   );
 }
 
@@ -18,10 +18,14 @@ export function isUpToDate(db: DatabaseSync): boolean {
  * @param backUp called before the first change
  * @throws AppError `ledger.too-new`, `ledger.full`
  */
-export function migrate(db: DatabaseSync, backUp: () => void = () => undefined): void {
-  if (isUpToDate(db)) return;
+export function migrate(
+  db: DatabaseSync,
+  backUp: () => void = () => undefined,
+  migrations = MIGRATIONS,
+): void {
+  if (isUpToDate(db, migrations)) return;
   mapping(backUp);
-  for (const [index, sql] of MIGRATIONS.entries()) {
+  for (const [index, sql] of migrations.entries()) {
     transaction(db, () => {
       // Asked inside, because another process may have been there in the meantime.
       if (versionOf(db) > index) return;

@@ -30,16 +30,16 @@ export interface OpenedLedger {
  * @param now wall clock in milliseconds, for the names of set-aside files
  * @throws AppError `ledger.damaged`, `ledger.too-new`, `ledger.full`
  */
-export function openLedger(dataDir: string, now: number): OpenedLedger {
+export function openLedger(dataDir: string, now: number, migrations = MIGRATIONS): OpenedLedger {
   makeFolder(dataDir);
   const path = join(dataDir, LEDGER);
-  if (!existsSync(path)) makeLedger(dataDir, path);
+  if (!existsSync(path)) makeLedger(dataDir, path, migrations);
   try {
     const db = openDatabase(path);
     try {
       asDamage(() => checkIntegrity(db, statSync(path).size));
-      migrate(db, () => backUpBefore(db, dataDir, stampOf(now)));
-      asDamage(() => checkSchema(db));
+      migrate(db, () => backUpBefore(db, dataDir, stampOf(now)), migrations);
+      asDamage(() => checkSchema(db, migrations));
       restrictToOwner(path);
       return { db, memoryLost: hasLostMemory(db) };
     } catch (error) {
@@ -57,12 +57,12 @@ export function openLedger(dataDir: string, now: number): OpenedLedger {
  * Makes a complete ledger under another name first, so that one that exists without its tables is damaged, not
  * new, whenever we are killed.
  */
-function makeLedger(dataDir: string, path: string): void {
+function makeLedger(dataDir: string, path: string, migrations: readonly string[]): void {
   const draft = join(dataDir, 'ledger.new.db');
   for (const end of ENDS) rmSync(draft + end, { force: true });
   const db = openDatabase(draft);
   try {
-    migrate(db);
+    migrate(db, undefined, migrations);
     if (wasSetAside(dataDir)) noteLoss(db);
   } finally {
     db.close();
@@ -75,15 +75,19 @@ function makeLedger(dataDir: string, path: string): void {
  * version is brought up to date, unless an engine uses it: that engine does not know the new shape.
  * @throws AppError `ledger.in-use`, and like `openLedger`
  */
-export function openExistingLedger(dataDir: string, now: number): DatabaseSync | undefined {
+export function openExistingLedger(
+  dataDir: string,
+  now: number,
+  migrations = MIGRATIONS,
+): DatabaseSync | undefined {
   const path = join(dataDir, LEDGER);
   if (!existsSync(path)) return undefined;
   const db = openDatabase(path);
   try {
-    if (!isUpToDate(db)) {
+    if (!isUpToDate(db, migrations)) {
       const lock = lockDataFolder(dataDir);
       try {
-        migrate(db, () => backUpBefore(db, dataDir, stampOf(now)));
+        migrate(db, () => backUpBefore(db, dataDir, stampOf(now)), migrations);
       } finally {
         lock.release();
       }
@@ -120,10 +124,10 @@ function asDamage(work: () => void): void {
 }
 
 /** The integrity check reads the schema but does not know what it should say. */
-function checkSchema(db: DatabaseSync): void {
+function checkSchema(db: DatabaseSync, migrations: readonly string[]): void {
   const model = new DatabaseSync(':memory:');
   try {
-    for (const sql of MIGRATIONS) model.exec(sql);
+    for (const sql of migrations) model.exec(sql);
     if (schemaOf(db) !== schemaOf(model))
       throw new AppError('ledger.damaged', 'the ledger has another schema');
   } finally {
