@@ -1,5 +1,5 @@
 import type { EngineEvent } from '#engine/events.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import type { UpdateState } from '#contract/updates.ts';
 import type { UploadProgress } from '#contract/uploads.ts';
 import type { Desk } from './desk.ts';

@@ -2,8 +2,8 @@ import type { ErrorCode } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
 import type { WatchState } from '#domain/watch.ts';
-import type { DuplicateSender } from './ledger/rivals.ts';
-import type { UploadRow } from './ledger/rows.ts';
+import type { DuplicateSender } from './store/state/duplicate-senders.ts';
+import type { UploadRow } from './store/uploads/rows.ts';
 
 export type { Hold } from '#domain/hold.ts';
 

@@ -1,13 +1,13 @@
 import { effectiveState } from '#domain/blockers.ts';
 import type { Blockers } from '#domain/blockers.ts';
 import { localDay } from './local-time.ts';
-import type { DayTotal } from './ledger/days.ts';
-import { readAttempts } from './ledger/history.ts';
-import type { HistoryFilter, Section } from './ledger/history-filter.ts';
-import { countSections } from './ledger/history-counts.ts';
-import { readAll, readPage, type HistoryPage } from './ledger/history-query.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import type { AttemptRow, UploadRow } from './ledger/rows.ts';
+import type { DayTotal } from './store/state/days.ts';
+import { readAttempts } from './store/history/history.ts';
+import type { HistoryFilter, Section } from './store/history/history-filter.ts';
+import { countSections } from './store/history/history-counts.ts';
+import { readAll, readPage, type HistoryPage } from './store/history/history-query.ts';
+import type { Ledger } from './store/ledger.ts';
+import type { AttemptRow, UploadRow } from './store/uploads/rows.ts';
 
 /** The history as windows ask for it: rows are as people see them, see `effectiveState`. */
 export interface History {

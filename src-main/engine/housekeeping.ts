@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
 import type { Retention } from '#config/engine-config.ts';
-import { backUpOnce, checkpoint } from './ledger/backup.ts';
-import { forgetOldSent, pruneSome } from './ledger/retention.ts';
+import { backUpOnce, checkpoint } from './store/db/backup.ts';
+import { forgetOldSent, pruneSome } from './store/uploads/retention.ts';
 import { localDay } from './local-time.ts';
 import type { Clock, Log, Timer } from './ports.ts';
 

@@ -1,4 +1,4 @@
-import type { UploadRow } from './ledger/rows.ts';
+import type { UploadRow } from './store/uploads/rows.ts';
 
 /** What this run has done, and what is left. */
 export interface Summary {

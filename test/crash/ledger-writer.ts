@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLedger } from '#engine/ledger/ledger.ts';
+import { createLedger } from '#engine/store/ledger.ts';
 
 /**
  * Writes uploads into the ledger of a folder as the delivery does, and prints each state once the call that recorded

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLedger } from '#engine/ledger/ledger.ts';
+import { createLedger } from '#engine/store/ledger.ts';
 import { makeLoopDisk, type LoopDisk } from './loop-disk.ts';
 import { seeded } from './random.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createLedger } from '#engine/ledger/ledger.ts';
+import { createLedger } from '#engine/store/ledger.ts';
 import { newUpload } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { startDesktop } from './start-desktop.ts';

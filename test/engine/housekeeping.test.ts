@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { AppError } from '#domain/errors.ts';
 import { Housekeeping } from '#engine/housekeeping.ts';
-import type { Ledger } from '#engine/ledger/ledger.ts';
+import type { Ledger } from '#engine/store/ledger.ts';
 import { dataFolder, ledgerIn, newUpload } from '#test/support/ledger.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AppError } from '#domain/errors.ts';
-import { lockDataFolder } from '#engine/ledger/lock.ts';
+import { lockDataFolder } from '#engine/store/db/lock.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
 
 const statesOf = (running: RunningEngine, watch: string) =>

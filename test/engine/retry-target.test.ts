@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
-import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { openLedgerClient } from '#engine/store/secondary-client.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
 
 const SCANNER = 456;
@@ -49,7 +49,7 @@ test('a retry by hand goes where the upload always went, whatever its watch is s
   running.put('b.pdf');
   await running.settled();
 
-  const beside = openLedgerBeside(running.dataDir, Date.now);
+  const beside = openLedgerClient(running.dataDir, Date.now);
   expect(beside?.retry([failed!.id])).toEqual([failed!.id]);
   beside?.close();
   await running.until(() => expect(running.engine.row(failed!.id)?.state).toBe('delivered'));

@@ -1,4 +1,4 @@
-import type { Ledger } from '#engine/ledger/ledger.ts';
+import type { Ledger } from '#engine/store/ledger.ts';
 
 /** That the program is about to send an upload. */
 export interface Choice {

@@ -1,5 +1,5 @@
-import type { Ledger } from '#engine/ledger/ledger.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { Ledger } from '#engine/store/ledger.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { Broken } from './broken.ts';
 import { readyIn, type Choice } from './choices.ts';
 

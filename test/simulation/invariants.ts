@@ -1,4 +1,4 @@
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { Broken } from './broken.ts';
 import { damageOf } from './sim-ledger.ts';
 import { BOT, type SimMessage } from './sim-server.ts';

@@ -1,4 +1,4 @@
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import type { Clock } from '#engine/ports.ts';
 import { Broken } from './broken.ts';
 import type { Choice } from './choices.ts';

@@ -1,6 +1,6 @@
 import { findMatchingMessage, type PostedFile } from '#domain/look.ts';
-import { retryByHand } from '#engine/ledger/beside.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import { retryByHand } from '#engine/store/secondary-client.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { Broken } from './broken.ts';
 import { requireAllDelivered, requireBoundedWaits, requireInvariants } from './invariants.ts';
 import type { History } from './operations.ts';

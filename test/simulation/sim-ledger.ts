@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { openDatabase } from '#engine/ledger/database.ts';
-import { ObservedLimitsStore } from '#engine/ledger/learnt-by-portal.ts';
-import { ledgerOf, type Ledger } from '#engine/ledger/ledger.ts';
-import { MIGRATIONS } from '#engine/ledger/schema.ts';
+import { openDatabase } from '#engine/store/db/database.ts';
+import { ObservedLimitsStore } from '#engine/store/state/observed-limits-store.ts';
+import { ledgerOf, type Ledger } from '#engine/store/ledger.ts';
+import { MIGRATIONS } from '#engine/store/db/schema.ts';
 
 /**
  * The disk with the ledger: what was committed outlives the process that committed it. A database in memory serves

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { DeliverySpec } from '#config/engine-config.ts';
 import type { EngineEvent } from '#engine/events.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { seeded } from '#test/crash/random.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 import type { Broken } from './broken.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createLedger, type Ledger } from '#engine/ledger/ledger.ts';
-import type { NewUpload } from '#engine/ledger/rows.ts';
+import { createLedger, type Ledger } from '#engine/store/ledger.ts';
+import type { NewUpload } from '#engine/store/uploads/rows.ts';
 
 /** A data folder of its own, removed when the test is over. */
 export function dataFolder(): string {

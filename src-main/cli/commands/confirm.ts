@@ -1,11 +1,11 @@
-import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { openLedgerClient } from '#engine/store/secondary-client.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { print, say } from '../terminal.ts';
 
 /** Records uploads as delivered of which nobody but the user could tell that they have arrived. */
 export function confirm(ids: readonly number[], options: SettingsOptions): number {
   const { config } = loadSettings(options);
-  const ledger = openLedgerBeside(config.dataDir, Date.now);
+  const ledger = openLedgerClient(config.dataDir, Date.now);
   try {
     const left = ids.filter((id) => ledger?.confirm(id) === undefined);
     print(`${ids.length - left.length} recorded as delivered`);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { AppError } from '#domain/errors.ts';
-import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { openLedgerClient } from '#engine/store/secondary-client.ts';
 import { replaceFileSync } from '#engine/system/replace-file.ts';
 import { secretsOf } from '../config/secrets-of.ts';
 import { diagnosticsBundle } from '../diagnostics/bundle.ts';
@@ -27,7 +27,7 @@ export async function diagnostics(
   const { config } = loadSettings(options);
   const { dataDir, watches } = config;
   const findings = [...(await examineDataFolder(dataDir)), ...(await examineWatches(watches, dataDir))];
-  const ledger = openLedgerBeside(dataDir, Date.now);
+  const ledger = openLedgerClient(dataDir, Date.now);
   try {
     const bundle = diagnosticsBundle({
       config,

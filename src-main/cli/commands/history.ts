@@ -1,8 +1,8 @@
 import { concerns } from '#domain/hold.ts';
 import { effectiveState, type Blockers } from '#domain/blockers.ts';
 import type { UploadState } from '#domain/upload.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
-import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
+import { openLedgerClient, type LedgerClient } from '#engine/store/secondary-client.ts';
 import { formatMoment } from '../format.ts';
 import { holdLine } from '../report/event-line.ts';
 import { toRecord } from '../report/record.ts';
@@ -22,7 +22,7 @@ export interface HistoryOptions extends SettingsOptions {
  */
 export async function history(options: HistoryOptions): Promise<number> {
   const { config } = loadSettings(options);
-  const ledger = openLedgerBeside(config.dataDir, Date.now);
+  const ledger = openLedgerClient(config.dataDir, Date.now);
   if (ledger === undefined) return 0; // nothing was ever sent from here
   try {
     const { watches, delivery } = config;
@@ -43,7 +43,7 @@ export async function history(options: HistoryOptions): Promise<number> {
  * the states and the limit count after that, not in the query.
  */
 function* select(
-  ledger: LedgerBeside,
+  ledger: LedgerClient,
   standstill: Blockers,
   { state = [], limit }: HistoryOptions,
 ): Generator<UploadRow> {

@@ -1,5 +1,5 @@
 import type { EngineConfig } from '#config/engine-config.ts';
-import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
+import { openLedgerClient, type LedgerClient } from '#engine/store/secondary-client.ts';
 import { nextMidnight } from '#engine/local-time.ts';
 import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
@@ -42,11 +42,11 @@ export function resume(watch: string | undefined, options: SettingsOptions): num
 function withLedger(
   watch: string | undefined,
   options: SettingsOptions,
-  work: (ledger: LedgerBeside) => number,
+  work: (ledger: LedgerClient) => number,
 ): number {
   const { config } = loadSettings(options);
   demandKnown(watch, config);
-  const ledger = openLedgerBeside(config.dataDir, Date.now);
+  const ledger = openLedgerClient(config.dataDir, Date.now);
   if (ledger === undefined)
     throw new Refusal('chatdrop has not run on this data folder yet: nothing to pause');
   try {

@@ -1,4 +1,4 @@
-import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { openLedgerClient } from '#engine/store/secondary-client.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
 import { print, say } from '../terminal.ts';
@@ -11,7 +11,7 @@ export interface RetryOptions extends SettingsOptions {
 export function retry(ids: readonly number[], options: RetryOptions): number {
   if (ids.length > 0 === (options.all === true)) throw new Refusal('name the ids to try again, or --all');
   const { config } = loadSettings(options);
-  const ledger = openLedgerBeside(config.dataDir, Date.now);
+  const ledger = openLedgerClient(config.dataDir, Date.now);
   try {
     const queued = ledger?.retry(options.all ? 'all' : ids) ?? [];
     const left = ids.filter((id) => !queued.includes(id));

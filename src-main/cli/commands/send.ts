@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { parseDialogId } from '#domain/dialog-id.ts';
 import { AppError } from '#domain/errors.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
-import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
+import type { NewUpload, UploadRow } from '#engine/store/uploads/rows.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { requireDataFolder } from '../data-folder.ts';
 import { visible } from '#domain/visible.ts';

@@ -6,8 +6,8 @@ import type { Secret } from '#domain/secret.ts';
 import { redact } from '#domain/redact.ts';
 import { UPLOAD_STATES } from '#domain/upload.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
-import type { LedgerBeside } from '#engine/ledger/beside.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { LedgerClient } from '#engine/store/secondary-client.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { toRecord } from '../report/record.ts';
 import { shownConfig } from './shown-config.ts';
@@ -20,7 +20,7 @@ export interface BundleParts {
   readonly config: EngineConfig;
   readonly secrets: readonly Secret[];
   /** Undefined where nothing was ever sent. */
-  readonly ledger: LedgerBeside | undefined;
+  readonly ledger: LedgerClient | undefined;
   /** What `doctor` found on this machine. */
   readonly findings: readonly string[];
   readonly hashNames: boolean;
@@ -70,7 +70,7 @@ function about(now: number): object {
   };
 }
 
-function totals(ledger: LedgerBeside, { watches, delivery }: EngineConfig): object {
+function totals(ledger: LedgerClient, { watches, delivery }: EngineConfig): object {
   const byState = Object.fromEntries(
     UPLOAD_STATES.map((state) => [state, count(ledger.history({ states: [state] }))]),
   );

@@ -1,7 +1,7 @@
 import type { Pause } from '#domain/pause.ts';
 import type { WatchState } from '#domain/watch.ts';
 import type { EngineEvent, Hold } from '#engine/events.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { visible } from '#domain/visible.ts';
 import { formatClock, formatMoment } from '../format.ts';
 import { reasonOf } from '../wording.ts';

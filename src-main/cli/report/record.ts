@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import type { UploadState } from '#domain/upload.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { reasonOf } from '../wording.ts';
 
 /** One upload as scripts read it: a line of `history --json`. The keys are a promise. */

@@ -1,5 +1,5 @@
 import type { UploadState } from '#domain/upload.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { visible } from '#domain/visible.ts';
 import { formatBytes, formatClock, formatTransfer } from '../format.ts';
 import { reasonOf } from '../wording.ts';

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { effectiveState } from '#domain/blockers.ts';
 import { isPending } from '#domain/upload.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
-import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
-import type { NewUpload, UploadRow } from '#engine/ledger/rows.ts';
+import { openLedgerClient, type LedgerClient } from '#engine/store/secondary-client.ts';
+import type { NewUpload, UploadRow } from '#engine/store/uploads/rows.ts';
 import { patienceMs } from '../patience.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -18,7 +18,7 @@ export async function sendBeside(
   uploads: readonly NewUpload[],
   stop: Promise<void>,
 ): Promise<readonly UploadRow[]> {
-  const ledger = openLedgerBeside(config.dataDir, Date.now);
+  const ledger = openLedgerClient(config.dataDir, Date.now);
   if (ledger === undefined)
     throw new Refusal('another chatdrop is just starting on this data folder: try again');
   try {
@@ -30,7 +30,7 @@ export async function sendBeside(
 }
 
 async function follow(
-  ledger: LedgerBeside,
+  ledger: LedgerClient,
   ids: readonly number[],
   config: EngineConfig,
   stop: Promise<void>,
@@ -50,7 +50,7 @@ async function follow(
   }
 }
 
-function look(ledger: LedgerBeside, ids: readonly number[], config: EngineConfig): readonly UploadRow[] {
+function look(ledger: LedgerClient, ids: readonly number[], config: EngineConfig): readonly UploadRow[] {
   const standstill = ledger.standstill({
     watches: config.watches,
     workingHours: config.delivery.workingHours,

@@ -1,7 +1,7 @@
 import type { AppStatus } from '#contract/app.ts';
 import { treatmentOf, type ErrorCode } from '#domain/errors.ts';
 import { effectiveState, type Blockers } from '#domain/blockers.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { stateOf } from '../tray/tray-state.ts';
 
 /** How far an upload under way has come. */

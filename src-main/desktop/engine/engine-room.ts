@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from '#domain/errors.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
-import { openLedgerBeside, type LedgerBeside } from '#engine/ledger/beside.ts';
+import { openLedgerClient, type LedgerClient } from '#engine/store/secondary-client.ts';
 import { NOTHING_MANAGED, type ManagedConfig } from '../settings/managed.ts';
 
 export interface EngineRoomParts {
@@ -20,7 +20,7 @@ export interface EngineRoomParts {
 export class EngineRoom {
   readonly #parts: EngineRoomParts;
   #engine: Engine | undefined;
-  #ledger: LedgerBeside | undefined;
+  #ledger: LedgerClient | undefined;
   #config: EngineConfig | undefined;
   #managed: Omit<ManagedConfig, 'config'> = NOTHING_MANAGED;
   #failure: ErrorCode | undefined;
@@ -50,7 +50,7 @@ export class EngineRoom {
   }
 
   /** @throws AppError as `engine` does */
-  get ledger(): LedgerBeside {
+  get ledger(): LedgerClient {
     if (this.#ledger === undefined) throw new AppError(this.#failure ?? 'internal', 'there is no ledger');
     return this.#ledger;
   }
@@ -96,7 +96,7 @@ export class EngineRoom {
         return;
       }
       this.#engine = openEngine(config, { ...this.#parts.host, since });
-      this.#ledger = openLedgerBeside(config.dataDir, () => this.#parts.host.clock.now());
+      this.#ledger = openLedgerClient(config.dataDir, () => this.#parts.host.clock.now());
       this.#failure = undefined;
       this.#engine.on(this.#parts.onEvent);
       this.#parts.onOpen();

@@ -1,5 +1,5 @@
 import type { ChartDay, HistoryFilters, Section } from '#contract/uploads.ts';
-import type { HistoryFilter } from '#engine/ledger/history-filter.ts';
+import type { HistoryFilter } from '#engine/store/history/history-filter.ts';
 import type { Desk } from '../desk.ts';
 
 /** A filter of the window as the ledger takes it: only the settings know what dialogs are called. */

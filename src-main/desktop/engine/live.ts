@@ -6,7 +6,7 @@ import type { Blockers } from '#domain/blockers.ts';
 import type { UploadState } from '#domain/upload.ts';
 import type { WatchState } from '#domain/watch.ts';
 import type { EngineEvent } from '#engine/events.ts';
-import type { UploadRow } from '#engine/ledger/rows.ts';
+import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { appStatus, type Progress, type StatusParts } from './app-status.ts';
 
 export const OPEN_STATES = ['settling', 'queued', 'sending', 'waiting', 'verifying', 'failed'] as const;

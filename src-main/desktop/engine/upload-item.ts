@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { UploadAction, UploadDetails, UploadItem } from '#contract/uploads.ts';
 import { treatmentOf } from '#domain/errors.ts';
 import { effectiveState, type Blockers } from '#domain/blockers.ts';
-import type { AttemptRow, UploadRow } from '#engine/ledger/rows.ts';
+import type { AttemptRow, UploadRow } from '#engine/store/uploads/rows.ts';
 
 /** What a row alone does not tell. */
 export interface Surroundings {

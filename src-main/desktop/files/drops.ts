@@ -1,7 +1,7 @@
 import type { Drop } from '#contract/drops.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Target } from '#domain/target.ts';
-import type { NewUpload } from '#engine/ledger/rows.ts';
+import type { NewUpload } from '#engine/store/uploads/rows.ts';
 import type { FileSystem } from '#engine/ports.ts';
 import { countFiles } from './count-files.ts';
 import { DropBox } from './drop-box.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '#domain/errors.ts';
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import type { Portal, PostOutcome } from '../ports.ts';
 import { lastMessageIdBefore } from './last-message-id.ts';
 import { isDriveOffline } from './is-drive-offline.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors.ts';
 import type { Pause } from '#domain/pause.ts';
 import { blockingReason, type Blockers } from '#domain/blockers.ts';
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import type { Timer } from '../ports.ts';
 import { currentBlockers, nextUnblockAt } from './blockers/current-blockers.ts';
 import { ClockSkewGuard } from './blockers/clock-skew.ts';

@@ -1,8 +1,8 @@
 import type { WatchSpec } from '#domain/watch.ts';
 import type { DeliverySpec } from '#config/engine-config.ts';
 import type { EngineEvent } from '../events.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { UploadRow } from '../ledger/rows.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import type { Clock, FileSystem, FileToPost, Log, Portal } from '../ports.ts';
 
 /** What the delivery works with. */

@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { REPEAT_WITHIN_MS } from '../ledger/retention.ts';
-import type { NewUpload, UploadRow } from '../ledger/rows.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { REPEAT_WITHIN_MS } from '../store/uploads/retention.ts';
+import type { NewUpload, UploadRow } from '../store/uploads/rows.ts';
 import type { Clock, FileSystem } from '../ports.ts';
 import { fileToPost, type DeliveryDeps } from './deps.ts';
 import { hashFile } from './hash-file.ts';

@@ -1,4 +1,4 @@
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import type { DeliveryDeps } from './deps.ts';
 
 /** True when the whole folder of a watch's upload is not there: its drive is away and comes back. Never rejects. */

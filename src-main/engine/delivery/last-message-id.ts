@@ -1,4 +1,4 @@
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import type { Portal } from '../ports.ts';
 import type { DeliveryDeps } from './deps.ts';
 

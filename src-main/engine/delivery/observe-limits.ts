@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import { afterDelivery, afterRefusal, effectiveMaxBytes } from '#domain/observed-limits.ts';
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import type { Portal } from '../ports.ts';
 import type { AttemptResult } from './attempt.ts';
 import type { DeliveryDeps } from './deps.ts';

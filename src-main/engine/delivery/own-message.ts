@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import { nameForDrive } from '#domain/drive-name.ts';
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import type { PostOutcome } from '../ports.ts';
 import type { DeliveryDeps } from './deps.ts';
 

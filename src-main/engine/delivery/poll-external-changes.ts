@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../store/ledger.ts';
 import type { Clock, Timer } from '../ports.ts';
 
 /** How often we look whether another process has written into the ledger. */

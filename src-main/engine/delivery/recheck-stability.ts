@@ -1,12 +1,12 @@
 import { MAX_FILE_RETRY_MS } from '#domain/next-step.ts';
 import { isUntouched, type FileStamp } from '#domain/file-stamp.ts';
-import { transaction } from '../ledger/database.ts';
+import { transaction } from '../store/db/database.ts';
 import {
   isIndexedElsewhere,
   updateIndexedVersion,
   findOtherUploadOfVersion,
 } from '../store/file-index/versions.ts';
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import { isDriveOffline } from './is-drive-offline.ts';
 import { quietMsOf, type DeliveryDeps } from './deps.ts';
 import { transition } from './record-outcome.ts';
@@ -56,7 +56,7 @@ function stillChanging(deps: DeliveryDeps, row: UploadRow, stamp: FileStamp): vo
   const until = deps.clock.now() + quietMsOf(deps, row);
   const changed = transaction(db, () => {
     updateIndexedVersion(db, row, stamp);
-    return uploads.applyWithin(row.id, { type: 'still-changing', until }, { stamp });
+    return uploads.applyInTransaction(row.id, { type: 'still-changing', until }, { stamp });
   });
   if (changed !== undefined) deps.emit({ type: 'upload', row: changed });
 }

@@ -2,10 +2,10 @@ import { nameForDrive } from '#domain/drive-name.ts';
 import { nextStep, type Decision } from '#domain/next-step.ts';
 import type { AppError } from '#domain/errors.ts';
 import type { UploadEvent } from '#domain/upload.ts';
-import { transaction } from '../ledger/database.ts';
+import { transaction } from '../store/db/database.ts';
 import { markRemoved } from '../store/file-index/versions.ts';
-import type { AttemptEnd } from '../ledger/uploads.ts';
-import type { UploadFacts, UploadRow } from '../ledger/rows.ts';
+import type { AttemptEnd } from '../store/uploads/uploads.ts';
+import type { UploadFacts, UploadRow } from '../store/uploads/rows.ts';
 import { localDay } from '../local-time.ts';
 import type { Receipt } from '../ports.ts';
 import type { AttemptResult } from './attempt.ts';
@@ -34,7 +34,7 @@ export function transition(
 ): UploadRow | undefined {
   const { db, uploads } = deps.ledger;
   const row = transaction(db, () => {
-    const next = uploads.applyWithin(id, event, facts, end);
+    const next = uploads.applyInTransaction(id, event, facts, end);
     // Otherwise one that is back before its watch has missed it would count as known, and never be sent.
     if (next?.code === 'file.vanished' && next.state === 'skipped') markRemoved(db, next, deps.clock.now());
     return next;
@@ -63,8 +63,8 @@ export function recordDelivered(
   const now = clock.now();
   const after = row.watch === undefined ? undefined : watches.get(row.watch)?.after;
   const delivered = transaction(ledger.db, () => {
-    ledger.cursors.putWithin(row.portal, row.dialog, proof.messageId, now);
-    const ended = ledger.uploads.applyWithin(
+    ledger.cursors.putInTransaction(row.portal, row.dialog, proof.messageId, now);
+    const ended = ledger.uploads.applyInTransaction(
       row.id,
       event,
       {
@@ -78,7 +78,8 @@ export function recordDelivered(
       },
       { endedAt: now, sentBytes: row.size },
     );
-    if (ended !== undefined) ledger.days.addWithin(localDay(now), ended.portal, ended.dialog, ended.size);
+    if (ended !== undefined)
+      ledger.days.addInTransaction(localDay(now), ended.portal, ended.dialog, ended.size);
     return ended;
   });
   if (delivered !== undefined) emit({ type: 'upload', row: delivered });

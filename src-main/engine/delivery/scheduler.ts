@@ -1,6 +1,6 @@
 import type { Blockers } from '#domain/blockers.ts';
 import { mayLookAlike } from '#domain/look.ts';
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import { blockedUploads, isAllPaused } from './blockers/current-blockers.ts';
 import type { HoldRegistry } from './blockers/hold-registry.ts';
 import type { DeliveryDeps } from './deps.ts';

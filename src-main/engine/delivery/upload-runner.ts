@@ -1,5 +1,5 @@
 import { AppError } from '#domain/errors.ts';
-import type { UploadRow } from '../ledger/rows.ts';
+import type { UploadRow } from '../store/uploads/rows.ts';
 import { attempt } from './attempt.ts';
 import { STORE_RETRY_MS, type StoreHealth } from './blockers/store-health.ts';
 import { recordOutcome, transition, type OutcomeContext } from './record-outcome.ts';

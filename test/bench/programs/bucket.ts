@@ -1,5 +1,5 @@
 import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
-import { createLedger } from '#engine/ledger/ledger.ts';
+import { createLedger } from '#engine/store/ledger.ts';
 import type { Portal } from '#engine/ports.ts';
 import { Delivery } from '#engine/delivery/delivery.ts';
 import { nodeFileSystem } from '#engine/system/node-file-system.ts';

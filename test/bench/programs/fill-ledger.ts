@@ -4,7 +4,7 @@ import type { WatchSpec } from '#domain/watch.ts';
 import { DEFAULT_JUNK } from '#domain/junk.ts';
 import { DEFAULT_RETENTION } from '#config/engine-config.ts';
 import { Housekeeping } from '#engine/housekeeping.ts';
-import { createLedger } from '#engine/ledger/ledger.ts';
+import { createLedger } from '#engine/store/ledger.ts';
 import { createFileIndex } from '#engine/store/file-index/file-index.ts';
 import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { HistoryFilter } from '#engine/ledger/history-filter.ts';
-import { countSections } from '#engine/ledger/history-counts.ts';
-import { readPage } from '#engine/ledger/history-query.ts';
-import { createLedger } from '#engine/ledger/ledger.ts';
+import type { HistoryFilter } from '#engine/store/history/history-filter.ts';
+import { countSections } from '#engine/store/history/history-counts.ts';
+import { readPage } from '#engine/store/history/history-query.ts';
+import { createLedger } from '#engine/store/ledger.ts';
 
 /**
  * Fills a ledger with uploads, as after years, and asks what the history window asks. Prints the times of each question

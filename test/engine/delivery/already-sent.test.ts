@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
-import { retryByHand } from '#engine/ledger/beside.ts';
+import { retryByHand } from '#engine/store/secondary-client.ts';
 import { DeliveryBench } from '#test/support/delivery-bench.ts';
 
 test('the same name with the same content is not posted twice into one dialog', async () => {

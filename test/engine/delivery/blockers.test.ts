@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { effectiveState } from '#domain/blockers.ts';
 import type { WatchSpec } from '#domain/watch.ts';
-import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { openLedgerClient } from '#engine/store/secondary-client.ts';
 import { DeliveryBench } from '#test/support/delivery-bench.ts';
 import { dataFolder } from '#test/support/ledger.ts';
 
@@ -54,7 +54,7 @@ test('a pause outlives the program, and another process may end it', async () =>
   await bench.clock.advance(HOUR_MS);
   expect(bench.portal.posts).toEqual([]);
 
-  const beside = openLedgerBeside(folder, () => bench.clock.now());
+  const beside = openLedgerClient(folder, () => bench.clock.now());
   expect(beside?.resume(undefined)).toBe(true);
   beside?.close();
   await bench.clock.advance(1_000);

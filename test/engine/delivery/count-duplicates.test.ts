@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { NewUpload } from '#engine/ledger/rows.ts';
+import type { NewUpload } from '#engine/store/uploads/rows.ts';
 import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
 

@@ -78,9 +78,9 @@ test('a program that is stopped while the disk is full verifies the upload at it
 test('an upload whose record fails for a reason of its own is verified, and posted once', async () => {
   const { bench } = await waitingForResponse();
   const { uploads } = bench.ledger;
-  const apply = uploads.applyWithin.bind(uploads);
-  uploads.applyWithin = () => {
-    uploads.applyWithin = apply;
+  const apply = uploads.applyInTransaction.bind(uploads);
+  uploads.applyInTransaction = () => {
+    uploads.applyInTransaction = apply;
     throw new AppError('internal', 'test');
   };
   await respond(bench);
@@ -97,9 +97,9 @@ test('a failed record leaves the other uploads under way alone', async () => {
   bench.queue(['x.pdf'], { dialog: 'chat6' });
   await bench.clock.advance(0);
   const { uploads } = bench.ledger;
-  const apply = uploads.applyWithin.bind(uploads);
-  uploads.applyWithin = () => {
-    uploads.applyWithin = apply;
+  const apply = uploads.applyInTransaction.bind(uploads);
+  uploads.applyInTransaction = () => {
+    uploads.applyInTransaction = apply;
     throw new AppError('internal', 'test');
   };
   bench.portal.releaseFirst();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '#domain/errors.ts';
-import { retryByHand } from '#engine/ledger/beside.ts';
+import { retryByHand } from '#engine/store/secondary-client.ts';
 import { DeliveryBench } from '#test/support/delivery-bench.ts';
 
 const refuse = (code: ErrorCode) => ({ type: 'refuse', error: new AppError(code, 'test') }) as const;

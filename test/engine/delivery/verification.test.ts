@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryByHand } from '#engine/ledger/beside.ts';
+import { retryByHand } from '#engine/store/secondary-client.ts';
 import { DeliveryBench } from '#test/support/delivery-bench.ts';
 
 test('a file whose answer was lost is found in the chat and not sent again', async () => {

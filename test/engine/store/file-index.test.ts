@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
-import type { Ledger } from '#engine/ledger/ledger.ts';
+import type { Ledger } from '#engine/store/ledger.ts';
 import { createFileIndex } from '#engine/store/file-index/file-index.ts';
 import type { FoundFile, FileIndex } from '#engine/watcher/file-index.ts';
 import { ledgerIn } from '#test/support/ledger.ts';

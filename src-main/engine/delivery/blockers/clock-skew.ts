@@ -1,6 +1,6 @@
 import { backoff, maxBackoffMs, MAX_ATTEMPTS } from '#domain/backoff.ts';
 import { MAX_FILE_RETRY_MS, maxPortalWaitMs } from '#domain/next-step.ts';
-import { WaitingTimes } from '../../ledger/waiting-times.ts';
+import { WaitingTimes } from '../../store/uploads/waiting-times.ts';
 import type { DeliveryDeps } from '../deps.ts';
 
 /** Less than this is the clock being trimmed, not set. */

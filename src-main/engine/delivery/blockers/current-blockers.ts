@@ -3,8 +3,8 @@ import type { Pause } from '#domain/pause.ts';
 import type { Blockers } from '#domain/blockers.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { WorkingHours } from '#domain/working-hours.ts';
-import type { Blocked } from '../../ledger/rows.ts';
-import type { Uploads } from '../../ledger/uploads.ts';
+import type { Blocked } from '../../store/uploads/rows.ts';
+import type { Uploads } from '../../store/uploads/uploads.ts';
 import { closedUntil } from '../../local-time.ts';
 
 const MINUTE_MS = 60_000;

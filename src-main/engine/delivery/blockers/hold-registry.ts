@@ -1,6 +1,6 @@
 import type { Hold } from '#domain/hold.ts';
 import type { EngineEvent } from '../../events.ts';
-import type { Holds } from '../../ledger/holds.ts';
+import type { Holds } from '../../store/state/holds.ts';
 
 /**
  * What must wait and why: whole portals, bots or dialogs. Kept in memory for the loop and in the ledger for

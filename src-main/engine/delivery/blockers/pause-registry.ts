@@ -1,6 +1,6 @@
 import type { Pause } from '#domain/pause.ts';
 import type { EngineEvent } from '../../events.ts';
-import type { Pauses } from '../../ledger/pauses.ts';
+import type { Pauses } from '../../store/state/pauses.ts';
 
 /** What the user has paused. Kept in memory for the loop and in the ledger for everybody else. */
 export class PauseRegistry {

@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import { concerns, type Hold } from '#domain/hold.ts';
-import type { UploadRow } from '../../ledger/rows.ts';
+import type { UploadRow } from '../../store/uploads/rows.ts';
 import type { HoldRegistry } from './hold-registry.ts';
 import type { DeliveryDeps } from '../deps.ts';
 import { transition } from '../record-outcome.ts';

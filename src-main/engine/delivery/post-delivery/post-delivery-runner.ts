@@ -3,8 +3,8 @@ import { AppError } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { EngineEvent } from '../../events.ts';
-import type { AfterQueue } from '../../ledger/after-queue.ts';
-import type { UploadRow } from '../../ledger/rows.ts';
+import type { PostDeliveryQueue } from '../../store/uploads/post-delivery-queue.ts';
+import type { UploadRow } from '../../store/uploads/rows.ts';
 import type { Clock, FileSystem, Log, Timer } from '../../ports.ts';
 import { toPostDeliveryError } from './post-delivery-errors.ts';
 import { moveFile } from './move-file.ts';
@@ -17,7 +17,7 @@ const UNSTABLE_RETRY_MS = 5_000;
 const RETRY_DELAY_MS = 3_600_000;
 
 export interface PostDeliveryDeps {
-  readonly queue: AfterQueue;
+  readonly queue: PostDeliveryQueue;
   readonly watches: ReadonlyMap<string, WatchSpec>;
   readonly files: Pick<FileSystem, 'stamp' | 'identity'>;
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import { isStoredAs } from '#domain/look.ts';
-import type { UploadRow } from '../../ledger/rows.ts';
+import type { UploadRow } from '../../store/uploads/rows.ts';
 import type { RecentMessages } from '../../ports.ts';
 import type { DeliveryDeps } from '../deps.ts';
 

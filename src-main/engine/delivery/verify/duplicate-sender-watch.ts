@@ -1,5 +1,5 @@
 import { AppError } from '#domain/errors.ts';
-import type { UploadRow } from '../../ledger/rows.ts';
+import type { UploadRow } from '../../store/uploads/rows.ts';
 import type { Timer } from '../../ports.ts';
 import { detectDuplicateSender } from './detect-duplicate-sender.ts';
 import type { DeliveryDeps } from '../deps.ts';

@@ -1,5 +1,5 @@
 import { backoff, MAX_ATTEMPTS } from '#domain/backoff.ts';
-import type { UploadRow } from '../../ledger/rows.ts';
+import type { UploadRow } from '../../store/uploads/rows.ts';
 import { verifyUpload, type Verification } from './verify-upload.ts';
 import { recordDelivered, transition, type OutcomeContext } from '../record-outcome.ts';
 

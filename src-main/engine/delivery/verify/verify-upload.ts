@@ -1,6 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import { findMatchingMessage } from '#domain/look.ts';
-import type { UploadRow } from '../../ledger/rows.ts';
+import type { UploadRow } from '../../store/uploads/rows.ts';
 import type { ChatMessage, Portal, RecentMessages } from '../../ports.ts';
 import { hashFile } from '../hash-file.ts';
 import { detectDuplicateSender } from './detect-duplicate-sender.ts';

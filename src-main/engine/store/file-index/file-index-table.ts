@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { mapping } from '../../ledger/database.ts';
-import { numberOf, optionalNumber, optionalText, textOf } from '../../ledger/upload-rows.ts';
+import { translateSqlErrors } from '../db/database.ts';
+import { numberOf, optionalNumber, optionalText, textOf } from '../uploads/upload-rows.ts';
 import type { FileIndex, FileKey, FoundFile, IndexedFile, IndexStatus } from '../../watcher/file-index.ts';
 
 type Row = Parameters<typeof textOf>[0];
@@ -17,7 +17,7 @@ export interface FileIndexTable extends Pick<FileIndex, 'inFolder' | 'at' | 'fol
 }
 
 export function fileIndexTable(db: DatabaseSync): FileIndexTable {
-  const sql = mapping(() => prepare(db));
+  const sql = translateSqlErrors(() => prepare(db));
   return {
     inFolder: (watch, folder) =>
       new Map(sql.inFolder.all(watch, folder).map((row) => [textOf(row, 'name'), toIndexedFile(row)])),

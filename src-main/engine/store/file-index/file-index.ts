@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WatchSpec } from '#domain/watch.ts';
-import { mapping, transaction } from '../../ledger/database.ts';
-import { numberOf, optionalNumber, optionalText, textOf } from '../../ledger/upload-rows.ts';
+import { translateSqlErrors, transaction } from '../db/database.ts';
+import { numberOf, optionalNumber, optionalText, textOf } from '../uploads/upload-rows.ts';
 import type { FileIndex } from '../../watcher/file-index.ts';
 import { fileIndexTable } from './file-index-table.ts';
 import { changeWriter, type ChangeWriterDeps } from './record-change.ts';
@@ -19,7 +19,7 @@ export function createFileIndex(deps: FileIndexDeps, specs: ReadonlyMap<string, 
   const { db, wasRebuilt } = deps;
   const table = fileIndexTable(db);
   const recordChanges = changeWriter({ ...deps, table });
-  const sql = mapping(() => prepare(db));
+  const sql = translateSqlErrors(() => prepare(db));
 
   return {
     ...table,

@@ -3,9 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
 import { isClosed } from '#domain/upload.ts';
 import type { WatchSpec } from '#domain/watch.ts';
-import type { NewUpload, UploadRow } from '../../ledger/rows.ts';
-import { isTakenBy, isUndecided, isUnderWay, isWaiting } from '../../ledger/upload-standing.ts';
-import type { Uploads } from '../../ledger/uploads.ts';
+import type { NewUpload, UploadRow } from '../uploads/rows.ts';
+import { isTakenBy, isUndecided, isUnderWay, isWaiting } from '../uploads/upload-predicates.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 import type { FileChange, FileKey, FoundFile } from '../../watcher/file-index.ts';
 import type { FileIndexTable } from './file-index-table.ts';
 import { findUnverifiedUpload } from './versions.ts';
@@ -61,8 +61,8 @@ export function changeWriter(
   /** The waiting upload of the file continues with the new version. */
   const replaceVersion = (spec: WatchSpec, file: FoundFile, row: UploadRow): UploadId => {
     uploads.relocate(row.id, newUpload(spec, file));
-    if (row.state === 'settling') uploads.applyWithin(row.id, { type: 'settled' }, {});
-    if (row.state === 'failed') uploads.applyWithin(row.id, { type: 'retry' }, {});
+    if (row.state === 'settling') uploads.applyInTransaction(row.id, { type: 'settled' }, {});
+    if (row.state === 'failed') uploads.applyInTransaction(row.id, { type: 'retry' }, {});
     table.upsert(spec.name, file, row.id);
     return row.id;
   };
@@ -91,7 +91,7 @@ export function changeWriter(
     const upload = newUpload(spec, file);
     if (row !== undefined && !isClosed(row) && row.state !== 'failed') {
       uploads.relocate(row.id, upload);
-      uploads.applyWithin(row.id, { type: 'skip', code }, {});
+      uploads.applyInTransaction(row.id, { type: 'skip', code }, {});
       table.upsert(spec.name, file, row.id);
       return row.id;
     }
@@ -128,7 +128,7 @@ export function changeWriter(
     const isBack = row.state === 'skipped' && row.code === 'file.vanished';
     if (isClosed(row) && !isBack) return undefined;
     uploads.relocate(row.id, to);
-    if (isBack) uploads.applyWithin(row.id, { type: 'retry' }, {});
+    if (isBack) uploads.applyInTransaction(row.id, { type: 'retry' }, {});
     return row.id;
   };
 
@@ -142,8 +142,8 @@ export function changeWriter(
   /** Another file was renamed over this one before it was sent. Its upload would send that other file, too. */
   const skipOverwritten = (row: UploadRow | undefined): void => {
     if (!isWaiting(row)) return;
-    if (row.state === 'failed') uploads.applyWithin(row.id, { type: 'retry' }, {});
-    uploads.applyWithin(row.id, { type: 'skip', code: 'file.vanished' }, {});
+    if (row.state === 'failed') uploads.applyInTransaction(row.id, { type: 'retry' }, {});
+    uploads.applyInTransaction(row.id, { type: 'skip', code: 'file.vanished' }, {});
   };
 
   /** Deletes the entry of the old path and returns the id of its upload. */

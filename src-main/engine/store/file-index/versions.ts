@@ -2,10 +2,10 @@ import { parse, relative, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { Target } from '#domain/target.ts';
-import { mapping } from '../../ledger/database.ts';
-import { PENDING } from '../../ledger/halves.ts';
-import type { UploadRow } from '../../ledger/rows.ts';
-import { numberOf, textOf } from '../../ledger/upload-rows.ts';
+import { translateSqlErrors } from '../db/database.ts';
+import { PENDING } from '../uploads/state-groups.ts';
+import type { UploadRow } from '../uploads/rows.ts';
+import { numberOf, textOf } from '../uploads/upload-rows.ts';
 
 /**
  * The state of another upload that has sent, or is to send, the file that lies at this upload's path now: it was
@@ -17,7 +17,7 @@ export function findOtherUploadOfVersion(
   { ino, size, mtimeMs }: FileStamp,
 ): string | undefined {
   const version = `portal = :portal AND dialog = :dialog AND size = :size AND ino = :ino AND mtime_ms = :mtime AND id <> :id`;
-  const taken = mapping(() =>
+  const taken = translateSqlErrors(() =>
     db
       .prepare(
         `SELECT state, 0 AS place FROM uploads INDEXED BY uploads_version WHERE ${version} AND state = 'delivered'
@@ -39,7 +39,7 @@ export function findUnverifiedUpload(
   { portal, dialog }: Target,
   { ino, size, mtimeMs }: FileStamp,
 ): { readonly id: number; readonly name: string } | undefined {
-  const raw = mapping(() =>
+  const raw = translateSqlErrors(() =>
     db
       .prepare(
         `SELECT id, name FROM uploads WHERE portal = :portal AND dialog = :dialog AND size = :size AND ino = :ino
@@ -63,7 +63,7 @@ export function isIndexedElsewhere(
   { ino, size, mtimeMs }: FileStamp,
 ): boolean {
   const { folder, name } = placeOf(row);
-  const known = mapping(() =>
+  const known = translateSqlErrors(() =>
     db
       .prepare(
         `SELECT 1 FROM seen WHERE watch = ? AND ino = ? AND size = ? AND mtime_ms = ?

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#domain/errors.ts';
 import { sentFolder } from '#engine/delivery/post-delivery/sent-folder.ts';
-import { openLedgerBeside } from '#engine/ledger/beside.ts';
+import { openLedgerClient } from '#engine/store/secondary-client.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 
@@ -11,7 +11,7 @@ const MOVE = { after: { type: 'move', to: 'Sent/{yyyy}-{mm}' } } as const;
 const MONTH = sentFolder(MOVE.after.to, Date.now());
 
 function rowsOf(running: RunningEngine) {
-  const ledger = openLedgerBeside(running.dataDir, Date.now);
+  const ledger = openLedgerClient(running.dataDir, Date.now);
   const rows = [...(ledger?.history({}) ?? [])];
   ledger?.close();
   return rows;
