@@ -47,6 +47,17 @@ export class Excused {
     }
   }
 
+  /**
+   * A content lies at a path where a file from before the watch lay. The content of such a file is not known, so another
+   * one of the same size passes for it: a touch or a restore is no change.
+   */
+  lieAt(path: string, content: Content): void {
+    for (const other of this.#parts.written.values()) {
+      const passesForOther = other.paths.has(path) && other.size === content.size && this.isExcused(other);
+      if (passesForOther && !this.#old.has(content.sha256)) this.#untold.add(content.sha256);
+    }
+  }
+
   /** What was there is new to another watch, and to one that has yet to meet it: change times tell of renames too. */
   renamed(content: Content): void {
     this.cameToLie(content);

@@ -111,7 +111,10 @@ export class SimPortal implements Portal {
     return { type: 'messages', botId: BOT, messages: newer.map((message) => ({ ...message, text: '' })) };
   }
 
-  async newestMessages({ dialog }: { readonly dialog: string }, signal: AbortSignal): Promise<RecentMessages> {
+  async newestMessages(
+    { dialog }: { readonly dialog: string },
+    signal: AbortSignal,
+  ): Promise<RecentMessages> {
     const messages = await this.#ask(dialog, signal);
     return { type: 'messages', botId: BOT, messages: messages.map((message) => ({ ...message, text: '' })) };
   }

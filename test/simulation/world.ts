@@ -29,8 +29,7 @@ export interface Sabotage {
   readonly isWatcherOnly?: boolean;
 }
 
-/** No later content has this size: an old file that keeps its size counts as unchanged (watch-changes.test.ts). */
-const OLD_BYTES = 5;
+const OLD_BYTES = 9;
 
 /** A machine with two watched folders, a portal, and a program that dies and lives again. */
 export class World {
@@ -149,9 +148,10 @@ export class World {
     const sha256 = sha256Of(bytes);
     const stamp = this.files.stampNow(path);
     const paths = new Set([path]);
-    const content = { sha256, inode: stamp?.ino, mtimeMs: stamp?.mtimeMs, paths };
+    const content = { sha256, size, inode: stamp?.ino, mtimeMs: stamp?.mtimeMs, paths };
     this.written.set(sha256, content);
     this.excused.cameToLie(content);
+    this.excused.lieAt(path, content);
     this.excused.taken(path, content.inode);
   }
 
@@ -164,6 +164,7 @@ export class World {
       if (content.inode !== inode) continue;
       content.paths.add(to);
       this.excused.renamed(content);
+      this.excused.lieAt(to, content);
     }
   }
 
