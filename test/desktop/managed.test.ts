@@ -70,7 +70,11 @@ test('what the policy leaves out and what it adds is known by name', () => {
 test('one that cannot be understood allows nothing; one that does not count changes nothing', () => {
   const path = '/etc/chatdrop/policy.json';
 
-  const { config, refused } = configUnderPolicy(CONFIG, { type: 'invalid', path, problems: [{ path: [], expected: 'x' }] }, HOST);
+  const { config, refused } = configUnderPolicy(
+    CONFIG,
+    { type: 'invalid', path, problems: [{ path: [], expected: 'x' }] },
+    HOST,
+  );
   expect([config.portals, [...refused.portals]]).toEqual([[], ['home']]);
   expect(configUnderPolicy(CONFIG, { type: 'untrusted', path, why: 'owner' }, HOST).config).toBe(CONFIG);
   expect(configUnderPolicy(CONFIG, { type: 'none', path }, HOST).config).toBe(CONFIG);

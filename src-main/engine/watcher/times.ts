@@ -49,7 +49,11 @@ export function exponentialDelay({ initialMs, maxMs }: Backoff, failures: number
   return Math.min(maxMs, initialMs * 2 ** Math.min(30, failures - 1));
 }
 
-/** The pause in milliseconds between two regular scans. Scanning takes less than 1 % of the time. */
+/** A slow drive stretches the pause no further than this: the scan finds what no event reported. */
+const MAX_STRETCHED_PAUSE_MS = 300_000;
+
+/** The pause in milliseconds between two regular scans. Up to the limit above, scanning takes less than 1 % of the time. */
 export function scanPauseMs(times: WatchTimes, hasEvents: boolean, lastScanMs: number): number {
-  return Math.max(hasEvents ? times.scanLocalMs : times.scanNetworkMs, lastScanMs * times.scanStretch);
+  const stretchedMs = Math.min(lastScanMs * times.scanStretch, MAX_STRETCHED_PAUSE_MS);
+  return Math.max(hasEvents ? times.scanLocalMs : times.scanNetworkMs, stretchedMs);
 }

@@ -131,7 +131,9 @@ test('a removed delivery makes the same content a repeat for 30 days, and keeps 
 
   const again = queue(ledger, 'a.pdf', 42 * DAY_MS);
 
-  expect(ledger.uploads.deliveriesOfSize(again, 12 * DAY_MS)).toMatchObject([{ name: 'a.pdf', sha256: 'abc' }]);
+  expect(ledger.uploads.deliveriesOfSize(again, 12 * DAY_MS)).toMatchObject([
+    { name: 'a.pdf', sha256: 'abc' },
+  ]);
   const message = { messageId: 1_000 + old.id, file: { name: 'a.pdf', size: old.size } };
   expect(ledger.uploads.claimOf(again, message)).toBe('taken');
 });

@@ -28,13 +28,22 @@ test('the pause follows the duration of the last regular scan', async () => {
   expect(one.pauseMs(true)).toBe(stretched(700));
 });
 
+test('a drive that lists slowly is scanned every five minutes all the same', async () => {
+  const { throttle, spend } = machine();
+  const one = throttle();
+
+  await one.run(regular, () => spend(60_000));
+
+  expect(one.pauseMs(true)).toBe(300_000);
+});
+
 test('the time that a scan waits for another one does not count', async () => {
   const { throttle, spend } = machine();
   const [first, second] = [throttle(), throttle()];
 
-  await Promise.all([first.run(regular, () => spend(900)), second.run(regular, () => spend(500))]);
+  await Promise.all([first.run(regular, () => spend(900)), second.run(regular, () => spend(700))]);
 
-  expect([first.pauseMs(true), second.pauseMs(true)]).toEqual([stretched(900), stretched(500)]);
+  expect([first.pauseMs(true), second.pauseMs(true)]).toEqual([stretched(900), stretched(700)]);
 });
 
 test('a scan that was asked for waits for nobody and leaves the pause as it is', async () => {

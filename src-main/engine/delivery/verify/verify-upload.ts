@@ -69,7 +69,8 @@ async function messagesAfter(
 ): Promise<readonly ChatMessage[] | undefined> {
   const { afterMessageId = 0 } = row;
   const last = messages.find(({ messageId }) => messageId === afterMessageId);
-  const isAsBefore = afterMessageId === 0 || (last !== undefined && ledger.uploads.claimOf(row, last) !== 'stale');
+  const isAsBefore =
+    afterMessageId === 0 || (last !== undefined && ledger.uploads.claimOf(row, last) !== 'stale');
   if (isAsBefore) return messages.filter(({ messageId }) => messageId > afterMessageId);
   const recent = await portal.newestMessages(row, signal);
   const newest = recent?.messages.at(-1)?.messageId;
