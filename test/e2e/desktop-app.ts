@@ -55,6 +55,8 @@ export interface DesktopApp {
   copyPicture(png: string): Promise<void>;
   setOnline(isOnline: boolean): Promise<void>;
   notifications(): Promise<readonly { readonly title: string; readonly body: string }[]>;
+  /** The whole screen as somebody in front of it sees it, as PNG; real Electron alone. */
+  screen(): Promise<Buffer>;
   /** Addresses and files handed to the system. */
   opened(): Promise<readonly string[]>;
   power(event: 'resume' | 'suspend' | 'unlock-screen'): Promise<void>;
@@ -63,8 +65,6 @@ export interface DesktopApp {
   refusedRequests(): Promise<readonly string[]>;
   /** Resident memory of the main process, bytes. */
   memory(): Promise<number>;
-  /** Whether the page of a window holds an element; asked past Playwright, which gives a page that crashed up. */
-  shows(name: PageName, selector: string): Promise<boolean>;
   signal(signal: NodeJS.Signals): void;
   /** What Windows tells the windows when the user logs off. */
   endSession(): Promise<void>;

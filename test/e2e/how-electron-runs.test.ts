@@ -20,7 +20,7 @@ async function codeOf(source: string): Promise<number | null> {
   );
   writeFileSync(join(folder, 'preload.cjs'), '');
   writeFileSync(join(folder, 'main.js'), HEAD + source);
-  const program = startProgram(folder);
+  const program = startProgram(folder, join(folder, 'data'));
   onTestFinished(() => void program.kill('SIGKILL'));
   program.stdout?.on('data', (text: Buffer) => {
     if (text.includes('up')) program.kill('SIGTERM');

@@ -77,6 +77,7 @@ export function startOnStandIn({ userData, args = [], env = {}, through = [] }: 
     copyPicture: (png) => ask('copyPicture', png),
     setOnline: (isOnline) => ask('setOnline', isOnline),
     notifications: () => ask('notifications'),
+    screen: () => Promise.reject(new Error('the stand-in has no screen')),
     opened: () => ask('opened'),
     power: (event) => ask('power', event),
     messagesToPages: () => ask('messagesToPages'),
@@ -85,10 +86,6 @@ export function startOnStandIn({ userData, args = [], env = {}, through = [] }: 
     signal: (signal) => void child.kill(signal),
     endSession: () => ask('endSession'),
     ended: () => ended,
-    shows: async (name, selector) => {
-      const page = await vi.waitFor(async () => pageOf(await connect(), name), SOON);
-      return (await page.locator(selector).count()) > 0;
-    },
     quit: async () => {
       void ask('quit').catch(() => undefined);
       return ended;
@@ -111,9 +108,9 @@ export async function secondOnStandIn({ userData, args = [] }: StartOptions): Pr
   return code;
 }
 
-/** Starts any program of Electron that lies in a folder. */
-export function programOnStandIn(folder: string): ChildProcess {
-  return spawn(process.execPath, [HOST, '.'], { cwd: folder, env: environment(folder), stdio: 'pipe' });
+export function programOnStandIn(folder: string, userData: string): ChildProcess {
+  const args = [HOST, '.', `--user-data-dir=${userData}`];
+  return spawn(process.execPath, args, { cwd: folder, env: environment(userData), stdio: 'pipe' });
 }
 
 /** Nothing of the tester's own settings. Without a language Chromium would garble names that are not English. */

@@ -26,7 +26,9 @@ export function startSecond(options: StartOptions): Promise<number | null> {
   return electronBinary === undefined ? secondOnStandIn(options) : secondOnElectron(electronBinary, options);
 }
 
-/** Starts another program of Electron, one that lies in a folder. */
-export function startProgram(folder: string): ChildProcess {
-  return electronBinary === undefined ? programOnStandIn(folder) : programOnElectron(electronBinary, folder);
+/** Starts the program of Electron that lies in a folder, as a process that is only watched. */
+export function startProgram(folder: string, userData: string): ChildProcess {
+  return electronBinary === undefined
+    ? programOnStandIn(folder, userData)
+    : programOnElectron(electronBinary, folder, userData);
 }

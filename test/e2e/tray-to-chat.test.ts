@@ -68,7 +68,7 @@ test('the popover stays while files are dragged over it, and when it is pinned',
 });
 
 test.runIf(isStandIn)(
-  'where there is no tray the window opens although the program was started hidden',
+  'where there is no tray the window opens although the program was started hidden (needs the stand-in: Electron on Linux always makes one)',
   async () => {
     const app = await startDesktop({ args: ['--hidden'], env: { ELECTRON_HOST_TRAY: 'none' } });
 

@@ -63,7 +63,7 @@ async function stateSoon(page: Page, type: string): Promise<void> {
 }
 
 test.runIf(isStandIn)(
-  'an update is found, fetched, and put in place only after the upload under way has arrived',
+  'an update is found, fetched, and put in place only after the upload under way has arrived (needs the stand-in: only a packed program is replaced)',
   async () => {
     const sandbox = await tempSandbox();
     const feed = await feedOffering(NEW);
@@ -98,21 +98,24 @@ test.runIf(isStandIn)(
   },
 );
 
-test.runIf(isStandIn)('a file that is not the one its publisher described is thrown away', async () => {
-  const feed = await feedOffering(NEW.replace('99.0.0', '66.6.6'));
-  const { page, image } = await startAppImage(feed.origin);
-  await ask(page, 'updates', 'check');
+test.runIf(isStandIn)(
+  'a file that is not the one its publisher described is thrown away (needs the stand-in: only a packed program is replaced)',
+  async () => {
+    const feed = await feedOffering(NEW.replace('99.0.0', '66.6.6'));
+    const { page, image } = await startAppImage(feed.origin);
+    await ask(page, 'updates', 'check');
 
-  await ask(page, 'updates', 'download');
+    await ask(page, 'updates', 'download');
 
-  await stateSoon(page, 'refused');
-  await ask(page, 'updates', 'restart');
-  expect(await ask(page, 'updates', 'state')).toEqual({ type: 'refused', version: '99.0.0' });
-  expect(image()).toBe(OLD);
-});
+    await stateSoon(page, 'refused');
+    await ask(page, 'updates', 'restart');
+    expect(await ask(page, 'updates', 'state')).toEqual({ type: 'refused', version: '99.0.0' });
+    expect(image()).toBe(OLD);
+  },
+);
 
 test.runIf(isStandIn)(
-  'switched off, nobody is asked; what is not packed does not replace itself',
+  'switched off, nobody is asked; what is not packed does not replace itself (needs the stand-in: only a packed program is replaced)',
   async () => {
     const feed = await feedOffering(NEW);
     const { page } = await startAppImage(feed.origin);
@@ -128,7 +131,7 @@ test.runIf(isStandIn)(
 );
 
 test.runIf(isStandIn)(
-  'an AppImage with another name than before is what the system starts next time',
+  'an AppImage with another name than before is what the system starts next time (needs the stand-in: only a packed program is replaced)',
   async () => {
     const feed = await feedOffering(NEW);
     const userData = temporaryFolder();

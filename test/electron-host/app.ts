@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { homedir, tmpdir } from 'node:os';
 import { endChromium } from './chromium.ts';
@@ -70,6 +70,9 @@ const members = Object.assign(life.events, {
   quit: () => life.quit(),
   exit: (code = 0) => void end(code),
 });
+
+// Told to tests by a file: nothing else outlives the end.
+life.events.on('will-quit', () => writeFileSync(join(members.getPath('userData'), 'will-quit'), ''));
 
 export const app = standIn<Electron.App>('app', members);
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 
-const PROGRAMS = ['Xvfb', 'dbus-run-session', 'gnome-keyring-daemon', 'dunst', 'openbox', 'unzip', 'setpriv'];
+const PROGRAMS = ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'dunst', 'openbox', 'unzip', 'setpriv'];
 
 /** Chromium's sandbox is not for root: then the tests run as a user who is nobody else's. */
 export const USER =

@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts', 'test/electron-rig/**/*.check.ts'],
     maxWorkers: 2,
-    setupFiles: process.platform === 'linux' ? ['test/electron-rig/own-screen.ts'] : [],
+    setupFiles: process.platform === 'linux' ? ['test/electron-rig/own-desk.ts'] : [],
     testTimeout: 90_000,
     hookTimeout: 120_000,
     retry: process.env['CI'] === undefined ? 0 : 1,

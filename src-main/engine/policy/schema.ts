@@ -69,7 +69,6 @@ export const policySchema = z
   .meta({ title: 'Chatdrop policy of a machine' });
 
 export type Policy = z.output<typeof policySchema>;
-export type WatchPreset = z.output<typeof watchPreset>;
 
 function isSafeFeed(address: string): boolean {
   const { protocol, hostname, username, password } = new URL(address);

@@ -16,6 +16,7 @@ interface Recorded {
   readonly chosen: string[][];
 }
 
+const RECORD = `${import.meta.dirname}/record.cjs`;
 const SOON = { timeout: 20_000, interval: 25 };
 
 /** Starts the built program on real Electron; it ends with the test. */
@@ -25,7 +26,7 @@ export async function startOnElectron(
 ): Promise<DesktopApp> {
   const started = await _electron.launch({
     executablePath,
-    args: ['-r', `${import.meta.dirname}/record.cjs`, '.', `--user-data-dir=${userData}`, ...args],
+    args: ['-r', RECORD, '.', `--user-data-dir=${userData}`, ...args],
     env: { ...process.env, ...env } as Record<string, string>,
   });
   let output = '';
@@ -178,26 +179,20 @@ export async function startOnElectron(
     setOnline: (isOnline) =>
       started.evaluate(({ net }, is) => void Object.assign(net, { isOnline: () => is }), isOnline),
     notifications: () => recorded((found) => found.notifications),
+    screen: async () => {
+      const png = await started.evaluate(async ({ desktopCapturer, screen }) => {
+        const thumbnailSize = screen.getPrimaryDisplay().size;
+        const [source] = await desktopCapturer.getSources({ types: ['screen'], thumbnailSize });
+        return source?.thumbnail.toPNG().toString('base64') ?? '';
+      });
+      return Buffer.from(png, 'base64');
+    },
     opened: () => recorded((found) => found.opened),
     power: (event) => started.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     // Real Electron does not let anybody listen in; the stand-in's run covers it.
     messagesToPages: () => Promise.resolve([]),
     refusedRequests: () => Promise.resolve([]),
     memory: () => started.evaluate(() => process.memoryUsage().rss),
-    shows: (name, selector) =>
-      started.evaluate(
-        async ({ BrowserWindow }, [page, wanted]) => {
-          const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
-            webContents.getURL().includes(`/${page}.html`),
-          );
-          const script = `document.querySelector(${JSON.stringify(wanted)}) !== null`;
-          return (
-            window?.webContents.isCrashed() === false &&
-            ((await window.webContents.executeJavaScript(script)) as boolean)
-          );
-        },
-        [name, selector] as const,
-      ),
     signal: (signal) => void child.kill(signal),
     endSession: () =>
       started.evaluate(({ BrowserWindow }) => {
@@ -226,9 +221,9 @@ export async function secondOnElectron(
   return code;
 }
 
-/** Starts any program of Electron that lies in a folder. */
-export function programOnElectron(executablePath: string, folder: string): ChildProcess {
-  return spawn(executablePath, ['.', `--user-data-dir=${folder}/data`], { cwd: folder, stdio: 'pipe' });
+export function programOnElectron(executablePath: string, folder: string, userData: string): ChildProcess {
+  const args = ['-r', RECORD, '.', `--user-data-dir=${userData}`];
+  return spawn(executablePath, args, { cwd: folder, stdio: 'pipe' });
 }
 
 function pageOf(started: ElectronApplication, name: PageName): Page {

@@ -2,7 +2,9 @@
  * Loaded into real Electron before the program (`electron -r`): keeps what tray, notifications and the system are
  * told, which Electron itself does not give back. It changes nothing else.
  */
-const { Menu, Tray, Notification, dialog, shell } = require('electron');
+const { writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { app, Menu, Tray, Notification, dialog, shell } = require('electron');
 
 const recorded = {
   tray: undefined,
@@ -54,3 +56,4 @@ dialog.showSaveDialog = async () => {
 };
 // The program ends after it, and a dialog would wait for somebody.
 dialog.showErrorBox = (title, content) => console.error(`dialog: ${title}: ${content}`);
+app.on('will-quit', () => writeFileSync(join(app.getPath('userData'), 'will-quit'), ''));

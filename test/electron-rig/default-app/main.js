@@ -19,5 +19,5 @@ app.setVersion(version);
 app.setDesktopName(desktopName);
 app.setAppPath(folder);
 for (const file of required) createRequire(import.meta.url)(file);
-await import('./adapt.js');
+await import(new URL('adapt.js', import.meta.url).href);
 await import(pathToFileURL(join(folder, main)).href);
