@@ -12,7 +12,10 @@ const WAYS: Readonly<Record<string, (app: DesktopApp) => unknown>> = {
   'a SIGTERM': (app) => app.signal('SIGTERM'),
   'a Ctrl+C': (app) => app.signal('SIGINT'),
   'a closed terminal': (app) => app.signal('SIGHUP'),
-  'two SIGTERM': (app) => (app.signal('SIGTERM'), app.signal('SIGTERM')),
+  'two SIGTERM': (app) => {
+    app.signal('SIGTERM');
+    app.signal('SIGTERM');
+  },
   'the menu of the icon': (app) => app.clickMenu('Quit Chatdrop'),
   'a quit from outside': (app) => app.quit(),
 };

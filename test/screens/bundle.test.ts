@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { build, type Rolldown } from 'vite';
 
-/** What the windows may weigh in all, gzipped. */
-const BUDGET_BYTES = 170_000;
+/** What the windows may weigh in all, gzipped: seven of it are the maintained virtual list. */
+const BUDGET_BYTES = 180_000;
 
 let files: readonly { readonly name: string; readonly text: string }[] = [];
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   }));
 });
 
-test('the windows stay within 170 kB, gzipped', () => {
+test('the windows stay within 180 kB, gzipped', () => {
   const total = files.reduce((sum, { text }) => sum + gzipSync(text).byteLength, 0);
 
   expect(total).toBeLessThan(BUDGET_BYTES);
