@@ -58,20 +58,17 @@ const watch = new Watch({
     mode: 'detect',
     perMinuteCap: 0,
   },
-  files: {
-    ...nodeFileSystem,
-    // Every look at everything begins with this.
-    identity: async (path) => {
-      if (path === folder) await untilItMayLook();
-      return nodeFileSystem.identity(path);
-    },
-  },
+  files: nodeFileSystem,
   index: memory,
   clock: realClock,
   log: () => undefined,
   onState: (state) => console.log(`state ${JSON.stringify(state)}`),
   onIdle: () => undefined,
-  isForbidden: () => Promise.resolve(false),
+  // Every scan of the whole folder begins with this.
+  isForbidden: async () => {
+    await untilItMayLook();
+    return false;
+  },
   isNetwork: () => Promise.resolve(false),
   times: {
     scanLocalMs: 200,
