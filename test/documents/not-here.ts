@@ -31,6 +31,16 @@ chatdrop`;
 
 /** Commands of documents that no test can run as they stand. */
 export const NOT_HERE: ReadonlyMap<string, NotHere> = new Map([
+  ...['npm run check:electron', 'npm run check:electron -- test/e2e/start-and-end.test.ts'].map(
+    (command): [string, NotHere] => [
+      command,
+      { why: NO_BINARY, nearest: '.github/workflows/ci.yml: run: npm run --silent check:electron' },
+    ],
+  ),
+  [
+    'node test/electron-host/start.ts FOLDER',
+    { why: 'starts a program for good', nearest: 'test/e2e/stand-in-app.ts: start.ts' },
+  ],
   ['npm ci', { why: 'fetches everything again', nearest: '.ci/run: npm ci --no-audit --no-fund' }],
   ['npm pack', { why: 'builds once more', nearest: CONTAINER }],
   ['npm test', { why: RUNS_THIS, nearest: '.github/workflows/ci.yml: run: npm test' }],

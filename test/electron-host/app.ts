@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { homedir, tmpdir } from 'node:os';
 import { endChromium } from './chromium.ts';
@@ -72,7 +72,11 @@ const members = Object.assign(life.events, {
 });
 
 // Told to tests by a file: nothing else outlives the end.
-life.events.on('will-quit', () => writeFileSync(join(members.getPath('userData'), 'will-quit'), ''));
+life.events.on('will-quit', () => {
+  const folder = members.getPath('userData');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'will-quit'), '');
+});
 
 export const app = standIn<Electron.App>('app', members);
 
