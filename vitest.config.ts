@@ -28,6 +28,9 @@ const DESKTOP_TESTS = ['test/e2e/**/*.test.ts', 'test/desktop/built/**/*.test.ts
 /** Tests of the windows, inside a real browser. */
 const WINDOW_TESTS = ['test/renderer/**/*.test.ts'];
 
+/** electron-store imports `electron`. Outside Electron that module downloads it, unless this names a folder. */
+const NO_ELECTRON = { ELECTRON_OVERRIDE_DIST_PATH: 'none' };
+
 /**
  * On CI a test that depends on real clocks, a browser or other processes gets a second try, so that one starved process
  * does not hide the outcome of two thousand tests; the last lines of the run name each test that needed it. Never for a
@@ -50,7 +53,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'clocks', include: CLOCK_TESTS, exclude: DESKTOP_TESTS, retry: RETRY },
+        test: {
+          name: 'clocks',
+          include: CLOCK_TESTS,
+          exclude: DESKTOP_TESTS,
+          retry: RETRY,
+          env: NO_ELECTRON,
+        },
       },
       {
         extends: true,
@@ -58,6 +67,7 @@ export default defineConfig({
           name: 'processes',
           include: PROCESS_TESTS,
           retry: RETRY,
+          env: NO_ELECTRON,
           globalSetup: ['test/support/build-cli.ts'],
         },
       },

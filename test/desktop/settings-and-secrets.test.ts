@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Secret } from '#domain/secret.ts';
@@ -8,6 +16,7 @@ import { ensureTokenKey, tokenSeal } from '#desktop/secrets/token-seal.ts';
 import type { Vault } from '#desktop/secrets/vault.ts';
 import { seal, unseal } from '#engine/sealed-export.ts';
 import { readStored } from '#desktop/settings/read-stored.ts';
+import { openSettings } from '#desktop/settings/settings-file.ts';
 import { DEFAULTS } from '#desktop/settings/stored.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
@@ -142,4 +151,37 @@ test('a watch is parsed by the schema of every watch: its dialog is in the form 
 
   expect(lost).toEqual(['watches']);
   expect(stored.watches).toMatchObject([{ name: 'Scans', dialog: 'chat5', existing: 'new', after: 'keep' }]);
+});
+
+test('settings come back after a new start, for their owner alone, and leave nothing beside them', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'settings.json');
+  openSettings(path, () => 1).change({ setup: 'done' });
+
+  expect(openSettings(path, () => 2).get()).toEqual({ ...DEFAULTS, setup: 'done' });
+  expect(readdirSync(folder)).toEqual(['settings.json']);
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('settings that are no JSON are set aside, not deleted', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'settings.json');
+  writeFileSync(path, '{ "portals": [');
+
+  const settings = openSettings(path, () => 1);
+
+  expect([settings.get(), settings.damaged]).toEqual([DEFAULTS, ['settings.json']]);
+  expect(readFileSync(join(folder, 'settings.damaged-1.json'), 'utf8')).toBe('{ "portals": [');
+});
+
+test.skipIf(process.platform === 'win32')('a link in the place of the settings stays a link', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'settings.json');
+  symlinkSync(join(temporaryFolder(), 'kept.json'), path);
+  writeFileSync(path, '{}');
+
+  openSettings(path, () => 1).change({ setup: 'done' });
+
+  expect(lstatSync(path).isSymbolicLink()).toBe(true);
+  expect(openSettings(path, () => 1).get().setup).toBe('done');
 });

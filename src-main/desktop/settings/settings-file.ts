@@ -1,9 +1,8 @@
-import { copyFileSync, readFileSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { copyFileSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Store from 'electron-store';
 import { makeFolder } from '#engine/make-folder.ts';
-import { replaceFileSync } from '#engine/system/replace-file.ts';
-import { isMissing } from '#engine/system/file-errors.ts';
+import { replaceFileBy } from '#engine/system/replace-file.ts';
 import type { Stored } from './stored.ts';
 import { readStored } from './read-stored.ts';
 
@@ -33,30 +32,51 @@ export function openSettings(path: string, now: () => number): SettingsFile {
     copyFileSync(path, aside());
     damaged.push(...read.lost);
   }
+  // electron-store reads and parses the file at every `get`.
   let current = read.stored;
   return {
     get: () => current,
     change: (patch) => {
       if (Object.keys(patch).length === 0) return current;
       const next = { ...current, ...patch };
-      replaceFileSync(path, JSON.stringify(next, undefined, '\t'));
+      replaceFileBy(path, (draft) => write(draft, next));
       return (current = next);
     },
     damaged,
   };
 }
 
-const rawSettings = z.record(z.string(), z.unknown());
+/** @throws SyntaxError when the file at `path` holds no JSON */
+function openStore(path: string): Store {
+  return new Store({
+    cwd: dirname(path),
+    name: basename(path),
+    fileExtension: '',
+    clearInvalidConfig: false,
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+  });
+}
 
-/** What the file holds: nothing before the first start, undefined when it is no JSON object. */
+/** What the file holds: nothing before the first start, undefined when it is no JSON. */
 function readRaw(path: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return rawSettings.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+    return openStore(path).store;
   } catch (thrown) {
-    if (isMissing(thrown)) return {};
     if (thrown instanceof SyntaxError) return undefined;
     throw thrown;
   }
+}
+
+/**
+ * electron-store never writes to settings.json itself. On a full disk `write` stores a part of the content and reports
+ * no error. `atomically` 2.1.1, which electron-store writes with, ignores the number of bytes and puts that part in the
+ * place of the old file. So the new content goes to a draft and is read back: a part of a JSON object does not parse.
+ */
+function write(draft: string, content: Stored): void {
+  const store = openStore(draft);
+  store.store = { ...content };
+  if (!store.has('version')) throw new Error('the settings were not written whole');
 }
 
 /** Where everything lies below the folder of the user's data. */

@@ -15,10 +15,7 @@ const RENAME_RETRY_MS = 25;
  * @throws AppError `write.failed`
  */
 export function replaceFileSync(path: string, content: string | Uint8Array, mode = OWNER_ONLY): void {
-  const target = realPathOf(path);
-  const draft = `${target}.new`;
-  try {
-    rmSync(draft, { force: true });
+  replaceFileBy(path, (draft) => {
     const file = openSync(draft, 'wx', mode);
     try {
       writeFileSync(file, content);
@@ -26,6 +23,19 @@ export function replaceFileSync(path: string, content: string | Uint8Array, mode
     } finally {
       closeSync(file);
     }
+  });
+}
+
+/**
+ * The same where other code writes the content. `write` creates and syncs the file it is given, and throws when it is
+ * not whole. @throws AppError `write.failed`
+ */
+export function replaceFileBy(path: string, write: (draft: string) => void): void {
+  const target = realPathOf(path);
+  const draft = `${target}.new`;
+  try {
+    rmSync(draft, { force: true });
+    write(draft);
     rename(draft, target);
   } catch (thrown) {
     throw notWritten(draft, thrown);
