@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { clockFinding } from '#cli/doctor/portals.ts';
+import { accessFinding } from '#cli/doctor/windows-access.ts';
 import { examineInotify } from '#cli/doctor/watched-folders.ts';
 import { Office } from '#test/support/office.ts';
 
@@ -78,4 +79,42 @@ test('a clock that is off is told with its direction', () => {
   expect(clockFinding('clock', 120_000).words).toMatch(/^120 s behind the portal: set this machine's clock/);
   expect(clockFinding('clock', -120_000).words).toMatch(/^120 s ahead of the portal/);
   expect(clockFinding('clock', NaN).state).toBe('warning');
+});
+
+describe('on Windows the access list of the data folder', () => {
+  const ME = 'S-1-5-21-1-2-3-1001';
+  const PRIVATE = `O:${ME}G:SYD:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;${ME})`;
+
+  test.each([
+    ['of a profile', PRIVATE],
+    [
+      'that an administrator has set',
+      `O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;${ME})`,
+    ],
+    ['of a service', 'O:BAG:SYD:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICI;0x1301bf;;;LS)'],
+    ['with creators and a denial', `${PRIVATE}(A;OICIIO;GA;;;CO)(D;;FR;;;BU)`],
+  ])('%s is private', (_which, sddl) => {
+    expect(accessFinding('D:\\data', sddl, ME)).toMatchObject({ state: 'ok' });
+  });
+
+  test.each([
+    ['users', `${PRIVATE}(A;ID;0x1200a9;;;BU)`, 'BU'],
+    ['users, for what is inside alone', `${PRIVATE}(A;OICIIO;GR;;;AU)`, 'AU'],
+    ['another user', `${PRIVATE}(A;;FR;;;S-1-5-21-1-2-3-1002)`, 'S-1-5-21-1-2-3-1002'],
+    ['an owner who may grant it', PRIVATE.replace(`O:${ME}`, 'O:S-1-5-21-1-2-3-1002'), 'S-1-5-21-1-2-3-1002'],
+  ])('that lets in %s is warned of, with the remedy', (_who, sddl, account) => {
+    const { state, words } = accessFinding('D:\\data', sddl, ME);
+
+    expect(state).toBe('warning');
+    expect(words).toContain(`others may look into D:\\data (${account}): icacls "D:\\data" /inheritance:r`);
+    expect(words).toContain(`*${ME}:(OI)(CI)F`);
+  });
+
+  test.each([
+    ['that cannot be read', 'access denied'],
+    ['that is missing, which lets in everybody', `O:${ME}G:SYD:NO_ACCESS_CONTROL`],
+    ['with a condition before another entry', `${PRIVATE}(XA;;FR;;;SY;(@User.Title=="PM"))(A;;FA;;;WD)`],
+  ])('%s is warned of', (_which, sddl) => {
+    expect(accessFinding('D:\\data', sddl, ME)).toMatchObject({ state: 'warning' });
+  });
 });

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { isNetworkDrive } from '#engine/system/drive-kind.ts';
 import { formatBytes } from '../format.ts';
 import { failed, ok, warning, type Finding } from './finding.ts';
+import { examineWindowsAccess } from './windows-access.ts';
 
 /** Below this the ledger may soon be unable to grow, and then nothing is sent. */
 const LEAST_FREE_BYTES = 200_000_000;
@@ -35,7 +36,8 @@ function examineAccess(dataDir: string): Finding {
   if (!mayWrite(dataDir)) {
     return failed('permissions', `cannot write to ${dataDir}: make it belong to the user of this process`);
   }
-  const isOpen = process.platform !== 'win32' && (statSync(dataDir).mode & 0o077) !== 0;
+  if (process.platform === 'win32') return examineWindowsAccess(dataDir);
+  const isOpen = (statSync(dataDir).mode & 0o077) !== 0;
   return isOpen
     ? warning('permissions', `others may look into ${dataDir}: chmod 700 ${dataDir}`)
     : ok('permissions', 'only for its owner');

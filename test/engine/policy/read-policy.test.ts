@@ -121,6 +121,8 @@ describe('an access list of Windows', () => {
     { sddl: 'O:BAG:SYD:AI(A;;FA;;;BA)(A;CIIO;DCLCRPCR;;;BU)', why: 'writable' },
     { sddl: 'O:BAG:SYD:AI(A;;FA;;;BA)(A;;FA;;;S-1-5-21-1-2-3-1001)', why: 'writable' },
     { sddl: 'O:BAG:SYD:', why: 'writable' },
+    { sddl: 'O:BAG:SYD:(XA;;FR;;;SY;(@User.Title=="PM"))(A;;FA;;;WD)', why: 'unknown' },
+    { sddl: 'O:BAG:SYD:AI(A;;FA;;;BA)S:AI(ML;;NW;;;HI)', why: undefined },
     { sddl: 'access denied', why: 'unknown' },
   ])('$sddl: $why', ({ sddl, why }) => {
     expect(distrustOfSddl(sddl)).toBe(why);

@@ -143,7 +143,7 @@ function schemaOf(db: DatabaseSync): string {
 
 /** File names and captions are nobody else's business. */
 function restrictToOwner(path: string): void {
-  // There the rights of the folder count, which doctor checks; changing an open file's may be refused.
+  // On Windows files take the rights of their folder, which `doctor` checks. The system may refuse to change an open file.
   if (process.platform === 'win32') return;
   for (const end of ENDS) if (existsSync(path + end)) chmodSync(path + end, 0o600);
 }
