@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { hardenBeforeReady } from './security/harden.ts';
-import { readArguments } from './system/arguments.ts';
-import { keepLogIn, log } from './system/log.ts';
-import { failStart } from './system/start-failure.ts';
+import { hardenBeforeReady } from './shell/security/harden.ts';
+import { readArguments } from './shell/app/arguments.ts';
+import { writeLogTo, log } from './shell/app/log.ts';
+import { failStart } from './shell/app/start-failure.ts';
 
 let isUp = false;
 process.on('uncaughtException', (error) => {
@@ -18,7 +18,7 @@ process.on('unhandledRejection', (error) => log('error', 'a failure nobody waite
 const ownFolder = app.commandLine.getSwitchValue('user-data-dir');
 if (ownFolder !== '') app.setPath('userData', ownFolder);
 
-keepLogIn(join(app.getPath('userData'), 'logs'));
+writeLogTo(join(app.getPath('userData'), 'logs'));
 hardenBeforeReady();
 
 if (app.requestSingleInstanceLock({ argv: process.argv })) {

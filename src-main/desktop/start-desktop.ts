@@ -1,90 +1,90 @@
 import { app, net } from 'electron';
 import { contract } from '#contract/contract.ts';
 import { createDispatch } from '#contract/dispatch.ts';
-import { appFile } from './app-files.ts';
-import { composeDesk } from './compose-desk.ts';
-import type { Desk } from './desk.ts';
-import { forgetOldContent } from './files/keep-content.ts';
-import { takeDrops } from './files/take-drops.ts';
+import { appFile } from './shell/app/app-files.ts';
+import { createAppContext } from './create-app-context.ts';
+import type { AppContext } from './app-context.ts';
+import { removeOldTempContent } from './services/drops/temp-content.ts';
+import { dropEntrypoints } from './services/drops/drop-entrypoints.ts';
 import { createHandlers } from './handlers/handlers.ts';
-import { createKnownWindows } from './ipc/known-windows.ts';
-import { serve } from './ipc/serve.ts';
-import { hardenWhenReady } from './security/harden.ts';
-import { createShowings } from './showings.ts';
-import { APP_ID } from './system/app-id.ts';
-import { readArguments, sentArguments, type Arguments } from './system/arguments.ts';
-import { tellOfDamage } from './system/damaged-settings.ts';
-import { log } from './system/log.ts';
-import { onQuit, quitOnSignals } from './system/quit.ts';
-import { watchWakefulness } from './system/wakefulness.ts';
-import { actOnMenu } from './tray/act-on-menu.ts';
-import { renewEntries } from './updates/renew-entries.ts';
-import { takeRestartNote } from './updates/restart-note.ts';
-import { pageLook } from './windows/page-look.ts';
+import { createWindowRegistry } from './shell/ipc/window-registry.ts';
+import { serve } from './shell/ipc/serve.ts';
+import { hardenWhenReady } from './shell/security/harden.ts';
+import { createPresenter } from './shell/ui-presenter.ts';
+import { APP_ID } from './shell/app/app-id.ts';
+import { readArguments, sentArguments, type StartArguments } from './shell/app/arguments.ts';
+import { notifyDamagedSettings } from './shell/notifications/damaged-settings.ts';
+import { log } from './shell/app/log.ts';
+import { onQuit, quitOnSignals } from './shell/app/quit.ts';
+import { watchPowerEvents } from './shell/app/power-events.ts';
+import { runMenuAction } from './shell/menus/run-menu-action.ts';
+import { refreshShellEntries } from './shell/os-entries/refresh-shell-entries.ts';
+import { takeRestartNote } from './services/updates/restart-note.ts';
+import { pageAppearance } from './shell/windows/page-appearance.ts';
 
 /**
  * Puts the program together and shows its icon or its window.
  * @returns what begins its work, which may wait for a keyring for as long as the user likes
  */
-export function startDesktop(asked: Arguments): () => Promise<void> {
+export function startDesktop(asked: StartArguments): () => Promise<void> {
   app.setAppUserModelId(APP_ID);
   hardenWhenReady(appFile('dist/desktop/renderer'), () =>
-    pageLook(desk.language(), app.getLocale(), desk.settings.get().settings.theme),
+    pageAppearance(context.language(), app.getLocale(), context.settings.get().settings.theme),
   );
-  const windows = createKnownWindows();
-  const showings = createShowings(() => desk);
-  const desk: Desk = composeDesk(
+  const windows = createWindowRegistry();
+  const presenter = createPresenter(() => context);
+  const context: AppContext = createAppContext(
     windows,
-    () => showings,
-    () => putAway(),
+    () => presenter,
+    () => shutdown(),
   );
-  const drops = takeDrops(desk);
-  const handlers = createHandlers(desk);
+  const drops = dropEntrypoints(context);
+  const handlers = createHandlers(context);
   const onUnforeseen = (thrown: unknown, call: string) => log('error', 'a call failed', { call, thrown });
   serve(windows, createDispatch(contract, handlers, onUnforeseen), drops.fromPage);
 
   app.on('second-instance', (_event, _argv, _folder, data) => {
     const { paths } = readArguments(sentArguments(data), app.getAppPath());
     if (paths.length > 0) void drops.fromOutside(paths);
-    else desk.window.open();
+    else context.window.open();
   });
-  app.on('activate', () => desk.window.open());
-  showings.setOnline(net.isOnline());
-  const stopWatching = watchWakefulness({
-    onBack: () => desk.lookAgain(),
-    onOnline: (isOnline) => showings.setOnline(isOnline),
+  app.on('activate', () => context.window.open());
+  presenter.setOnline(net.isOnline());
+  const stopWatching = watchPowerEvents({
+    onWake: () => context.retryAll(),
+    onOnline: (isOnline) => presenter.setOnline(isOnline),
     onShutdown: () => app.quit(),
   });
   let ended: Promise<void> | undefined;
   const endAll = async () => {
     stopWatching();
-    desk.updates.stop();
-    showings.stop();
-    await Promise.all([desk.engine.stop(), desk.portals.close()]);
+    context.updates.stop();
+    presenter.stop();
+    await Promise.all([context.engine.stop(), context.portals.close()]);
   };
   // Before an update, and again when the program ends for it.
-  const putAway = () => (ended ??= endAll());
-  onQuit(app, putAway);
+  const shutdown = () => (ended ??= endAll());
+  onQuit(app, shutdown);
   quitOnSignals(app);
 
-  showings.start(
+  presenter.start(
     (paths) => void drops.fromOutside(paths),
-    (action) => actOnMenu(desk, handlers, action),
+    (action) => runMenuAction(context, handlers, action),
   );
-  const isDamaged = tellOfDamage(desk);
-  const isHidden = (takeRestartNote(desk.places.restarted) || asked.isHidden) && !isDamaged;
+  const isDamaged = notifyDamagedSettings(context);
+  const isHidden = (takeRestartNote(context.paths.restartNote) || asked.isHidden) && !isDamaged;
   if (asked.paths.length > 0) void drops.fromOutside(asked.paths);
-  else if (!isHidden || !desk.hasTray()) desk.window.open();
+  else if (!isHidden || !context.hasTray()) context.window.open();
 
-  return () => beginWork(desk);
+  return () => beginWork(context);
 }
 
-async function beginWork(desk: Desk): Promise<void> {
+async function beginWork(context: AppContext): Promise<void> {
   // The engine starts with what can be had now; a keyring may keep its secrets for as long as it likes.
-  await desk.change({});
-  await desk.secrets.unlock();
-  await desk.change({});
-  await forgetOldContent(desk.places.dropped, desk.now());
-  desk.updates.start();
-  await renewEntries(desk);
+  await context.change({});
+  await context.secrets.unlock();
+  await context.change({});
+  await removeOldTempContent(context.paths.dropped, context.now());
+  context.updates.start();
+  await refreshShellEntries(context);
 }

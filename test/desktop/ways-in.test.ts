@@ -2,18 +2,18 @@ import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { nodeFileSystem } from '#engine/system/node-file-system.ts';
-import { chatLink } from '#desktop/engine/chat-links.ts';
-import { shortFolder } from '#desktop/engine/upload-item.ts';
-import { urlPaths, windowsPaths } from '#desktop/files/copied-paths.ts';
-import { countFiles } from '#desktop/files/count-files.ts';
-import { pathsAmong, readDroppedItems } from '#desktop/files/dropped-items.ts';
-import { keepContent, safeName } from '#desktop/files/keep-content.ts';
-import { quoted, serviceMenu } from '#desktop/files/send-to/linux.ts';
-import { coalesce } from '#desktop/ipc/coalesce.ts';
-import { languageOf } from '#desktop/language.ts';
-import { readArguments, sentArguments } from '#desktop/system/arguments.ts';
-import { helpLinks } from '#desktop/system/help.ts';
-import { firstProxy } from '#desktop/system/proxy-list.ts';
+import { chatLink } from '#desktop/services/engine/chat-links.ts';
+import { shortFolder } from '#desktop/services/engine/upload-item.ts';
+import { urlPaths, windowsPaths } from '#desktop/services/drops/copied-paths.ts';
+import { countFiles } from '#desktop/services/drops/count-files.ts';
+import { pathsAmong, readDroppedItems } from '#desktop/services/drops/dropped-items.ts';
+import { saveTempContent, safeName } from '#desktop/services/drops/temp-content.ts';
+import { quoted, serviceMenu } from '#desktop/shell/os-entries/send-to/linux.ts';
+import { coalesce } from '#desktop/shell/ipc/coalesce.ts';
+import { resolveLanguage } from '#desktop/shell/app/language.ts';
+import { readArguments, sentArguments } from '#desktop/shell/app/arguments.ts';
+import { helpLinks } from '#desktop/shell/app/help.ts';
+import { firstProxy } from '#desktop/services/portals/proxy-list.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 test('folders are counted through, links and empty files are left out with a reason', async () => {
@@ -106,7 +106,7 @@ test('a second instance is heard by what it sends, where that has the form we gi
 test('dropped content is kept under its own name, for its owner alone, and never outside its folder', async () => {
   const folder = temporaryFolder();
 
-  const path = await keepContent(folder, '../../evil\0/Bild.png', new Uint8Array([1, 2]));
+  const path = await saveTempContent(folder, '../../evil\0/Bild.png', new Uint8Array([1, 2]));
 
   expect(path.startsWith(folder)).toBe(true);
   expect([...readFileSync(path)]).toEqual([1, 2]);
@@ -159,17 +159,17 @@ test('folders below home are shown short', () => {
 });
 
 test('the language follows the system where it is known', () => {
-  expect([languageOf('system', 'de-AT'), languageOf('system', 'fr'), languageOf('ru', 'de')]).toEqual([
-    'de',
-    'en',
-    'ru',
-  ]);
+  expect([
+    resolveLanguage('system', 'de-AT'),
+    resolveLanguage('system', 'fr'),
+    resolveLanguage('ru', 'de'),
+  ]).toEqual(['de', 'en', 'ru']);
 });
 
 test('of a flood the first goes out at once, then the newest of each in every span of time', () => {
   vi.useFakeTimers();
   const passed: string[] = [];
-  const { tell, stop } = coalesce<number, string>(100, (value) => passed.push(value));
+  const { push: tell, stop } = coalesce<number, string>(100, (value) => passed.push(value));
 
   for (let at = 0; at < 1_000; at += 1) {
     tell(1, `a${at}`);

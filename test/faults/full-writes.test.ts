@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Secret } from '#domain/secret.ts';
 import { AppError } from '#domain/errors.ts';
-import { keepContent } from '#desktop/files/keep-content.ts';
-import { Secrets } from '#desktop/secrets/secrets.ts';
-import { openSettings } from '#desktop/settings/settings-file.ts';
-import { leaveRestartNote } from '#desktop/updates/restart-note.ts';
+import { saveTempContent } from '#desktop/services/drops/temp-content.ts';
+import { Secrets } from '#desktop/services/secrets/secrets.ts';
+import { openSettings } from '#desktop/services/settings/settings-file.ts';
+import { leaveRestartNote } from '#desktop/services/updates/restart-note.ts';
 import { replaceFile, replaceFileSync } from '#engine/system/replace-file.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 import { mountFor, tellSkipped, whyNoMounts } from './mounts.ts';
@@ -93,7 +93,7 @@ test.skipIf(skip).for(Object.entries(WRITES))(
 test.skipIf(skip)('dropped content that does not fit leaves nothing behind', async () => {
   for (let pages = 1; pages <= 8; pages += 1) {
     const folder = await fullDrive(pages, () => undefined);
-    expect(await codeOf(() => keepContent(folder, 'photo.png', Buffer.from(LARGE)))).toBe('write.failed');
+    expect(await codeOf(() => saveTempContent(folder, 'photo.png', Buffer.from(LARGE)))).toBe('write.failed');
     expect(filesIn(folder)).toEqual([]);
   }
 });

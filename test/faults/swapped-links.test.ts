@@ -45,8 +45,8 @@ test(
     );
     expect(new Set(office.names()).size).toBe(arrived.length);
     const history = await office.history();
-    const told = new Set(history.map(({ name }) => name));
-    expect(NAMES.filter((name) => !told.has(name))).toEqual([]);
+    const notice = new Set(history.map(({ name }) => name));
+    expect(NAMES.filter((name) => !notice.has(name))).toEqual([]);
     // The race was real: some were found to be links.
     expect(history.filter(({ code: why }) => why === 'file.link').length).toBeGreaterThan(0);
   },

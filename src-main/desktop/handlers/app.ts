@@ -7,58 +7,58 @@ import { AppError } from '#domain/errors.ts';
 import { Secret } from '#domain/secret.ts';
 import { lockedSettings } from '#engine/policy/preset-settings.ts';
 import { replaceFile } from '#engine/system/replace-file.ts';
-import type { Desk } from '../desk.ts';
-import { hostsOf } from '../engine/chat-links.ts';
-import { askWhere, askWhich } from '../files/ask-path.ts';
-import { installSendTo, removeSendTo } from '../files/send-to/send-to.ts';
-import { secretNames } from '../secrets/secrets.ts';
-import { openLink } from '../security/open-link.ts';
-import { policyIn } from '../settings/managed.ts';
-import { exportSettings, importSettings } from '../settings/transfer.ts';
-import { readAutostart, setAutostart } from '../system/autostart.ts';
-import { diagnostics } from '../system/diagnostics.ts';
-import { HELP_TOPICS } from '../system/help.ts';
-import { readLicences } from '../system/licences.ts';
+import type { AppContext } from '../app-context.ts';
+import { hostsOf } from '../services/engine/chat-links.ts';
+import { askSavePath, askOpenPath } from '../shell/windows/ask-path.ts';
+import { installSendTo, removeSendTo } from '../shell/os-entries/send-to/send-to.ts';
+import { secretNames } from '../services/secrets/secrets.ts';
+import { openLink } from '../shell/security/open-link.ts';
+import { policyIn } from '../services/settings/managed.ts';
+import { exportSettings, importSettings } from '../services/settings/transfer.ts';
+import { readAutostart, setAutostart } from '../shell/os-entries/autostart.ts';
+import { diagnostics } from '../shell/app/diagnostics.ts';
+import { HELP_TOPICS } from '../shell/app/help.ts';
+import { readLicences } from '../shell/app/licences.ts';
 
 const SETTINGS_FILE = {
   properties: ['openFile'],
   filters: [{ name: 'JSON', extensions: ['json'] }],
 } satisfies Electron.OpenDialogOptions;
 
-export function appHandlers(desk: Desk): AppHandlers['app'] {
-  const { settings, secrets, engine, popover, window, help } = desk;
+export function appHandlers(context: AppContext): AppHandlers['app'] {
+  const { settings, secrets, engine, popover, window, help } = context;
   const change = async (patch: z.output<ReturnType<typeof settingsShape.partial>>): Promise<Settings> => {
     const before = settings.get().settings;
     const next = settingsShape.parse({ ...before, ...patch });
     if (next.startWithSystem !== before.startWithSystem)
-      await setAutostart(next.startWithSystem, desk.program);
-    if (next.sendTo !== before.sendTo) await (next.sendTo ? installSendTo(desk.program) : removeSendTo());
+      await setAutostart(next.startWithSystem, context.program);
+    if (next.sendTo !== before.sendTo) await (next.sendTo ? installSendTo(context.program) : removeSendTo());
     if (next.popoverPinned !== before.popoverPinned) popover.pin(next.popoverPinned);
-    await desk.change({ settings: next });
+    await context.change({ settings: next });
     return next;
   };
 
   return {
-    info: () => info(desk),
-    status: () => desk.status(),
+    info: () => info(context),
+    status: () => context.status(),
     settings: () => settings.get().settings,
     change,
     setProxyPassword: async (password) => {
       await secrets.set(secretNames.proxy, new Secret(password));
-      await desk.change({});
+      await context.change({});
     },
     setup: () => settings.get().setup,
-    setSetup: (setup) => desk.change({ setup }),
+    setSetup: (setup) => context.change({ setup }),
     pause: async ({ until }) => {
-      await engine.begun;
+      await engine.ready;
       engine.engine.pause({ until });
     },
     resume: async () => {
-      await engine.begun;
+      await engine.ready;
       engine.engine.resume();
     },
     allowWeakSecrets: async () => {
-      await desk.change({ weakSecrets: true });
+      await context.change({ weakSecrets: true });
       await secrets.persistAll();
     },
     openWindow: (part) => window.open(part),
@@ -68,24 +68,24 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
       await change({ popoverPinned });
     },
     hidePopover: () => popover.hide(),
-    dragging: (isOver) => popover.dragging(isOver),
+    dragging: (isOver) => popover.setDragging(isOver),
     exportSettings: async ({ password }) => {
-      const path = await askWhere(desk, 'chatdrop-settings.json');
+      const path = await askSavePath(context, 'chatdrop-settings.json');
       if (path === undefined) return false;
-      await replaceFile(path, await exportSettings(desk, password));
+      await replaceFile(path, await exportSettings(context, password));
       return true;
     },
     importSettings: async ({ password }) => {
-      const path = await askWhich(desk, SETTINGS_FILE);
+      const path = await askOpenPath(context, SETTINGS_FILE);
       if (path === undefined) return false;
-      await importSettings(desk, await readFile(path, 'utf8'), password);
+      await importSettings(context, await readFile(path, 'utf8'), password);
       return true;
     },
     quit: () => app.quit(),
     diagnostics: async () => {
-      const path = await askWhere(desk, 'chatdrop-diagnostics.json');
+      const path = await askSavePath(context, 'chatdrop-diagnostics.json');
       if (path === undefined) return false;
-      await replaceFile(path, await diagnostics(desk));
+      await replaceFile(path, await diagnostics(context));
       shell.showItemInFolder(path);
       return true;
     },
@@ -99,16 +99,16 @@ export function appHandlers(desk: Desk): AppHandlers['app'] {
   };
 }
 
-async function info(desk: Desk): Promise<AppInfo> {
+async function info(context: AppContext): Promise<AppInfo> {
   return {
     version: app.getVersion(),
     platform: process.platform as AppInfo['platform'],
-    language: desk.language(),
+    language: context.language(),
     locale: app.getLocale(),
-    hasTray: desk.hasTray(),
+    hasTray: context.hasTray(),
     autostart: await readAutostart(),
-    secrets: await desk.secrets.strength(),
-    locked: lockedSettings(policyIn(desk.policy)),
-    helps: HELP_TOPICS.filter((topic) => desk.help[topic] !== undefined),
+    secrets: await context.secrets.strength(),
+    locked: lockedSettings(policyIn(context.policy)),
+    helps: HELP_TOPICS.filter((topic) => context.help[topic] !== undefined),
   };
 }

@@ -12,14 +12,14 @@ import {
   unregisterBot,
   updateBot,
 } from '#engine/bitrix24/bots.ts';
-import type { Desk } from '../desk.ts';
-import { botItem, botItems, freeBotName, knownLooks, looksOf } from '../portals/bot-items.ts';
-import { botOf, identityOf } from '../portals/identity.ts';
-import { secretNames } from '../secrets/secrets.ts';
-import type { StoredBot } from '../settings/stored.ts';
+import type { AppContext } from '../app-context.ts';
+import { botItem, botItems, freeBotName, toStoredLooks, toBotLooks } from '../services/portals/bot-items.ts';
+import { botOf, identityOf } from '../services/portals/identity.ts';
+import { secretNames } from '../services/secrets/secrets.ts';
+import type { StoredBot } from '../services/settings/stored.ts';
 
-export function botHandlers(desk: Desk): AppHandlers['bots'] {
-  const { portals, secrets, settings } = desk;
+export function botHandlers(context: AppContext): AppHandlers['bots'] {
+  const { portals, secrets, settings } = context;
   /** Tokens of bots made in this run, until they were shown for a backup. */
   const unshown = new Map<string, Secret>();
 
@@ -28,23 +28,23 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
     const others = settings
       .get()
       .bots.filter((known) => known.portal !== bot.portal || known.botId !== bot.botId);
-    await desk.change({ bots: [...others, bot] });
-    return botItem(desk, bot);
+    await context.change({ bots: [...others, bot] });
+    return botItem(context, bot);
   };
 
   return {
-    list: () => botItems(desk),
+    list: () => botItems(context),
     register: async ({ portal, title, color, avatar }) => {
       const isOAuth = settings.get().portals.find(({ name }) => name === portal)?.kind === 'oauth';
       const token = isOAuth ? undefined : newBotToken();
-      const looks = looksOf(title, color, avatar);
+      const looks = toBotLooks(title, color, avatar);
       const code = `chatdrop_${randomBytes(6).toString('hex')}`;
       const made = await portals.ask(portal, ({ rest }, signal) =>
         registerBot(rest, { code, looks, type: 'bot', token }, signal),
       );
       const name = freeBotName(title, settings.get().bots);
       if (token !== undefined) unshown.set(secretNames.bot(portal, name), token);
-      return add({ name, portal, botId: made.botId, title, ...knownLooks(made, color) }, token);
+      return add({ name, portal, botId: made.botId, title, ...toStoredLooks(made, color) }, token);
     },
     adopt: async ({ portal, botId, botToken }) => {
       const token = botToken === undefined ? undefined : new Secret(botToken);
@@ -57,30 +57,30 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
       const title = found.name === '' ? `Bot ${botId}` : found.name;
       const known = settings.get().bots.find((bot) => bot.portal === portal && bot.botId === botId);
       const name = known?.name ?? freeBotName(title, settings.get().bots);
-      return add({ name, portal, botId, title, ...knownLooks(found, found.color) }, token);
+      return add({ name, portal, botId, title, ...toStoredLooks(found, found.color) }, token);
     },
     change: async ({ portal, bot, title, color, avatar }) => {
-      const known = botOf(desk, portal, bot);
-      const looks = looksOf(title, color, avatar);
+      const known = botOf(context, portal, bot);
+      const looks = toBotLooks(title, color, avatar);
       const changed = await portals.ask(portal, ({ rest }, signal) =>
-        updateBot(rest, identityOf(desk, { portal, bot }), { looks }, signal),
+        updateBot(rest, identityOf(context, { portal, bot }), { looks }, signal),
       );
       if (avatar !== undefined) {
         // Whether another picture gets another address is the portal's business.
-        portals.pictures.forget(portal, changed.avatar ?? known.avatar);
-        await portals.pictures.soon(portal, [changed.avatar ?? known.avatar]);
+        portals.pictures.invalidate(portal, changed.avatar ?? known.avatar);
+        await portals.pictures.prefetch(portal, [changed.avatar ?? known.avatar]);
       }
-      return add({ ...known, title, ...knownLooks(changed, color) }, undefined);
+      return add({ ...known, title, ...toStoredLooks(changed, color) }, undefined);
     },
     rotateToken: async ({ portal, bot }) => {
       const name = secretNames.bot(portal, bot);
-      const [next, before] = [newBotToken(), identityOf(desk, { portal, bot })];
+      const [next, before] = [newBotToken(), identityOf(context, { portal, bot })];
       // The new one is kept first: between the portal's change and ours nothing may be lost.
       await secrets.set(`${name}:next`, next);
       await portals.ask(portal, ({ rest }, signal) => rotateBotToken(rest, before, next, signal));
       await secrets.set(name, next);
       secrets.forget(`${name}:next`);
-      await desk.change({});
+      await context.change({});
       return { token: next.reveal() };
     },
     takeToken: ({ portal, bot }) => {
@@ -90,11 +90,11 @@ export function botHandlers(desk: Desk): AppHandlers['bots'] {
       return token;
     },
     unregister: async ({ portal, bot }) => {
-      const identity = identityOf(desk, { portal, bot });
+      const identity = identityOf(context, { portal, bot });
       await portals.ask(portal, ({ rest }, signal) => unregisterBot(rest, identity, signal));
       secrets.forget(secretNames.bot(portal, bot));
       const { bots, dialogs } = settings.get();
-      await desk.change({
+      await context.change({
         bots: bots.filter((known) => known.portal !== portal || known.name !== bot),
         dialogs: dialogs.filter((known) => known.portal !== portal || known.bot !== bot),
       });

@@ -11,70 +11,75 @@ import {
   searchDialogs,
   sendMessage,
 } from '#engine/bitrix24/dialogs.ts';
-import type { Desk } from '../desk.ts';
-import { identityOf } from '../portals/identity.ts';
-import { isSame, remember, seenDialogs, type Which } from '../portals/known-dialogs.ts';
+import type { AppContext } from '../app-context.ts';
+import { identityOf } from '../services/portals/identity.ts';
+import {
+  isSameDialog,
+  rememberDialog,
+  toDialogItems,
+  type DialogKey,
+} from '../services/portals/known-dialogs.ts';
 
-const MOST_RECENT = 50;
+const MAX_RECENT = 50;
 const profile = z.object({ ID: z.coerce.number().int().positive() });
 
-export function dialogHandlers(desk: Desk): AppHandlers['dialogs'] {
-  const { portals, engine } = desk;
+export function dialogHandlers(context: AppContext): AppHandlers['dialogs'] {
+  const { portals, engine } = context;
   return {
     recent: async ({ portal }) =>
-      seenDialogs(
-        desk,
+      toDialogItems(
+        context,
         portal,
-        await portals.ask(portal, ({ rest }, signal) => recentDialogs(rest, MOST_RECENT, signal)),
+        await portals.ask(portal, ({ rest }, signal) => recentDialogs(rest, MAX_RECENT, signal)),
       ),
     search: async ({ portal, text }) =>
-      seenDialogs(
-        desk,
+      toDialogItems(
+        context,
         portal,
         await portals.ask(portal, ({ rest }, signal) => searchDialogs(rest, text, signal)),
       ),
-    check: (which) => check(desk, which),
-    addBot: async (which) => {
-      const { botId } = identityOf(desk, which);
-      const { dialog } = canonical(which);
-      await portals.ask(which.portal, ({ rest }, signal) => addBot(rest, botId, dialog, signal));
+    check: (key) => check(context, key),
+    addBot: async (key) => {
+      const { botId } = identityOf(context, key);
+      const { dialog } = canonical(key);
+      await portals.ask(key.portal, ({ rest }, signal) => addBot(rest, botId, dialog, signal));
       if (engine.isRunning) engine.engine.retryNow();
-      return check(desk, which);
+      return check(context, key);
     },
     make: async ({ portal, bot, title }) => {
       const made = await portals.ask(portal, async ({ rest }, signal) => {
         const { ID } = profile.parse(await rest.call('profile', {}, { signal }));
-        return makeChat(rest, identityOf(desk, { portal, bot }), { title, userIds: [ID] }, signal);
+        return makeChat(rest, identityOf(context, { portal, bot }), { title, userIds: [ID] }, signal);
       });
-      await remember(desk, { portal, bot, dialog: made.id, title: made.title, kind: 'chat' });
+      await rememberDialog(context, { portal, bot, dialog: made.id, title: made.title, kind: 'chat' });
       return { dialog: made.id, title: made.title, kind: 'chat', avatar: undefined, color: undefined };
     },
-    testMessage: async (which) => {
-      const { dialog } = canonical(which);
-      const text = desk.say().text('dialog.testText');
-      await portals.ask(which.portal, ({ rest }, signal) =>
-        sendMessage(rest, identityOf(desk, which), dialog, text, signal),
+    testMessage: async (key) => {
+      const { dialog } = canonical(key);
+      const text = context.localizer().text('dialog.testText');
+      await portals.ask(key.portal, ({ rest }, signal) =>
+        sendMessage(rest, identityOf(context, key), dialog, text, signal),
       );
     },
   };
 }
 
-async function check(desk: Desk, given: Which): Promise<DialogCheck> {
-  const which = canonical(given);
-  const kind = chatIdOf(which.dialog) === undefined ? 'person' : 'chat';
+async function check(context: AppContext, given: DialogKey): Promise<DialogCheck> {
+  const key = canonical(given);
+  const kind = chatIdOf(key.dialog) === undefined ? 'person' : 'chat';
   try {
-    const state = await desk.portals.ask(which.portal, ({ rest }, signal) =>
-      dialogState(rest, identityOf(desk, which), which.dialog, signal),
+    const state = await context.portals.ask(key.portal, ({ rest }, signal) =>
+      dialogState(rest, identityOf(context, key), key.dialog, signal),
     );
-    const title = state.title === '' ? which.dialog : state.title;
-    await remember(desk, { ...which, title, kind });
+    const title = state.title === '' ? key.dialog : state.title;
+    await rememberDialog(context, { ...key, title, kind });
     const canPost = state.mayPost ?? true;
     return { title, canPost, code: canPost ? undefined : 'dialog.access-denied', canAddBot: false };
   } catch (thrown) {
     const { code } = AppError.from(thrown);
-    const known = desk.settings.get().dialogs.find((candidate) => isSame(candidate, which));
+    const known = context.settings.get().dialogs.find((candidate) => isSameDialog(candidate, key));
     return {
-      title: known?.title ?? which.dialog,
+      title: known?.title ?? key.dialog,
       canPost: false,
       code,
       canAddBot: code === 'dialog.access-denied' && kind === 'chat',
@@ -83,8 +88,8 @@ async function check(desk: Desk, given: Which): Promise<DialogCheck> {
 }
 
 /** @throws AppError `dialog.unknown` for what names no dialog */
-function canonical<W extends Which>(which: W): W {
-  const parsed = parseDialogId(which.dialog);
+function canonical<W extends DialogKey>(key: W): W {
+  const parsed = parseDialogId(key.dialog);
   if (!parsed.ok) throw new AppError('dialog.unknown', 'not a dialog');
-  return { ...which, dialog: parsed.id };
+  return { ...key, dialog: parsed.id };
 }

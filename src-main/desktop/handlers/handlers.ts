@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#contract/contract.ts';
-import type { Desk } from '../desk.ts';
+import type { AppContext } from '../app-context.ts';
 import { appHandlers } from './app.ts';
 import { botHandlers } from './bots.ts';
 import { dialogHandlers } from './dialogs.ts';
@@ -7,23 +7,23 @@ import { dropHandlers } from './drops.ts';
 import { portalHandlers } from './portals.ts';
 import { updateHandlers } from './updates.ts';
 import { uploadHandlers } from './uploads.ts';
-import { onceBegun } from './once-begun.ts';
+import { afterStartup } from './after-startup.ts';
 import { watchHandlers } from './watches.ts';
 
 /**
  * One function for every call of the contract. A window may be there before the engine: what concerns uploads,
  * watches and portals is answered when it has begun.
  */
-export function createHandlers(desk: Desk): AppHandlers {
-  const begun = () => desk.engine.begun;
+export function createHandlers(context: AppContext): AppHandlers {
+  const ready = () => context.engine.ready;
   return {
-    app: appHandlers(desk),
-    updates: updateHandlers(desk),
-    uploads: onceBegun(uploadHandlers(desk), begun),
-    drops: onceBegun(dropHandlers(desk), begun),
-    watches: onceBegun(watchHandlers(desk), begun),
-    portals: onceBegun(portalHandlers(desk), begun),
-    bots: onceBegun(botHandlers(desk), begun),
-    dialogs: onceBegun(dialogHandlers(desk), begun),
+    app: appHandlers(context),
+    updates: updateHandlers(context),
+    uploads: afterStartup(uploadHandlers(context), ready),
+    drops: afterStartup(dropHandlers(context), ready),
+    watches: afterStartup(watchHandlers(context), ready),
+    portals: afterStartup(portalHandlers(context), ready),
+    bots: afterStartup(botHandlers(context), ready),
+    dialogs: afterStartup(dialogHandlers(context), ready),
   };
 }

@@ -1,7 +1,7 @@
 import type { AppHandlers } from '#contract/contract.ts';
-import type { Desk } from '../desk.ts';
+import type { AppContext } from '../app-context.ts';
 
-export function updateHandlers({ updates }: Desk): AppHandlers['updates'] {
+export function updateHandlers({ updates }: AppContext): AppHandlers['updates'] {
   return {
     state: () => updates.state,
     check: () => updates.check(),

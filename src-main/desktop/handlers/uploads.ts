@@ -6,37 +6,37 @@ import { toCsv, toJson } from '#engine/store/history/history-export.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { replaceFile } from '#engine/system/replace-file.ts';
-import type { Desk } from '../desk.ts';
-import { chatLink, hostsOf } from '../engine/chat-links.ts';
-import { chart, historyFilter } from '../engine/history-view.ts';
-import { toUploadDetails, toUploadItem } from '../engine/upload-item.ts';
-import { askWhere } from '../files/ask-path.ts';
-import { openOrShow } from '../files/open-or-show.ts';
-import { readPicture } from '../files/read-picture.ts';
-import { stampAgain } from '../files/stamp-again.ts';
-import { identityOf } from '../portals/identity.ts';
-import { openLink } from '../security/open-link.ts';
+import type { AppContext } from '../app-context.ts';
+import { chatLink, hostsOf } from '../services/engine/chat-links.ts';
+import { chart, historyFilter } from '../services/engine/history-view.ts';
+import { toUploadDetails, toUploadItem } from '../services/engine/upload-item.ts';
+import { askSavePath } from '../shell/windows/ask-path.ts';
+import { openOrShow } from '../services/files/open-or-show.ts';
+import { readPicture } from '../services/files/read-picture.ts';
+import { restat } from '../services/files/restat.ts';
+import { identityOf } from '../services/portals/identity.ts';
+import { openLink } from '../shell/security/open-link.ts';
 
-export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
-  const { engine, settings, publish } = desk;
+export function uploadHandlers(context: AppContext): AppHandlers['uploads'] {
+  const { engine, settings, publish } = context;
   const row = (id: number): UploadRow => {
     const found = engine.ledger.row(id);
     if (found === undefined) throw new AppError('file.vanished', 'no such upload');
     return found;
   };
-  const tell = (changed: UploadRow | undefined) => {
-    if (changed !== undefined) publish('uploads', 'changed', toUploadItem(changed, desk.surroundings()));
+  const emitChange = (changed: UploadRow | undefined) => {
+    if (changed !== undefined) publish('uploads', 'changed', toUploadItem(changed, context.displayContext()));
   };
 
   return {
     page: ({ section, filters, ...page }) =>
       engine.engine.history
-        .page(historyFilter(desk, filters, section), page)
-        .map((row) => toUploadItem(row, desk.surroundings())),
-    counts: ({ filters }) => engine.engine.history.counts(historyFilter(desk, filters)),
+        .page(historyFilter(context, filters, section), page)
+        .map((row) => toUploadItem(row, context.displayContext())),
+    counts: ({ filters }) => engine.engine.history.counts(historyFilter(context, filters)),
     details: (id) => {
       const found = engine.ledger.row(id);
-      return found && toUploadDetails(found, engine.engine.history.attempts(id), desk.surroundings());
+      return found && toUploadDetails(found, engine.engine.history.attempts(id), context.displayContext());
     },
     picture: async (id) => {
       const { path, root } = row(id);
@@ -47,40 +47,42 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
         await file.close();
       }
     },
-    chart: ({ filters, days }) => chart(desk, filters, days),
+    chart: ({ filters, days }) => chart(context, filters, days),
     retry: (ids) => {
-      for (const id of engine.ledger.retry(ids)) tell(engine.ledger.row(id));
+      for (const id of engine.ledger.retry(ids)) emitChange(engine.ledger.row(id));
       engine.engine.retryNow();
     },
-    cancel: (id) => tell(engine.engine.cancel(id)),
-    confirm: (id) => tell(engine.ledger.confirm(id)),
+    cancel: (id) => emitChange(engine.engine.cancel(id)),
+    confirm: (id) => emitChange(engine.ledger.confirm(id)),
     sendAgain: async ({ id, to }) => {
       const { portal, bot, dialog: dialogId, caption, path, root, name } = row(id);
       const target = to ?? { portal, bot, dialog: dialogId };
-      const stamp = await stampAgain(path);
+      const stamp = await restat(path);
       engine.engine.enqueue([{ watch: undefined, target, caption, path, root, name, stamp }]);
     },
     removeFromChat: async (id) => {
       const { portal, bot, messageId } = row(id);
       if (messageId === undefined) throw new AppError('request.refused', 'it has no message');
-      const identity = identityOf(desk, { portal, bot });
-      await desk.portals.ask(portal, ({ rest }, signal) => deleteMessage(rest, identity, messageId, signal));
+      const identity = identityOf(context, { portal, bot });
+      await context.portals.ask(portal, ({ rest }, signal) =>
+        deleteMessage(rest, identity, messageId, signal),
+      );
     },
     openInChat: async ({ id, with: app }) => {
-      await openInChat(desk, row(id), app);
+      await openInChat(context, row(id), app);
     },
     openFile: (id) => openOrShow(row(id).path, row(id).root),
     showInFolder: (id) => shell.showItemInFolder(row(id).path),
     copyDetails: async (id) => {
-      const details = toUploadDetails(row(id), engine.engine.history.attempts(id), desk.surroundings());
+      const details = toUploadDetails(row(id), engine.engine.history.attempts(id), context.displayContext());
       await clipboard.writeText(JSON.stringify(details, undefined, 2));
     },
     export: async ({ section, filters, format }) => {
-      const path = await askWhere(desk, `chatdrop-history.${format}`);
+      const path = await askSavePath(context, `chatdrop-history.${format}`);
       if (path === undefined) return undefined;
       let count = 0;
       const rows = function* () {
-        for (const found of engine.engine.history.all(historyFilter(desk, filters, section))) {
+        for (const found of engine.engine.history.all(historyFilter(context, filters, section))) {
           count += 1;
           yield found;
         }
@@ -92,7 +94,7 @@ export function uploadHandlers(desk: Desk): AppHandlers['uploads'] {
   };
 
   /** @throws AppError `config.invalid` when the portal is not in the settings any more */
-  async function openInChat(_desk: Desk, found: UploadRow, app: 'browser' | 'app'): Promise<void> {
+  async function openInChat(_desk: AppContext, found: UploadRow, app: 'browser' | 'app'): Promise<void> {
     const { portals } = settings.get();
     const portal = portals.find(({ name }) => name === found.portal);
     if (portal === undefined) throw new AppError('config.invalid', 'the portal is not in the settings');

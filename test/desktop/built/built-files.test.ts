@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Script, createContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { openChromium } from '../../support/chromium.ts';
-import { CONTENT_POLICY } from '#desktop/security/content-policy.ts';
-import { readPageFiles, respond } from '#desktop/security/page-files.ts';
+import { CONTENT_POLICY } from '#desktop/shell/security/content-policy.ts';
+import { readPageFiles, respond } from '#desktop/shell/security/page-files.ts';
 
 const DIST = 'dist/desktop';
 

@@ -1,0 +1,49 @@
+import type { AppStatus, Language } from '#contract/app.ts';
+import type { AppPublish } from '#contract/contract.ts';
+import type { PolicyReading } from '#engine/policy/read-policy.ts';
+import type { Log } from '#engine/ports.ts';
+import type { EngineService } from './services/engine/engine-service.ts';
+import type { LiveState } from './services/engine/live-state.ts';
+import type { DisplayContext } from './services/engine/upload-item.ts';
+import type { DropService } from './services/drops/drop-service.ts';
+import type { PortalService } from './services/portals/portal-service.ts';
+import type { Localizer } from './shell/app/localizer.ts';
+import type { Secrets } from './services/secrets/secrets.ts';
+import type { DataPaths, SettingsFile } from './services/settings/settings-file.ts';
+import type { Stored } from './services/settings/stored.ts';
+import type { HelpLinks } from './shell/app/help.ts';
+import type { Popover } from './shell/tray/popover.ts';
+import type { Updates } from './services/updates/updates.ts';
+import type { MainWindow } from './shell/windows/main-window.ts';
+
+/** Everything the handlers work with. Made once, in `main.ts`. */
+export interface AppContext {
+  readonly paths: DataPaths;
+  /** What the administrators of this machine lay down; read once, at the start. */
+  readonly policy: PolicyReading;
+  readonly settings: SettingsFile;
+  readonly secrets: Secrets;
+  readonly engine: EngineService;
+  readonly liveState: LiveState;
+  readonly portals: PortalService;
+  readonly drops: DropService;
+  readonly window: MainWindow;
+  readonly popover: Popover;
+  readonly updates: Updates;
+  readonly publish: AppPublish;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly language: () => Language;
+  readonly localizer: () => Localizer;
+  readonly status: () => AppStatus;
+  readonly hasTray: () => boolean;
+  readonly displayContext: () => DisplayContext;
+  /** Writes settings and brings engine, portals, tray and windows in line with them. */
+  change(patch: Partial<Stored>): Promise<void>;
+  /** Looks at every folder and tries again what waits: the machine woke up, or the network is back. */
+  retryAll(): void;
+  /** What help this build can open. */
+  readonly help: HelpLinks;
+  /** How the system starts this program, for "Send to" and the start with the system. */
+  readonly program: readonly string[];
+}

@@ -1,0 +1,26 @@
+import { toFailure, type Answer } from '#contract/dispatch.ts';
+import type { AppContext } from '../../app-context.ts';
+
+export interface DropEntrypoints {
+  /** What the preload script of a window hands over. */
+  readonly fromPage: Answer;
+  /** From "Send to", a second instance or the tray: shows the popover, which asks where they go. */
+  fromOutside(paths: readonly string[]): Promise<void>;
+}
+
+export function dropEntrypoints({ drops, popover, publish }: AppContext): DropEntrypoints {
+  return {
+    fromPage: async (items) => {
+      try {
+        return { ok: true, value: await drops.takeItems(items) };
+      } catch (thrown) {
+        return { ok: false, error: toFailure(thrown) };
+      }
+    },
+    fromOutside: async (paths) => {
+      await drops.receive(paths);
+      popover.show();
+      publish('drops', 'arrived', undefined);
+    },
+  };
+}

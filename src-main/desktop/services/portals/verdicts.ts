@@ -1,0 +1,29 @@
+import type { CheckId, Verdict } from '#contract/portals.ts';
+import { treatmentOf, type ErrorCode } from '#domain/errors.ts';
+import type { Verdict as Finding, VerdictId } from '#engine/bitrix24/connection-check.ts';
+
+const IDS: Readonly<Record<VerdictId, CheckId>> = {
+  url: 'url',
+  dns: 'dns',
+  proxy: 'proxy',
+  tcp: 'tcp',
+  tls: 'tls',
+  credentials: 'credentials',
+  plan: 'plan',
+  'scope-imbot': 'imbot',
+  'imbot-v2': 'imbot-v2',
+  'scope-im': 'im',
+};
+
+/** A line of the check as the windows show it. */
+export function toVerdict({ id, state, code }: Finding): Verdict {
+  return { id: IDS[id], state, code };
+}
+
+/** What keeps a portal from being saved: something that waiting does not mend. */
+export function blockingCode(verdicts: readonly Verdict[]): ErrorCode | undefined {
+  const failed = verdicts.find(({ state, code }) => state === 'failed' && code !== undefined);
+  return failed?.code !== undefined && treatmentOf(failed.code).remedy === 'ask-user'
+    ? failed.code
+    : undefined;
+}

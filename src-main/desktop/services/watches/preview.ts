@@ -1,0 +1,86 @@
+import { basename, join } from 'node:path';
+import { toWatchSpec } from '#config/to-watch-spec.ts';
+import type { WatchDraft, WatchPreview } from '#contract/watches.ts';
+import { nameValues, renderCaption } from '#domain/caption.ts';
+import { compileRule, type Verdict } from '#domain/watch-rule.ts';
+import { captionFor } from '#engine/captions.ts';
+import { isNetworkDrive } from '#engine/system/drive-kind.ts';
+import { readIgnoreFile } from '#engine/system/read-ignore-file.ts';
+import { nodeFileSystem } from '#engine/system/node-file-system.ts';
+import { toFolder } from '../engine/build-engine-config.ts';
+
+const MAX_SHOWN = 10;
+/** A preview answers at once: of very large folders it shows the beginning. */
+const MAX_ENTRIES = 5_000;
+
+/** What a draft would do with the files that are there now. */
+export async function previewDraft(draft: WatchDraft, now: number): Promise<WatchPreview> {
+  const spec = toWatchSpec(draft, { portal: draft.portal, toPath: toFolder });
+  const rule = compileRule(spec);
+  const matches: { name: string; size: number; caption: string }[] = [];
+  const others: { name: string; why: string }[] = [];
+  let [matchCount, matchBytes, entryCount] = [0, 0, 0];
+
+  const enter = async (folder: string): Promise<void> => {
+    const entries = await nodeFileSystem.list(join(spec.folder, folder));
+    rule.setIgnoreFile(folder, await readIgnoreFile(nodeFileSystem, spec.folder, folder, entries));
+    for (const { name, kind } of entries) {
+      if ((entryCount += 1) > MAX_ENTRIES) return;
+      const path = folder === '' ? name : `${folder}/${name}`;
+      if (kind === 'folder') {
+        const verdict = rule.judgeFolder(path);
+        if (verdict.included) await enter(path);
+        else if (verdict.by === 'document' && others.length < MAX_SHOWN)
+          others.push({ name: path, why: 'document' });
+      }
+      if (kind !== 'file') continue;
+      const stamp = await nodeFileSystem.stamp(join(spec.folder, path));
+      if (stamp === undefined) continue;
+      const why = exclusionOf(rule.judgeFile(path)) ?? sizeReason(stamp.size, spec.sizeMin, spec.sizeMax);
+      if (why !== undefined) {
+        if (others.length < MAX_SHOWN) others.push({ name: path, why });
+        continue;
+      }
+      matchCount += 1;
+      matchBytes += stamp.size;
+      if (matches.length < MAX_SHOWN) {
+        matches.push({
+          name: path,
+          size: stamp.size,
+          caption: captionFor(spec, { folder, name, stamp }, now),
+        });
+      }
+    }
+  };
+
+  const identity = await nodeFileSystem.identity(spec.folder).catch(() => undefined);
+  if (identity === undefined) return { matches, matchCount, matchBytes, others, drive: 'absent' };
+  await enter('');
+  const drive = (await isNetworkDrive(spec.folder)) ? 'network' : 'local';
+  return { matches, matchCount, matchBytes, others, drive };
+}
+
+/** A caption for a file that need not exist. */
+export function captionPreview(template: string, file: string, now: number): string {
+  const at = new Date(now);
+  return renderCaption(template, {
+    ...nameValues(basename(join(file, '..')), basename(file)),
+    size: '1.2 MB',
+    date: at.toISOString().slice(0, 10),
+    time: at.toTimeString().slice(0, 5),
+    host: 'host',
+    user: 'user',
+  });
+}
+
+/** The rule that leaves a file out, in a word the window knows or as the pattern itself. */
+function exclusionOf(verdict: Verdict): string | undefined {
+  if (verdict.included) return undefined;
+  return 'pattern' in verdict ? verdict.pattern : verdict.by;
+}
+
+function sizeReason(size: number, min: number, max: number): string | undefined {
+  if (size === 0) return 'file.empty';
+  if (size < min) return 'file.too-small';
+  return size > max ? 'file.too-large' : undefined;
+}

@@ -1,0 +1,15 @@
+import type { IpcMainInvokeEvent } from 'electron';
+import type { Answer } from '#contract/dispatch.ts';
+import type { Reply } from '#contract/wire.ts';
+import type { WindowRegistry } from './window-registry.ts';
+
+const STRANGER: Reply = { ok: false, error: { code: 'internal' } };
+
+/** Where a message comes from, of all Electron tells. */
+export type Sender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
+
+/** Answers the top frames of our own windows; anybody else is refused before a word of the message is read. */
+export function guard(windows: Pick<WindowRegistry, 'isOwnFrame'>, answer: Answer) {
+  return async (event: Sender, message: unknown): Promise<Reply> =>
+    windows.isOwnFrame(event.sender, event.senderFrame) ? answer(message) : STRANGER;
+}

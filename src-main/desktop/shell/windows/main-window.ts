@@ -1,0 +1,80 @@
+import type { BrowserWindow } from 'electron';
+import type { Destination } from '#contract/app.ts';
+import type { AppPublish } from '#contract/contract.ts';
+import type { WindowRegistry } from '../ipc/window-registry.ts';
+import { showInDock } from './dock.ts';
+import { trackBounds, lastBounds } from './track-bounds.ts';
+import { createPageWindow } from './page-window.ts';
+import type { WindowBoundsStore } from './window-bounds-store.ts';
+
+export interface MainWindow {
+  /**
+   * Shows the window, at this part and this upload where one is named: only for what the user has asked for. Where a
+   * window begins otherwise is the page's own business.
+   */
+  open(part?: Destination['to'], upload?: number): void;
+  /** Where the page is to go; it is told once. */
+  takeDestination(): Destination | undefined;
+  /** For file dialogs; undefined while there is no window. */
+  current(): BrowserWindow | undefined;
+}
+
+export interface MainWindowOptions {
+  readonly icon: string;
+  /** Its colour until its page is drawn. */
+  readonly backgroundColor: () => string;
+  readonly bounds: WindowBoundsStore;
+}
+
+const NAME = 'main';
+
+/** The one main window. Closing it ends the window, not the program. */
+export function createMainWindow(
+  registry: WindowRegistry,
+  publish: AppPublish,
+  { icon, backgroundColor: background, bounds }: MainWindowOptions,
+): MainWindow {
+  let window: BrowserWindow | undefined;
+  let destination: Destination | undefined;
+
+  const create = (): BrowserWindow => {
+    const last = lastBounds(bounds, NAME);
+    const made = createPageWindow('window', registry, {
+      width: 1_100,
+      height: 720,
+      ...last?.bounds,
+      minWidth: 720,
+      minHeight: 480,
+      icon,
+      backgroundColor: background(),
+    });
+    if (last?.isMaximized === true) made.maximize();
+    trackBounds(made, bounds, NAME);
+    made.once('closed', () => {
+      window = destination = undefined;
+      showInDock(false);
+    });
+    showInDock(true);
+    return (window = made);
+  };
+
+  return {
+    current: () => window,
+    takeDestination: () => {
+      const taken = destination;
+      destination = undefined;
+      return taken;
+    },
+    open: (part, upload) => {
+      const shown = window ?? create();
+      if (part !== undefined) {
+        destination = { to: part, ...(upload === undefined ? {} : { upload }) };
+        // A page that is not there yet does not hear it, and asks when it is.
+        publish('app', 'navigate', undefined);
+      }
+      if (shown.isMinimized()) shown.restore();
+      shown.show();
+      shown.focus();
+    },
+  };
+}

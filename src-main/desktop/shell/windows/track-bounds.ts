@@ -1,0 +1,57 @@
+import { screen, type BrowserWindow, type Rectangle } from 'electron';
+import { displaySet, fitBounds } from './fit-bounds.ts';
+import type { SavedBounds, WindowBoundsStore } from './window-bounds-store.ts';
+
+/** A window that is being moved tells of every pixel. */
+const SAVE_AFTER_MS = 500;
+
+/** Where the window was on the displays that are there now, corrected when it could not be reached there. */
+export function lastBounds(store: WindowBoundsStore, name: string): SavedBounds | undefined {
+  const displays = screen.getAllDisplays();
+  const known = store.get(displaySet(displays), name);
+  return known && { ...known, bounds: fitBounds(known.bounds, displays) };
+}
+
+/**
+ * Remembers where the user puts a window, and brings it back when its display goes away.
+ * @param isKept false while the window is where the program puts it
+ */
+export function trackBounds(
+  window: BrowserWindow,
+  store: WindowBoundsStore,
+  name: string,
+  isKept: () => boolean = () => true,
+): void {
+  let timer: NodeJS.Timeout | undefined;
+  const save = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (window.isDestroyed() || window.isMinimized() || !isKept()) return;
+    const bounds: Rectangle = window.getNormalBounds();
+    store.set(displaySet(screen.getAllDisplays()), name, { bounds, isMaximized: window.isMaximized() });
+  };
+  const saveSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, SAVE_AFTER_MS);
+  };
+  const fit = () => {
+    if (window.isDestroyed() || !window.isVisible()) return;
+    const bounds = window.getBounds();
+    const fitting = fitBounds(bounds, screen.getAllDisplays());
+    if (fitting !== bounds) window.setBounds(fitting);
+  };
+  window.on('resize', saveSoon);
+  window.on('move', saveSoon);
+  const saveNow = () => {
+    if (timer !== undefined) save();
+  };
+  window.on('hide', saveNow);
+  window.on('close', saveNow);
+  screen.on('display-removed', fit);
+  screen.on('display-metrics-changed', fit);
+  window.once('closed', () => {
+    clearTimeout(timer);
+    screen.off('display-removed', fit);
+    screen.off('display-metrics-changed', fit);
+  });
+}

@@ -1,3 +1,0 @@
-import { sayIn } from '#desktop/say.ts';
-
-export const say = sayIn('en');

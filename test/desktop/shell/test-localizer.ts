@@ -1,0 +1,3 @@
+import { createLocalizer } from '#desktop/shell/app/localizer.ts';
+
+export const localizer = createLocalizer('en');
