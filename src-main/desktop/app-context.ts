@@ -16,10 +16,10 @@ import type { Popover } from './shell/tray/popover.ts';
 import type { Updates } from './services/updates/updates.ts';
 import type { MainWindow } from './shell/windows/main-window.ts';
 
-/** Everything the handlers work with. Made once, in `main.ts`. */
+/** The services and shell parts of the running program. Created once, by `createAppContext`. */
 export interface AppContext {
   readonly paths: DataPaths;
-  /** What the administrators of this machine lay down; read once, at the start. */
+  /** The policy of this machine, read once at startup. */
   readonly policy: PolicyReading;
   readonly settings: SettingsFile;
   readonly secrets: Secrets;
@@ -38,12 +38,12 @@ export interface AppContext {
   readonly status: () => AppStatus;
   readonly hasTray: () => boolean;
   readonly displayContext: () => DisplayContext;
-  /** Writes settings and brings engine, portals, tray and windows in line with them. */
+  /** Writes settings and applies them to engine, portals, tray and windows. @throws AppError `write.failed` */
   change(patch: Partial<Stored>): Promise<void>;
-  /** Looks at every folder and tries again what waits: the machine woke up, or the network is back. */
+  /** Rescans every folder and retries waiting uploads, after sleep or when the network is back. */
   retryAll(): void;
-  /** What help this build can open. */
+  /** Help pages that this build can open. */
   readonly help: HelpLinks;
-  /** How the system starts this program, for "Send to" and the start with the system. */
+  /** The command line that starts this program, for "Send to" and autostart. */
   readonly program: readonly string[];
 }

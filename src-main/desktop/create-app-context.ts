@@ -36,8 +36,8 @@ import { WindowBoundsStore } from './shell/windows/window-bounds-store.ts';
 import { backgroundColor } from './shell/windows/page-appearance.ts';
 
 /**
- * Makes every part and connects them; nothing moves before the engine is applied.
- * @param shutdown ends all work, before the program is replaced
+ * Creates every part and connects them. Nothing runs before the settings are applied to the engine.
+ * @param shutdown stops all work before an update replaces the program
  */
 export function createAppContext(
   windows: WindowRegistry,

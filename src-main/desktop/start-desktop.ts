@@ -24,7 +24,7 @@ import { pageAppearance } from './shell/windows/page-appearance.ts';
 
 /**
  * Puts the program together and shows its icon or its window.
- * @returns what begins its work, which may wait for a keyring for as long as the user likes
+ * @returns a function that starts the engine. It may wait for the keyring without a limit
  */
 export function startDesktop(asked: StartArguments): () => Promise<void> {
   app.setAppUserModelId(APP_ID);
@@ -80,7 +80,7 @@ export function startDesktop(asked: StartArguments): () => Promise<void> {
 }
 
 async function beginWork(context: AppContext): Promise<void> {
-  // The engine starts with what can be had now; a keyring may keep its secrets for as long as it likes.
+  // The engine starts with the secrets that are available now, because a keyring may stay locked.
   await context.change({});
   await context.secrets.unlock();
   await context.change({});

@@ -1,6 +1,6 @@
 type AnyHandler = (...args: readonly unknown[]) => unknown;
 
-/** The same handlers, each of which waits for the beginning before it answers. */
+/** Wraps handlers so that each waits for `ready` before it runs. */
 export function afterStartup<Room extends object>(handlers: Room, ready: () => Promise<void>): Room {
   const waiting = Object.entries(handlers as Readonly<Record<string, AnyHandler>>).map(([name, handler]) => [
     name,
@@ -9,6 +9,6 @@ export function afterStartup<Room extends object>(handlers: Room, ready: () => P
       return handler(...args);
     },
   ]);
-  // Every handler may answer with a promise, so that its type stays what it was.
+  // Every handler may return a promise, so the type of the object does not change.
   return Object.fromEntries(waiting) as Room;
 }

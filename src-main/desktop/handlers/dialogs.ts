@@ -87,7 +87,7 @@ async function check(context: AppContext, given: DialogKey): Promise<DialogCheck
   }
 }
 
-/** @throws AppError `dialog.unknown` for what names no dialog */
+/** @throws AppError `dialog.unknown` if the text is not a dialog id */
 function canonical<W extends DialogKey>(key: W): W {
   const parsed = parseDialogId(key.dialog);
   if (!parsed.ok) throw new AppError('dialog.unknown', 'not a dialog');

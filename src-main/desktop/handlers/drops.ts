@@ -20,7 +20,7 @@ export function dropHandlers(context: AppContext): AppHandlers['drops'] {
     targets: () => dropTargets(context),
     repeats: ({ drop, target }) => engine.engine.countDuplicates(drops.peek(drop, target)),
     send: async ({ drop, target, caption }) => {
-      // Its tile is barred; what got here all the same would wait for ever without a reason.
+      // The tile is disabled. An upload that comes here anyway would wait forever.
       context.portals.requireAllowed(target.portal);
       const rows = engine.engine.enqueue(drops.consume(drop, target, caption));
       await markUsed(context, target);
@@ -61,7 +61,7 @@ async function markUsed(
   await context.change({ dialogs });
 }
 
-/** Cancels what waits, removes what is in the chat. */
+/** Cancels waiting uploads and removes delivered ones from the chat. */
 async function undo(context: AppContext, ids: readonly number[]) {
   const { engine, portals, now } = context;
   let [cancelled, removed] = [0, 0];

@@ -11,8 +11,8 @@ import { afterStartup } from './after-startup.ts';
 import { watchHandlers } from './watches.ts';
 
 /**
- * One function for every call of the contract. A window may be there before the engine: what concerns uploads,
- * watches and portals is answered when it has begun.
+ * One function for every call of the contract. A window may open before the engine. Calls about uploads, watches and
+ * portals are answered after startup.
  */
 export function createHandlers(context: AppContext): AppHandlers {
   const ready = () => context.engine.ready;

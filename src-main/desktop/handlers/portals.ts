@@ -56,7 +56,7 @@ export function portalHandlers(context: AppContext): AppHandlers['portals'] {
       const verdicts = await portals.check(name);
       publishVerdicts(context, name, verdicts);
       publish('portals', 'changed', portalItems(context));
-      // What waited for this portal to be mended need not wait for its own next probe.
+      // The portal works again, so waiting uploads do not have to wait for the next probe.
       const works = verdicts.every(({ state }) => state !== 'failed');
       if (works && context.engine.isRunning) context.engine.engine.retryNow();
       return verdicts;

@@ -62,7 +62,7 @@ export function watchHandlers(context: AppContext): AppHandlers['watches'] {
   };
 }
 
-/** What the system opens by itself must be a folder still, not a program that took its place. */
+/** Checks that the path is still a folder before the system opens it: a program may have replaced it. */
 async function isFolder(path: string): Promise<boolean> {
   const stats = await stat(path).catch(() => undefined);
   return stats?.isDirectory() === true;

@@ -4,7 +4,7 @@ import { botItems } from '../services/portals/bot-items.ts';
 import { portalItems } from '../services/portals/portal-items.ts';
 import { watchItems } from '../services/watches/watch-items.ts';
 
-/** Tells the windows every list anew: portals, bots, watches, chats, and the history's counts. */
+/** Publishes all lists to the windows: portals, bots, watches, chats and the counts of the history. */
 export function publishLists(context: AppContext): void {
   const { publish, engine } = context;
   publish('watches', 'changed', watchItems(context));

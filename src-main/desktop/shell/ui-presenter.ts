@@ -14,7 +14,7 @@ import { createTaskbar } from './windows/taskbar.ts';
 import type { MenuAction, RecentUpload } from './tray/tray-menu.ts';
 import { createTray, type TrayIcon } from './tray/tray.ts';
 
-/** Ten a second is as often as anybody sees a bar move. */
+/** A progress bar needs no more than ten updates per second. */
 const PROGRESS_MS = 100;
 const STATUS_MS = 250;
 const BAR_MS = 500;
@@ -24,7 +24,7 @@ const MAX_RECENT = 5;
 export interface Presenter {
   start(onFiles: (paths: readonly string[]) => void, act: (action: MenuAction) => void): void;
   handleEvent(event: EngineEvent): void;
-  /** Settings or the engine have changed: everything that is shown is told anew. */
+  /** Updates everything after a change of settings or engine. */
   refresh(): void;
   showUpdateState(state: UpdateState): void;
   setOnline(isOnline: boolean): void;
@@ -33,7 +33,7 @@ export interface Presenter {
   stop(): void;
 }
 
-/** What people see of what goes on: tray, notifications, and the notices for the windows. */
+/** Shows the state of the program: tray, menus, notifications, taskbar, and notices for the windows. */
 export function createPresenter(context: () => AppContext): Presenter {
   let tray: TrayIcon | undefined;
   let notifications: Notifications | undefined;

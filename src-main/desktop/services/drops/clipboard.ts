@@ -1,7 +1,7 @@
 import { clipboard } from 'electron';
 import { urlPaths, windowsPaths } from './copied-paths.ts';
 
-/** What can be sent of the clipboard. */
+/** Content of the clipboard that can be sent. */
 export type Pasted =
   | { readonly type: 'files'; readonly paths: readonly string[] }
   | { readonly type: 'picture'; readonly png: Uint8Array }

@@ -7,7 +7,7 @@ import { compileRule, type WatchRule } from '#domain/watch-rule.ts';
 import type { FileSystem } from '#engine/ports.ts';
 import { readIgnoreFile } from '#engine/system/read-ignore-file.ts';
 
-/** A file somebody wants to send by hand. */
+/** A file that the user sends by hand. */
 export interface ChosenFile {
   readonly path: string;
   /** The folder it must lie under when it is opened. */
@@ -21,10 +21,10 @@ export interface Counted {
   readonly refused: readonly { readonly name: string; readonly code: ErrorCode }[];
 }
 
-/** More than anybody means to drop; beyond it the rest is left out instead of reading a whole disk. */
+/** Further files are left out, so that a dropped drive is not read completely. */
 const MAX_FILES = 5_000;
 
-/** A folder that is dropped leaves out what a watch would leave out. A file that is dropped by itself is meant. */
+/** The rules of a watch apply inside a dropped folder. They do not apply to a file that is dropped itself. */
 const DROP_RULES = {
   recursive: true,
   maxDepth: Infinity,

@@ -2,9 +2,9 @@ import { toFailure, type Answer } from '#contract/dispatch.ts';
 import type { AppContext } from '../../app-context.ts';
 
 export interface DropEntrypoints {
-  /** What the preload script of a window hands over. */
+  /** Dropped items from the preload script of a window. */
   readonly fromPage: Answer;
-  /** From "Send to", a second instance or the tray: shows the popover, which asks where they go. */
+  /** Paths from "Send to", a second instance or the tray. Shows the popover, which asks for the chat. */
   fromOutside(paths: readonly string[]): Promise<void>;
 }
 

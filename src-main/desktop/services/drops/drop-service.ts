@@ -16,7 +16,7 @@ export interface DropServiceDeps {
   readonly maxFileBytes: () => number;
 }
 
-/** Files on their way in by hand, from wherever they come. */
+/** Takes files that the user sends by hand: drops, clipboard, file dialogs, arguments. */
 export class DropService {
   readonly #pending = new PendingDrops();
   readonly #deps: DropServiceDeps;
@@ -26,7 +26,7 @@ export class DropService {
     this.#deps = deps;
   }
 
-  /** What the preload script handed over. @throws AppError `file.vanished` when it is no list of items */
+  /** Takes items from the preload script. @throws AppError `file.vanished` if the input is not a list */
   async takeItems(raw: unknown): Promise<Drop> {
     const items = readDroppedItems(raw);
     if (items === undefined) throw new AppError('file.vanished', 'no dropped items');
@@ -45,14 +45,14 @@ export class DropService {
     return this.#add(paths, []);
   }
 
-  /** Paths from outside. They wait for the page that asks where they go; the newest take the place of older ones. */
+  /** Takes paths from outside. They wait until the page asks for the chat. Newer paths replace older ones. */
   async receive(paths: readonly string[]): Promise<void> {
     const drop = await this.takePaths(paths);
     if (this.#received !== undefined) this.discard(this.#received.handle);
     this.#received = drop;
   }
 
-  /** What has arrived and nobody was shown; the caller shows it. */
+  /** Returns the waiting drop and forgets it; the caller shows it. */
   takeReceived(): Drop | undefined {
     const drop = this.#received;
     this.#received = undefined;

@@ -14,7 +14,7 @@ const path = z
   .refine((text) => isAbsolute(text) && !CONTROL.test(text) && !DEVICE.test(text));
 const name = z.string().max(1_000);
 
-/** What the preload script makes of a dropped `File`. A page may have forged it, so that nothing is taken on trust. */
+/** A dropped `File` as the preload script sends it. A compromised page may forge it, so every part is checked. */
 const item = z.union([
   z.strictObject({ path }),
   z.strictObject({ name, content: z.instanceof(Uint8Array).refine((c) => c.length <= MAX_CONTENT_BYTES) }),
@@ -24,14 +24,14 @@ export type DroppedItem = z.output<typeof item>;
 
 const items = z.array(z.unknown()).max(MAX_ITEMS);
 
-/** The items that can be read; undefined for what is no list of them at all. */
+/** The valid items; undefined if the input is not a list. */
 export function readDroppedItems(raw: unknown): readonly DroppedItem[] | undefined {
   const list = items.safeParse(raw);
   if (!list.success) return undefined;
   return list.data.flatMap((entry) => item.safeParse(entry).data ?? []);
 }
 
-/** Paths among the arguments of a second instance, which anybody may have started. */
+/** Paths among the arguments of a second instance, which any program may have started. */
 export function pathsAmong(args: readonly string[]): readonly string[] {
   return args.filter((arg) => !arg.startsWith('-') && path.safeParse(arg).success);
 }

@@ -7,7 +7,7 @@ import type { ChosenFile, Counted } from './count-files.ts';
 const ASK_FILES = 10;
 const ASK_BYTES = 100_000_000;
 const MAX_NAMES = 5;
-/** Drops nobody has sent yet; older ones are forgotten. */
+/** Older drops that were not sent are forgotten. */
 const MAX_DROPS = 20;
 
 /** Files that were dropped and not yet sent. Windows know them by a handle; their paths stay here. */

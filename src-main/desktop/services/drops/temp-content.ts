@@ -7,7 +7,7 @@ import { replaceFile } from '#engine/system/replace-file.ts';
 const RESERVED = /[<>:"/\\|?*\p{Cc}\p{Cf}]/gu;
 const MAX_NAME_LENGTH = 150;
 const DAY_MS = 86_400_000;
-/** Longer than the retry schedule, so that nothing that still waits loses its file. */
+/** Longer than the retry schedule, so a waiting upload never loses its file. */
 const KEEP_DAYS = 7;
 
 /**
@@ -27,7 +27,7 @@ export async function saveTempContent(folder: string, name: string, content: Uin
   }
 }
 
-/** Removes what was kept for longer than anything can still wait for it. */
+/** Removes content that is older than any waiting upload can be. */
 export async function removeOldTempContent(folder: string, now: number): Promise<void> {
   const kept = await readdir(folder).catch(() => []);
   for (const name of kept) {

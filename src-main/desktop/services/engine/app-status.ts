@@ -17,7 +17,7 @@ export interface StatusInput {
   readonly lastDeliveredAt: number | undefined;
   readonly pausedUntil: number | undefined;
   readonly isOffline: boolean;
-  /** What concerns everything: why there is no engine, why nothing can be recorded. */
+  /** An error that stops everything: the engine does not run, or the ledger cannot be written. */
   readonly code: ErrorCode | undefined;
   readonly watches: number;
   readonly blockers: Blockers;
@@ -46,7 +46,7 @@ export function appStatus(deps: StatusInput): AppStatus {
   return { ...figures, state: appStateOf({ ...figures, offline: isOffline }) };
 }
 
-/** True when nothing goes on by itself. */
+/** True when the upload continues only after the user acts. */
 export function needsYou({ state, code, nextAt }: Pick<UploadRow, 'state' | 'code' | 'nextAt'>): boolean {
   if (state === 'failed') return true;
   return (

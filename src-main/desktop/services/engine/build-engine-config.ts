@@ -19,7 +19,7 @@ export interface ConfigSources {
 }
 
 /**
- * What the engine is told. A portal whose secret cannot be had now is left out: its uploads stay queued and are
+ * Builds the engine's configuration. A portal without an available secret is left out: its uploads stay queued and are
  * taken up when the secret is there. The start does not wait for a keyring.
  */
 export function buildEngineConfig(sources: ConfigSources): EngineConfig {

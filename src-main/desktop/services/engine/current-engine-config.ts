@@ -17,8 +17,8 @@ interface ConfigSources {
 }
 
 /**
- * What the engine is to be told now: settings, secrets and the system's proxies put together, as far as the policy of
- * this machine allows. Nothing else makes a configuration, so that no way into the settings leads past the policy.
+ * Builds the engine's configuration from settings, secrets and the system's proxies, under the policy of this machine.
+ * All configurations are built here. Therefore the policy applies to every change of the settings.
  */
 export async function currentEngineConfig(sources: ConfigSources): Promise<ManagedConfig> {
   const { settings, secrets, paths, policy, log } = sources;

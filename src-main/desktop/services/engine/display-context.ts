@@ -6,12 +6,12 @@ import type { DisplayContext } from './upload-item.ts';
 
 const NO_BLOCKERS: Blockers = { holds: [], pauses: [], closedUntil: undefined, caps: new Map() };
 
-/** What keeps uploads waiting; nothing while there is no engine. */
+/** Holds, pauses and caps that block uploads. Empty while no engine runs. */
 export function currentBlockers(service: EngineService): Blockers {
   return service.isRunning ? service.engine.blockers() : NO_BLOCKERS;
 }
 
-/** What the settings add to a row of the ledger. */
+/** Creates the facts from the settings that an upload row needs for display. */
 export function createDisplayContext({ dialogs, portals }: Stored, blockers: Blockers): DisplayContext {
   const titles = new Map(dialogs.map(({ portal, dialog, title }) => [key(portal, dialog), title]));
   return {

@@ -7,16 +7,16 @@ import { NOTHING_MANAGED, type ManagedConfig } from '../settings/managed.ts';
 
 export interface EngineServiceDeps {
   readonly host: EngineHost;
-  /** What the engine is to be told now. */
+  /** The configuration that should apply now. */
   readonly config: () => Promise<ManagedConfig>;
   readonly onEvent: (event: EngineEvent) => void;
-  /** The ledger is open and nothing of it was told yet. */
+  /** The ledger is open. Called before the first event. */
   readonly onOpen: () => void;
-  /** An engine works by new settings, or none could be opened. */
+  /** The engine uses new settings, or it could not be opened. */
   readonly onChange: () => void;
 }
 
-/** The one engine of this program, and its ledger to read from. Changes of its configuration come one by one. */
+/** Owns the engine and a client of its ledger. Configuration changes are applied one after another. */
 export class EngineService {
   readonly #deps: EngineServiceDeps;
   #engine: Engine | undefined;
@@ -38,7 +38,7 @@ export class EngineService {
     return this.#failure;
   }
 
-  /** What of the settings the machine's policy leaves out, and what it adds. */
+  /** The parts of the settings that the policy excludes, and the watches that it adds. */
   get managed(): Omit<ManagedConfig, 'config'> {
     return this.#managed;
   }
@@ -55,7 +55,7 @@ export class EngineService {
     return this.#ledger;
   }
 
-  /** Resolves when there is an engine to ask, or a reason why there is none. Folders may still be looked at. */
+  /** Resolves when the engine is open or has failed to open. The initial scan may still run. */
   get ready(): Promise<void> {
     return this.#ready.promise;
   }
@@ -65,8 +65,8 @@ export class EngineService {
   }
 
   /**
-   * Brings the engine in line with the settings. Resolves when it works by them. A watch of the first settings is meant
-   * from the start of the program, one of later settings from the call, however long this waits for its turn.
+   * Applies the settings to the engine. Resolves when the engine uses them. Watches of the first call start at the start
+   * of the program, watches of later calls at the time of the call, even if an earlier change delays them.
    */
   apply(): Promise<void> {
     const { since, clock } = this.#deps.host;
@@ -76,7 +76,7 @@ export class EngineService {
     return this.#lastChange;
   }
 
-  /** Finishes or parks what is under way within 30 s. */
+  /** Finishes or parks running uploads within 30 s. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#ready.resolve(undefined);

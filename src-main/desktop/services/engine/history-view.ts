@@ -2,7 +2,7 @@ import type { ChartDay, HistoryFilters, Section } from '#contract/uploads.ts';
 import type { HistoryFilter } from '#engine/store/history/history-filter.ts';
 import type { AppContext } from '../../app-context.ts';
 
-/** A filter of the window as the ledger takes it: only the settings know what dialogs are called. */
+/** Converts a filter of the window for the ledger. Titles of dialogs are only in the settings. */
 export function historyFilter(
   { settings }: AppContext,
   filters: HistoryFilters,

@@ -15,7 +15,7 @@ interface StatusContext extends Pick<StatusInput, 'isOffline' | 'watches' | 'blo
   readonly failure: ErrorCode | undefined;
 }
 
-/** What is known of now: every upload that has not ended well, and what keeps them. */
+/** The present state: uploads that are not delivered, their progress, and the holds and pauses that block them. */
 export class LiveState {
   readonly watchStates = new Map<string, WatchState>();
   readonly #open = new Map<number, UploadRow>();
@@ -26,7 +26,7 @@ export class LiveState {
   #lastDeliveredAt: number | undefined;
   #ledgerCode: ErrorCode | undefined;
 
-  /** Takes up what the ledger held when the engine began. */
+  /** Replaces the state with the content of the ledger. */
   init(
     rows: Iterable<UploadRow>,
     { holds, pauses }: Pick<Blockers, 'holds' | 'pauses'>,
@@ -59,7 +59,7 @@ export class LiveState {
       case 'ledger':
         this.#ledgerCode = event.code;
         break;
-      default: // Told elsewhere, or nowhere.
+      default: // Other events do not change this state.
     }
   }
 
@@ -84,7 +84,7 @@ export class LiveState {
     return [...this.#open.values()].filter((row) => row.state !== 'failed' && is(row)).length;
   }
 
-  /** @param others what the engine does not know: whether there is a network, and why there is no engine */
+  /** @param others facts from outside the engine: the network, the number of watches, why the engine does not run */
   status({ failure, ...others }: StatusContext): AppStatus {
     const pause = this.#pauses.get('');
     return appStatus({

@@ -4,7 +4,7 @@ import { treatmentOf } from '#domain/errors.ts';
 import { effectiveState, type Blockers } from '#domain/blockers.ts';
 import type { AttemptRow, UploadRow } from '#engine/store/uploads/rows.ts';
 
-/** What a row alone does not tell. */
+/** Facts for displaying an upload that its row does not contain. */
 export interface DisplayContext {
   readonly home: string;
   readonly blockers: Blockers;
@@ -64,7 +64,7 @@ export function toUploadDetails(
   };
 }
 
-/** What can be done with an upload, the likeliest first. */
+/** The possible actions for an upload, the most likely first. */
 export function actionsFor(
   { state, code, messageId }: Pick<UploadRow, 'state' | 'code' | 'messageId'>,
   hasPortal: boolean,

@@ -3,8 +3,8 @@ import { AppError } from '#domain/errors.ts';
 import { isPlainDocument } from './plain-document.ts';
 
 /**
- * Opens a file with the program that the system has for it. What opening would run, and links, are shown in their
- * folder instead. The path is checked now: since the file was sent another one may lie there.
+ * Opens a file with the system's program for its type. Programs, scripts and links are shown in their folder instead.
+ * The path is checked at each call, because another file may have replaced the one that was sent.
  * @param root the folder that the file must lie in
  * @throws AppError of the file, or `file.vanished` when the system has no program for it
  */

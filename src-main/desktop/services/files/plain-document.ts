@@ -5,7 +5,7 @@ import { openRegular } from '#engine/system/open-regular.ts';
 import { isRunnable } from './runnable-types.ts';
 
 /**
- * True for a file that may be opened by a click: no link, no program. Judges what lies at the path now.
+ * True for a file that may be opened by a click: not a link and not a program. Checks the file that is there now.
  * @param root the folder that the file must lie in
  * @throws AppError of a file that is gone or cannot be read
  */

@@ -14,8 +14,8 @@ const SIGNATURES: readonly RegExp[] = [
 const MAX_SIGNATURE_BYTES = 12;
 
 /**
- * The content of a picture, not decoded: that is done by a page, inside its sandbox. Undefined for what is none by
- * its first bytes, or too large.
+ * Reads a picture without decoding it; a page decodes it inside its sandbox. Undefined if the first bytes are not those
+ * of a picture, or the file is too large.
  */
 export async function readPicture(
   file: Pick<OpenFile, 'opened' | 'stamp' | 'read'>,

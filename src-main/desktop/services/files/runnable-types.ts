@@ -21,7 +21,7 @@ const RUNNABLE = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Types that no system runs, whatever rights their files have: drives of Windows mark every file executable. */
+/** Types that no system runs, even if the file is executable: on Windows drives every file is. */
 const DOCUMENT =
   /\.(?:pdf|jpe?g|png|gif|webp|bmp|tiff?|heic|svg|docx?|odt|rtf|txt|md|xlsx?|ods|csv|tsv|pptx?|odp|zip|7z|rar|gz|tar|xz|mp[34]|wav|ogg|flac|m4a|mov|mkv|avi|webm|xml|json|html?|eml|dwg|dxf)$/i;
 
@@ -30,7 +30,7 @@ const DOCUMENT =
  * @param mode of `stat`
  */
 export function isRunnable(name: string, mode: number, platform: NodeJS.Platform): boolean {
-  // Windows drops blanks and dots at the end of a name, and what follows a colon is a stream of the same file.
+  // Windows ignores spaces and dots at the end of a name. The text after a colon names a stream of the same file.
   const plain = name.replace(/:.*$/, '').replace(/[. ]+$/, '');
   const extension = plain.slice(plain.lastIndexOf('.') + 1).toLowerCase();
   if (plain.includes('.') && RUNNABLE.has(extension)) return true;

@@ -26,7 +26,7 @@ export function botItem({ settings, liveState, portals }: AppContext, bot: Store
   };
 }
 
-/** What the portal is told: a picture as bare Base64, and nothing of what shall stay as it is. */
+/** The appearance as the API takes it: the picture as plain Base64, unchanged parts left out. */
 export function toBotLooks(name: string, color: string | undefined, picture: string | undefined): BotLooks {
   return {
     name,
@@ -35,7 +35,7 @@ export function toBotLooks(name: string, color: string | undefined, picture: str
   };
 }
 
-/** What the settings remember of how a bot looks; an answer without a picture says nothing about it. */
+/** The appearance as the settings store it. A response without a picture leaves the stored one. */
 export function toStoredLooks(
   { avatar }: Bot,
   color: string | undefined,
@@ -43,7 +43,7 @@ export function toStoredLooks(
   return { ...(color === undefined ? {} : { color }), ...(avatar === undefined ? {} : { avatar }) };
 }
 
-/** The title, with a number where another bot has it already. */
+/** The title, with a number if another bot has that name. */
 export function freeBotName(title: string, bots: readonly StoredBot[]): string {
   const taken = new Set(bots.map(({ name }) => name));
   let [name, count] = [title, 1];

@@ -11,7 +11,7 @@ export function botOf({ settings }: AppContext, portal: string, name: string): S
   return bot;
 }
 
-/** What the API wants to know of a bot. @throws AppError `bot.unknown` */
+/** The bot as the API identifies it. @throws AppError `bot.unknown` */
 export function identityOf(
   context: AppContext,
   { portal, bot }: { portal: string; bot: string },

@@ -15,7 +15,7 @@ export function isSameDialog(one: DialogKey, other: DialogKey): boolean {
   return one.portal === other.portal && one.bot === other.bot && one.dialog === other.dialog;
 }
 
-/** Keeps what a dialog is called: for the tiles, and for the history when the portal is away. */
+/** Stores the title of a dialog, for tiles and for the history while the portal is offline. */
 export async function rememberDialog(
   context: AppContext,
   dialog: Omit<StoredDialog, 'avatar' | 'color'>,
@@ -28,7 +28,7 @@ export async function rememberDialog(
   await context.change({ dialogs: [{ ...known, ...appearance, ...dialog }, ...others].slice(0, MAX_KNOWN) });
 }
 
-/** What a list of the portal shows, with the pictures that came soon enough; a colour stands for the others. */
+/** Converts dialogs of the portal for a list. Pictures that are not fetched in time are replaced by a colour. */
 export async function toDialogItems(
   context: AppContext,
   portal: string,
@@ -52,7 +52,7 @@ export async function toDialogItems(
   }));
 }
 
-/** Tiles look as the list looked: a dialog that is asked about alone does not tell its picture. */
+/** Updates tiles from the list, because a request for a single dialog returns no picture. */
 async function updateAppearances(context: AppContext, portal: string): Promise<void> {
   const { dialogs } = context.settings.get();
   const next = dialogs.map((known) => {
@@ -69,7 +69,7 @@ async function updateAppearances(context: AppContext, portal: string): Promise<v
   if (next.some((dialog, at) => dialog !== dialogs[at])) await context.change({ dialogs: next });
 }
 
-/** How a dialog was seen to look; absent parts are left out, as the settings want it. */
+/** Picture and colour of a dialog. Absent parts are left out, as in the settings. */
 export type DialogAppearance = Pick<StoredDialog, 'avatar' | 'color'>;
 
 function appearanceOf({ avatar, color }: Pick<Dialog, 'avatar' | 'color'>): DialogAppearance {

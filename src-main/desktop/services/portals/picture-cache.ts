@@ -2,7 +2,7 @@
 type Fetch = (portal: string, address: string) => Promise<string | undefined>;
 
 const MAX_PICTURES = 300;
-/** As long as a list of chats may wait for its pictures; what comes later is there the next time. */
+/** How long a list of chats waits for pictures. Later ones appear the next time. */
 const MAX_WAIT_MS = 1_500;
 const MAX_CONCURRENT = 4;
 
@@ -12,14 +12,14 @@ export class PictureCache {
   readonly #kept = new Map<string, string | undefined>();
   readonly #waiting = new Map<string, Promise<void>>();
   #running: Promise<void>[] = [];
-  /** Called when one has arrived that was asked for. */
+  /** Called when a picture has been fetched. */
   onArrival: () => void = () => undefined;
 
   constructor(fetch: Fetch) {
     this.#fetch = fetch;
   }
 
-  /** What is here now; the rest is fetched meanwhile. */
+  /** The picture if it is cached. Otherwise undefined, and the picture is fetched. */
   get(portal: string, address: string | undefined): string | undefined {
     if (address === undefined) return undefined;
     const key = `${portal} ${address}`;
@@ -27,12 +27,12 @@ export class PictureCache {
     return this.#kept.get(key);
   }
 
-  /** The next one who asks gets what the portal shows then. */
+  /** Drops a picture, so the next call fetches it again. */
   invalidate(portal: string, address: string | undefined): void {
     this.#kept.delete(`${portal} ${address}`);
   }
 
-  /** The pictures of these addresses, as far as they come soon. */
+  /** Fetches these pictures and waits for them, at most `MAX_WAIT_MS`. */
   async prefetch(portal: string, addresses: readonly (string | undefined)[]): Promise<void> {
     const patience = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => patience.resolve(undefined), MAX_WAIT_MS);

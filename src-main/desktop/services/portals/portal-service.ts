@@ -12,7 +12,7 @@ import { PictureCache } from './picture-cache.ts';
 import { toVerdict } from './verdicts.ts';
 import { portalStateFrom } from './portal-state.ts';
 
-/** Longest that somebody in front of a window waits for a portal. */
+/** How long a window waits for a portal. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The portals of the settings, for everything but files: checks, bots and dialogs. */
@@ -20,7 +20,7 @@ export class PortalService {
   readonly pictures = new PictureCache((name, address) =>
     this.ask(name, (portal, signal) => portal.picture(address, signal)),
   );
-  /** How dialogs looked in the lists of this run; see `known-dialogs.ts`. */
+  /** Appearance of dialogs in the lists of this run, see `known-dialogs.ts`. */
   readonly appearances = new Map<string, DialogAppearance>();
   readonly #host: EngineHost;
   readonly #checking = new Set<string>();
@@ -62,7 +62,7 @@ export class PortalService {
     if (this.#refused.has(name)) throw new AppError('policy.forbidden', `${name} is not allowed here`);
   }
 
-  /** What works between here and the portal's chats. */
+  /** Checks each step of the connection to the portal's chats. */
   async check(name: string): Promise<readonly Verdict[]> {
     this.#checking.add(name);
     try {

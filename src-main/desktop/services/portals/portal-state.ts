@@ -2,7 +2,7 @@ import type { PortalState } from '#contract/portals.ts';
 import { treatmentOf } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
 
-/** How a portal is doing, from what holds it. A hold of one bot or one chat leaves the portal itself in order. */
+/** Derives the state of a portal from its holds. Holds of single bots or chats do not count. */
 export function portalStateFrom(portal: string, holds: readonly Hold[]): PortalState {
   const hold = holds.find(
     (one) => one.portal === portal && one.bot === undefined && one.dialog === undefined,

@@ -5,7 +5,7 @@ import { identityOf } from './identity.ts';
 
 export interface PortalRemoval {
   readonly name: string;
-  /** What becomes of uploads that wait for it. */
+  /** What happens to its waiting uploads. */
   readonly pending: 'send' | 'cancel';
   /** Removes its bots on the portal too. */
   readonly unregisterBots: boolean;

@@ -48,7 +48,7 @@ export class SignIns {
     }
   }
 
-  /** The code a portal showed that does not redirect. @throws AppError when nobody is signing in there */
+  /** Passes on the code that a portal without redirect has shown. @throws AppError if no sign-in runs */
   paste(portal: string, code: string): void {
     const pending = this.#pending.get(portal);
     if (pending === undefined) throw new AppError('portal.sign-in-again', 'nobody is signing in');

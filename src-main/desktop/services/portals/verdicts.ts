@@ -15,12 +15,12 @@ const IDS: Readonly<Record<VerdictId, CheckId>> = {
   'scope-im': 'im',
 };
 
-/** A line of the check as the windows show it. */
+/** Converts a result of the connection check for the windows. */
 export function toVerdict({ id, state, code }: Finding): Verdict {
   return { id: IDS[id], state, code };
 }
 
-/** What keeps a portal from being saved: something that waiting does not mend. */
+/** The first error that needs the user and so prevents saving the portal. */
 export function blockingCode(verdicts: readonly Verdict[]): ErrorCode | undefined {
   const failed = verdicts.find(({ state, code }) => state === 'failed' && code !== undefined);
   return failed?.code !== undefined && treatmentOf(failed.code).remedy === 'ask-user'

@@ -1,12 +1,12 @@
-/** How well this system keeps what we give it. */
+/** How well this system protects secrets. */
 export type Strength = 'strong' | 'weak' | 'unavailable';
 
 /** Chromium's tag for data under a key that everybody knows (posix_key_provider.cc). */
 const FIXED_KEY_TAG = 'v10';
 
 /**
- * On Linux "available" says nothing: without a keyring Chromium encrypts with a constant. Its name gives it away,
- * and so does the tag of what it wrote; on other systems the same tag is a good one.
+ * On Linux "available" is not enough: without a keyring Chromium encrypts with a constant key. The name of the backend
+ * and the tag of its ciphertext show this. On other systems the same tag means a real key.
  */
 export function strengthOf(
   platform: NodeJS.Platform,

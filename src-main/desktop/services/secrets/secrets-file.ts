@@ -10,7 +10,7 @@ const shape = z.object({
 /** Ciphertext by name, with the name of what encrypted it. */
 export type SealedEntries = z.output<typeof shape>['entries'];
 
-/** What is on disk. A file that cannot be read is set aside, never deleted: its keys may come back. */
+/** Reads the encrypted secrets. A file that cannot be read is renamed, never deleted: its keys may become available. */
 export function readSealed(path: string, now: number): SealedEntries {
   let text: string;
   try {
@@ -25,7 +25,10 @@ export function readSealed(path: string, now: number): SealedEntries {
   return {};
 }
 
-/** On disk, whole, when it returns: a new refresh token is lost for good when this is. @throws AppError `write.failed` */
+/**
+ * Writes all secrets to disk before it returns, because a lost refresh token cannot be replaced.
+ * @throws AppError `write.failed`
+ */
 export function writeSealed(path: string, entries: SealedEntries): void {
   replaceFileSync(path, JSON.stringify({ version: 1, entries }));
 }
@@ -34,6 +37,6 @@ function asJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // no JSON is as little a file of secrets as other JSON
+    return undefined; // not JSON, so the schema refuses it
   }
 }

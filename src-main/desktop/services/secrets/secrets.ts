@@ -8,7 +8,7 @@ import type { Vault } from './vault.ts';
 export interface SecretsDeps {
   readonly path: string;
   readonly vault: Vault;
-  /** Whether the user wants secrets kept where the system keeps them badly. */
+  /** Whether the user agreed to weak storage. */
   readonly isWeakAllowed: () => boolean;
   readonly now: () => number;
   readonly log: Log;
@@ -31,7 +31,7 @@ export class Secrets {
     return (this.#strength ??= await this.#deps.vault.strength().catch(() => 'unavailable' as const));
   }
 
-  /** Opens what is on disk. What cannot be opened stays there: the keyring may be unlocked later. */
+  /** Decrypts the stored secrets. Those that fail stay on disk, because the keyring may be unlocked later. */
   async unlock(): Promise<void> {
     const names = Object.keys(this.#sealed).filter((name) => !this.#clear.has(name));
     await Promise.all(names.map((name) => this.#open(name)));
@@ -42,12 +42,12 @@ export class Secrets {
     return this.#clear.get(name);
   }
 
-  /** True when something lies on disk that cannot be opened now. */
+  /** True when a secret is on disk but cannot be decrypted now. */
   isLocked(name: string): boolean {
     return !this.#clear.has(name) && Object.hasOwn(this.#sealed, name);
   }
 
-  /** Kept for this run in any case, and on disk unless the system keeps it badly and nobody agreed to that. */
+  /** Keeps a secret in memory, and on disk unless storage is weak and the user has not agreed to it. */
   async set(name: string, secret: Secret): Promise<void> {
     this.#clear.set(name, secret);
     await this.#persist(name, secret);
@@ -58,7 +58,7 @@ export class Secrets {
     this.#save(Object.fromEntries(Object.entries(this.#sealed).filter(([known]) => known !== name)));
   }
 
-  /** After the user has agreed to weak storage: keeps what was held back until then. */
+  /** Writes the secrets that were only in memory, after the user has agreed to weak storage. */
   async persistAll(): Promise<void> {
     for (const [name, secret] of this.#clear) await this.#persist(name, secret);
   }
@@ -85,7 +85,7 @@ export class Secrets {
       this.#clear.set(name, new Secret(text));
       if (isOutdated) await this.#persist(name, new Secret(text));
     } catch {
-      // Its own words may hold what they are about; the name and the backend are enough to help.
+      // The error's message may contain the secret. Name and backend are enough for diagnosis.
       this.#deps.log('warn', 'a secret cannot be opened now', { name, backend: entry.backend });
     }
   }

@@ -15,8 +15,8 @@ export async function ensureTokenKey(secrets: Secrets): Promise<void> {
 }
 
 /**
- * Tokens are renewed in the middle of a request, where nobody can wait for the system's keyring: they are sealed
- * with a key of our own, and that key is what the system keeps.
+ * Encrypts OAuth tokens with a key of our own, which the system's keyring stores. Tokens are renewed during a request,
+ * which cannot wait for the keyring.
  */
 export function tokenSeal(secrets: Pick<Secrets, 'get'>): Seal {
   const key = () => {

@@ -6,9 +6,9 @@ export interface Vault {
   strength(): Promise<Strength>;
   /** Name of what holds the key, for the file: `gnome_libsecret`, `os`. */
   backend(): string;
-  /** @throws whatever the system says */
+  /** @throws the system's own error */
   seal(text: string): Promise<Uint8Array>;
-  /** @throws whatever the system says */
+  /** @throws the system's own error */
   open(sealed: Uint8Array): Promise<{ readonly text: string; readonly isOutdated: boolean }>;
 }
 

@@ -8,12 +8,12 @@ import type { Log } from '#engine/ports.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { DEFAULTS } from './stored.ts';
 
-/** What the administrators of this machine lay down, where it can be believed and understood. */
+/** The policy of this machine, if it is trusted and valid. */
 export function policyIn(reading: PolicyReading): Policy | undefined {
   return reading.type === 'in-force' ? reading.policy : undefined;
 }
 
-/** The settings as far as the policy leaves them to the user. */
+/** The settings with the values that the policy enforces. */
 export function managedSettings(file: SettingsFile, reading: PolicyReading): SettingsFile {
   const policy = policyIn(reading);
   if (policy === undefined) return file;
@@ -32,7 +32,7 @@ export function managedSettings(file: SettingsFile, reading: PolicyReading): Set
   };
 }
 
-/** A configuration under a policy, and what of the settings it leaves out. */
+/** A configuration under a policy, and the parts of the settings that the policy excludes. */
 export interface ManagedConfig {
   readonly config: EngineConfig;
   readonly refused: Refused;
@@ -40,13 +40,13 @@ export interface ManagedConfig {
   readonly watches: readonly WatchSpec[];
 }
 
-/** Names of what is in the settings and does not work, because of the policy. */
+/** Names of portals and watches of the settings that the policy forbids. */
 export interface Refused {
   readonly portals: ReadonlySet<string>;
   readonly watches: ReadonlySet<string>;
 }
 
-/** The configuration as far as the policy allows it: nothing of it under one that cannot be understood. */
+/** The part of the configuration that the policy allows. An invalid policy allows nothing. */
 export function configUnderPolicy(
   config: EngineConfig,
   reading: PolicyReading,

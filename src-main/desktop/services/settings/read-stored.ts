@@ -8,8 +8,8 @@ export interface StoredReading {
 }
 
 /**
- * Settings as they lie on disk or in an export, parsed. What cannot be read is lost part by part, and of a list entry by
- * entry, so that a broken watch does not take the portals with it.
+ * Parses settings from disk or from an export. Each part, and each entry of a list, is parsed alone: an invalid watch
+ * does not remove the portals.
  */
 export function readStored(raw: Readonly<Record<string, unknown>>): StoredReading {
   const lost: string[] = [];

@@ -9,14 +9,14 @@ import { readStored } from './read-stored.ts';
 /** The settings as they are on disk. */
 export interface SettingsFile {
   get(): Stored;
-  /** On disk, whole, when it returns; else nothing has changed. @throws AppError `write.failed` */
+  /** Writes the settings completely, or changes nothing and throws. @throws AppError `write.failed` */
   change(patch: Partial<Stored>): Stored;
   /** Parts that were damaged and set aside at this start; empty when all is well. */
   readonly damaged: readonly string[];
 }
 
 /**
- * Opens settings.json. One that cannot be read is set aside beside it, never cleared: it holds what the user typed.
+ * Opens settings.json. A file that cannot be read is renamed, never cleared, because it contains the user's input.
  */
 export function openSettings(path: string, now: () => number): SettingsFile {
   const aside = () => path.replace(/\.json$/, `.damaged-${now()}.json`);
@@ -58,7 +58,7 @@ function openStore(path: string): Store {
   });
 }
 
-/** What the file holds: nothing before the first start, undefined when it is no JSON. */
+/** The content of the file: empty before the first start, undefined if it is not JSON. */
 function readRaw(path: string): Readonly<Record<string, unknown>> | undefined {
   try {
     return openStore(path).store;
@@ -79,7 +79,7 @@ function write(draft: string, content: Stored): void {
   if (!store.has('version')) throw new Error('the settings were not written whole');
 }
 
-/** Where everything lies below the folder of the user's data. */
+/** Paths of our files below the user's data folder. */
 export function dataPaths(userData: string) {
   return {
     settings: join(userData, 'settings.json'),
@@ -90,7 +90,7 @@ export function dataPaths(userData: string) {
     dropped: join(userData, 'dropped'),
     /** Where windows were. */
     windows: join(userData, 'windows.json'),
-    /** Left before a restart that nobody is to notice. */
+    /** Exists after a restart for a background update. */
     restartNote: join(userData, 'restarted'),
   };
 }

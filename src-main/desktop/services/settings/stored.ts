@@ -7,7 +7,7 @@ import { watchFields } from '#config/watch-fields.ts';
 import { settings, SETUP_STEPS } from '#contract/app.ts';
 import { MAX_FILE_BYTES } from '#domain/limits.ts';
 
-/** A portal without its secrets, which lie in the store of secrets. */
+/** A portal without its secrets. Those are in `secrets.json`. */
 export const storedPortal = z.strictObject({
   name,
   kind: z.enum(['webhook', 'oauth']),
@@ -43,15 +43,15 @@ export const storedDialog = z.strictObject({
 });
 export type StoredDialog = z.output<typeof storedDialog>;
 
-/** A watch that was saved: what a draft of the editor becomes once nothing is wrong with it. */
+/** A saved watch: a valid draft of the editor. */
 export const storedWatch = watchFields.extend({ portal: name }).superRefine(refineWatch);
 
-/** Everything in settings.json. No secret ever lies here. */
+/** The content of settings.json. It never contains a secret. */
 export const stored = z.strictObject({
   version: z.literal(1),
   settings,
   setup: z.enum(SETUP_STEPS),
-  /** The user was told that this system keeps secrets badly, and wants them kept all the same. */
+  /** The user agreed to store secrets although this system protects them badly. */
   weakSecrets: z.boolean(),
   portals: z.array(storedPortal),
   bots: z.array(storedBot),

@@ -53,6 +53,6 @@ function asJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // not ours, whatever it is
+    return undefined; // not an export
   }
 }

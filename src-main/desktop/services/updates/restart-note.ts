@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { replaceFileSync } from '#engine/system/replace-file.ts';
 
-/** Tells the next start that it follows an update nobody was to notice. @throws AppError `write.failed` */
+/** Marks that the next start follows a background update and shows no window. @throws AppError `write.failed` */
 export function leaveRestartNote(path: string): void {
   replaceFileSync(path, '');
 }

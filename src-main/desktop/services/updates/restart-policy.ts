@@ -3,19 +3,19 @@ import type { Clock } from '#engine/ports.ts';
 export interface RestartPolicyDeps {
   /** True while an upload is under way. */
   readonly isSending: () => boolean;
-  /** True while somebody has a window of ours on the screen. */
+  /** True while one of our windows is visible. */
   readonly isWindowVisible: () => boolean;
   readonly clock: Pick<Clock, 'monotonicMs'>;
 }
 
-/** Nothing was sent for so long: a restart disturbs nobody. */
+/** An automatic restart waits until no upload has changed for this long. */
 const QUIET_MS = 600_000;
 
-/** When the program may be replaced: never while an upload is under way, unasked only where nobody notices. */
+/** Decides when an update may restart the program: never during an upload, and automatically only when it is idle. */
 export class RestartPolicy {
   readonly #deps: RestartPolicyDeps;
   #lastActivityMs: number;
-  /** The user wants it, as soon as it can be. */
+  /** The user asked for a restart as soon as possible. */
   isRequested = false;
 
   constructor(deps: RestartPolicyDeps) {
@@ -23,12 +23,12 @@ export class RestartPolicy {
     this.#lastActivityMs = deps.clock.monotonicMs();
   }
 
-  /** Something has happened to an upload. */
+  /** Records that an upload has changed. */
   recordActivity(): void {
     this.#lastActivityMs = this.#deps.clock.monotonicMs();
   }
 
-  /** @param canAuto it need not be asked for */
+  /** @param canAuto whether a restart is allowed without a request of the user */
   canRestart(canAuto: boolean): boolean {
     const { isSending, isWindowVisible, clock } = this.#deps;
     if (isSending()) return false;

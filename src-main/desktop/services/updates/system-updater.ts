@@ -50,7 +50,7 @@ export function systemUpdater(deps: SystemUpdaterOptions): Updater {
     },
     install: () => {
       void load().then((updater) => {
-        // Our work has ended: whatever becomes of the installation, a program has to start again.
+        // All work has stopped. If the installation fails, the old program must start again.
         updater.once('error', () => {
           app.relaunch();
           app.quit();

@@ -1,14 +1,14 @@
-/** What replaces the program: electron-updater, or a test. */
+/** Port to electron-updater. */
 export interface Updater {
-  /** The newer version there is. Rejects when nobody could be asked. */
+  /** Resolves to the newer version, if there is one. Rejects when the server cannot be reached. */
   check(): Promise<string | undefined>;
   /**
-   * Fetches what `check` found. `refused`: its hash or its signature is not the publisher's.
-   * @param onProgress told 0 to 100
+   * Downloads the version that `check` found. `refused`: its hash or signature is not the publisher's.
+   * @param onProgress receives 0 to 100
    */
   download(onProgress: (percent: number) => void): Promise<'genuine' | 'refused'>;
-  /** Whether what was fetched is also installed when the user ends the program. */
+  /** Whether a downloaded version is also installed when the user quits. */
   installAtQuit(isOn: boolean): void;
-  /** Puts what was fetched in the place of this program, ends it and starts that. */
+  /** Quits this program, replaces it with the downloaded version and starts that. */
   install(): void;
 }

@@ -8,7 +8,7 @@ export interface UpdatesDeps extends RestartPolicyDeps {
   /** Undefined where this build does not replace itself. */
   readonly updater: Updater | undefined;
   readonly mode: () => Settings['updates'];
-  /** Finishes or parks all work; nothing is sent afterwards. */
+  /** Finishes or parks all work. Nothing is sent afterwards. */
   readonly shutdown: () => Promise<void>;
   readonly onChange: (state: UpdateState) => void;
   readonly clock: Clock;
@@ -19,13 +19,13 @@ export interface UpdatesDeps extends RestartPolicyDeps {
 
 const MINUTE_MS = 60_000;
 const CHECK_INTERVAL_MS = 6 * 60 * MINUTE_MS;
-/** Added by chance, so that the machines of an office do not all fetch at once. */
+/** Random delay. It spreads the downloads of the machines in one office. */
 const MAX_JITTER_MS = 60 * MINUTE_MS;
 const RETRY_DELAY_MS = 60 * MINUTE_MS;
 
 /**
- * How this program is replaced by a newer one: it looks now and then, fetches in the background, and installs only
- * while no upload is under way. Only *automatic* does the latter two unasked.
+ * Checks for updates at intervals, downloads them in the background, and installs them only while no upload runs.
+ * Download and installation start without a request only in the mode *automatic*.
  */
 export class Updates {
   readonly #deps: UpdatesDeps;
@@ -65,13 +65,13 @@ export class Updates {
     } else if (mode() === 'automatic') void this.download();
   }
 
-  /** Something has happened to an upload. */
+  /** An upload has changed. */
   uploadsChanged(): void {
     this.#restartPolicy.recordActivity();
     void this.#installIfFree();
   }
 
-  /** Looks for a newer version. Never rejects: what went wrong is in the state. */
+  /** Checks for a newer version. Never rejects; an error is in the state. */
   async check(): Promise<void> {
     const { updater, mode, clock, random, log } = this.#deps;
     const isIdle = !['checking', 'downloading', 'ready'].includes(this.#state.type);
@@ -91,7 +91,7 @@ export class Updates {
     }
   }
 
-  /** Fetches the version that was found. Never rejects. */
+  /** Downloads the version that was found. Never rejects. */
   async download(): Promise<void> {
     const { updater, log } = this.#deps;
     if (updater === undefined || this.#state.type !== 'available') return;
@@ -115,7 +115,7 @@ export class Updates {
     }
   }
 
-  /** Installs what is ready as soon as no upload is under way. */
+  /** Installs the downloaded version as soon as no upload runs. */
   async restart(): Promise<void> {
     if (this.#state.type !== 'ready') return;
     this.#restartPolicy.isRequested = true;
@@ -132,7 +132,7 @@ export class Updates {
     updater.install();
   }
 
-  /** What time brings: the next look, or the moment in which a restart disturbs nobody. */
+  /** Runs the next check, or installs the downloaded version if the policy allows a restart now. */
   async #onTimer(): Promise<void> {
     if (this.#state.type !== 'ready') {
       await this.check();

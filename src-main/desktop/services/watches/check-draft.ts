@@ -18,7 +18,7 @@ export interface DraftQuestion {
   readonly dataDir: string;
 }
 
-/** Everything that is wrong with a draft, and what is worth a warning. */
+/** Errors and warnings of a draft. */
 export async function checkDraft(question: DraftQuestion): Promise<readonly DraftProblem[]> {
   const { draft, original, stored } = question;
   const others = stored.watches.filter(({ name }) => name !== original);

@@ -10,10 +10,10 @@ import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { toFolder } from '../engine/build-engine-config.ts';
 
 const MAX_SHOWN = 10;
-/** A preview answers at once: of very large folders it shows the beginning. */
+/** Limits the time of a preview: of larger folders it shows the beginning. */
 const MAX_ENTRIES = 5_000;
 
-/** What a draft would do with the files that are there now. */
+/** Shows which existing files a draft would send. */
 export async function previewDraft(draft: WatchDraft, now: number): Promise<WatchPreview> {
   const spec = toWatchSpec(draft, { portal: draft.portal, toPath: toFolder });
   const rule = compileRule(spec);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 
-/** Built files and assets, which lie side by side in the package, packed or not. */
+/** Path of a built file or an asset. They have the same layout in the package and in the repository. */
 export function appFile(...path: readonly string[]): string {
   return join(app.getAppPath(), ...path);
 }

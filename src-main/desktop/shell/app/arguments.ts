@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { pathsAmong } from '../../services/drops/dropped-items.ts';
 
-/** What this start of the program, or a second one, is asked to do. */
+/** The request of this start, or of a second instance. */
 export interface StartArguments {
   /** Started with the system: no window. */
   readonly isHidden: boolean;
@@ -22,8 +22,7 @@ export function sentArguments(data: unknown): readonly string[] {
 }
 
 /**
- * Reads the arguments. They may come from a link or a shortcut somebody else made, and Chromium adds some: all but ours
- * is ignored.
+ * Reads the arguments. They may come from a foreign link or shortcut, and Chromium adds some. Unknown ones are ignored.
  * @param argv the program itself first
  * @param appPath folder of the program, which is an argument in development
  */

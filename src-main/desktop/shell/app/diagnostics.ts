@@ -4,8 +4,8 @@ import type { AppContext } from '../../app-context.ts';
 import { recentLog } from './log.ts';
 
 /**
- * What helps to find a fault, for somebody else to read: versions, states, codes and the log, which is redacted as
- * it is written. No secret, no file name, no address of a portal.
+ * A report for support: versions, states, codes and the log, which is redacted when it is
+ * written. No secret, no file name, no address of a portal.
  */
 export async function diagnostics({
   settings,

@@ -17,8 +17,8 @@ const shape = z.object({
 });
 
 /**
- * Where help is found, from the package.json that was packed with the program: whoever builds it puts their own
- * address there. A build without one has no guide and takes no reports. No page chooses what the browser opens.
+ * Reads the addresses of help pages from the packed package.json. Each builder sets its own address there. A build
+ * without one has no guide and no issue tracker. Pages cannot choose the address that the browser opens.
  */
 export function helpLinks(project: unknown): HelpLinks {
   const { homepage, bugs } = shape.parse(project);

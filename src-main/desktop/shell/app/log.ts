@@ -21,7 +21,7 @@ export const log: Log = (level, text, facts) => {
   if (level === 'warn' || level === 'error') process.stderr.write(`${line}\n`);
 };
 
-/** Keeps the log in a folder from now on, in at most five files of 2 MB. Each line is written at once: a crash leaves its trace. */
+/** Writes the log to a folder, at most five files of 2 MB. Each line is written at once, so the log shows a crash. */
 export function writeLogTo(logs: string): void {
   const logger = electronLog.create({ logId: 'chatdrop' });
   const { file, console: terminal } = logger.transports;

@@ -1,17 +1,17 @@
 import { net, powerMonitor } from 'electron';
 
-/** How often it is asked whether there is a network: Electron tells main no event for it. */
+/** Interval for checking the network. Electron has no event for it in the main process. */
 const CHECK_INTERVAL_MS = 5_000;
 
 export interface PowerEventHandlers {
-  /** The machine woke up, the user is back, or the network is: look at everything again. */
+  /** The machine woke up, the screen was unlocked, or the network is back. */
   readonly onWake: () => void;
   readonly onOnline: (isOnline: boolean) => void;
-  /** The machine ends: the program has a few seconds. */
+  /** The system shuts down. The program has a few seconds. */
   readonly onShutdown: () => void;
 }
 
-/** Follows sleep, lock and network. Returns the way to stop. */
+/** Watches sleep, screen lock and network. @returns a function that stops watching */
 export function watchPowerEvents({ onWake: onBack, onOnline, onShutdown }: PowerEventHandlers): () => void {
   let isOnline = net.isOnline();
   const checkNetwork = () => {

@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 import { app } from 'electron';
 
 /**
- * The AppImage this program runs from. Its variables are inherited: what another AppImage has started is none itself.
+ * The AppImage this program runs from. Child processes inherit its variables, so the executable is checked as well.
  */
 export function ownAppImage(
   env: Readonly<Record<string, string | undefined>>,
@@ -12,7 +12,7 @@ export function ownAppImage(
   return mounted !== undefined && executable.startsWith(mounted + sep) ? image : undefined;
 }
 
-/** How the system starts this program. An AppImage is mounted somewhere else at each start. */
+/** The command line that starts this program. An AppImage is mounted at another path at each start. */
 export function programCommand(): readonly string[] {
   const executable = app.getPath('exe');
   // In development the program is Electron with our folder as its first argument.

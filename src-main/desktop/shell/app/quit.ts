@@ -2,12 +2,12 @@ import type { App } from 'electron';
 import { log } from './log.ts';
 
 /**
- * The engine finishes or parks what is under way within 20 s. The program ends after this in any case, so that it is
- * gone within 30 s.
+ * The engine finishes or parks running uploads within 20 s. After this time the program exits in any case, so it ends
+ * within 30 s.
  */
 const MAX_SHUTDOWN_MS = 28_000;
 
-/** Lets the program end only after its work is put away. */
+/** Delays the end of the program until `shutdown` has resolved. */
 export function onQuit(app: Pick<App, 'on' | 'exit' | 'quit'>, shutdown: () => Promise<void>): void {
   let state: 'runs' | 'ending' | 'ended' = 'runs';
   app.on('before-quit', (event) => {
@@ -26,13 +26,13 @@ export function onQuit(app: Pick<App, 'on' | 'exit' | 'quit'>, shutdown: () => P
         setImmediate(() => app.quit());
       });
   });
-  // Windows ends the session without `before-quit`, and tells only windows.
+  // At the end of a session Windows emits no `before-quit`, only an event on each window.
   app.on('browser-window-created', (_event, window) => window.on('session-end', () => app.quit()));
 }
 
 /**
- * Ends the program by `quit` when the system asks for it, as at a logout. In place of whatever a library
- * has put there: some end the process at once.
+ * Quits when the system sends a signal, as at a logout. Replaces the listeners of libraries, some of which end the
+ * process at once.
  */
 export function quitOnSignals(app: Pick<App, 'quit'>): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {

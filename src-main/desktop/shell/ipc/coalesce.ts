@@ -1,12 +1,12 @@
-/** A way to tell that holds back floods; `stop` calls off what is still to come. */
+/** A rate-limited sender. `stop` drops pending values. */
 export interface Coalesced<K, V> {
   readonly push: (key: K, value: V) => void;
   readonly stop: () => void;
 }
 
 /**
- * Passes on the newest value of each key at most once in `everyMs`: a flood of messages has brought the main
- * process down before (electron issue 53417). The first of a quiet time goes out at once, the last one always.
+ * Emits the newest value of each key at most once in `everyMs`, because too many messages have crashed the main process
+ * (electron issue 53417). The first value after a pause is emitted at once, and the last value always.
  */
 export function coalesce<K, V>(everyMs: number, emit: (value: V) => void): Coalesced<K, V> {
   const pending = new Map<K, V>();

@@ -3,7 +3,7 @@ import type { NoticeMessage } from '#contract/wire.ts';
 import { NOTICE_CHANNEL } from './channels.ts';
 import type { WindowRegistry } from './window-registry.ts';
 
-/** Tells our own windows something, and nobody else. Where there is no window nobody needs to know. */
+/** Sends notices to our own windows only. */
 export function createPublish(windows: WindowRegistry): AppPublish {
   return (room, name, payload) => {
     for (const contents of windows.all()) {

@@ -1,7 +1,7 @@
 import type { WebContents, WebFrameMain } from 'electron';
 import { isOwnPage } from './page-origin.ts';
 
-/** The windows this program made: the only ones that are heard and told something. */
+/** The windows of this program. Only they may call handlers and receive notices. */
 export interface WindowRegistry {
   add(contents: WebContents): void;
   all(): readonly WebContents[];

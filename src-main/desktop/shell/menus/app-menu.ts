@@ -9,7 +9,7 @@ const LINE: Item = { type: 'separator' };
 /**
  * The application's menu in one language: the menu bar on macOS, shown by Alt elsewhere. It replaces Electron's own,
  * which is English and offers to reload the page.
- * @param helps what this build can open, see `helpLinks`
+ * @param helps help pages that this build can open, see `helpLinks`
  */
 export function appMenu(
   localizer: Localizer,

@@ -3,7 +3,7 @@ import type { AppHandlers } from '#contract/contract.ts';
 import type { AppContext } from '../../app-context.ts';
 import type { MenuAction } from '../tray/tray-menu.ts';
 
-/** Does what an item of the menu says. Failures are told in the log: a menu has nowhere to show them. */
+/** Runs the action of a menu item. Failures go to the log, because a menu cannot show them. */
 export function runMenuAction(context: AppContext, handlers: AppHandlers, action: MenuAction): void {
   void act(context, handlers, action).catch((error: unknown) =>
     context.log('warn', 'the menu could not do it', { action: action.type, error }),

@@ -1,7 +1,7 @@
 import { Notification } from 'electron';
 import type { AppContext } from '../../app-context.ts';
 
-/** Says that settings were damaged and set aside at this start; true when they were. */
+/** Notifies the user if settings were damaged and set aside at this start. @returns whether they were */
 export function notifyDamagedSettings({
   settings,
   log,

@@ -1,4 +1,4 @@
-/** Something the user may want to hear of. */
+/** A request to notify the user. */
 export type NotificationRequest =
   | {
       readonly type: 'failed';
@@ -7,7 +7,7 @@ export type NotificationRequest =
       readonly upload: number;
     }
   | { readonly type: 'delivered'; readonly chatTitle: string; readonly name: string; readonly upload: number }
-  /** Told always and at once: everything of a portal, a bot or a chat waits for the user. */
+  /** Always shown, at once: all uploads of a portal, bot or chat wait for the user. */
   | { readonly type: 'needs-you'; readonly about: string; readonly text: string };
 
 /** One notification, new or in place of the one with the same key. */
@@ -34,7 +34,7 @@ interface Group {
 }
 
 const GROUP_MS = 300_000;
-/** What was found at start is in the tray's state; a shower of notifications at login helps nobody. */
+/** Files found at startup appear in the tray only, to avoid many notifications at login. */
 const SILENT_MS = 15_000;
 
 /** Which notifications go on the screen. Times are wall clock in milliseconds. */
@@ -74,11 +74,11 @@ export class NotificationGroups {
       upload: request.upload,
     };
     this.#groups.set(key, { since: known?.since ?? now, shown });
-    // The rest of a group is told in one, when its time is over: see `due`.
+    // `takeDue` returns the rest of the group as one notification.
     return known === undefined ? shown : undefined;
   }
 
-  /** Groups whose time is over and that grew since they were shown; told once more with their count. */
+  /** Removes groups whose time is over, and returns those that grew, for a second notification with the count. */
   takeDue(now: number): readonly GroupedNotification[] {
     const over = [...this.#groups].filter(([, { since }]) => now - since >= GROUP_MS);
     for (const [key] of over) this.#groups.delete(key);

@@ -24,7 +24,7 @@ export interface Notifications {
 
 const CHECK_INTERVAL_MS = 10_000;
 
-/** Shows what the groups let through; one notification for each group, in place of its last one. */
+/** Shows one notification for each group. A new one replaces the previous one of its group. */
 export function createNotifications(deps: NotificationDeps): Notifications {
   const groups = new NotificationGroups(deps.now());
   const shown = new Map<string, Notification>();

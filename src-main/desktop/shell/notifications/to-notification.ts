@@ -6,7 +6,7 @@ import { toUploadItem } from '../../services/engine/upload-item.ts';
 import { displayName } from '../app/display-name.ts';
 import type { NotificationRequest } from './notification-groups.ts';
 
-/** What an event of the engine is worth telling the user, if anything. */
+/** The notification for an event of the engine, if it needs one. */
 export function toNotification(
   event: EngineEvent,
   context: Pick<AppContext, 'displayContext' | 'language' | 'localizer'>,

@@ -22,7 +22,7 @@ export async function removeAutostartEntry(): Promise<void> {
   await rm(entry(), { force: true });
 }
 
-/** What the session will do: an entry may be there and switched off by its user. */
+/** What the session will do: the user may have disabled an existing entry. */
 export async function readAutostartEntry(): Promise<'on' | 'off' | 'disabled-by-user'> {
   const text = await readFile(entry(), 'utf8').catch(() => undefined); // not there, or not to be read by the session
   if (text === undefined) return 'off';

@@ -3,14 +3,14 @@ import type { AppInfo } from '#contract/app.ts';
 import { HIDDEN } from '../app/arguments.ts';
 import { readAutostartEntry, removeAutostartEntry, writeAutostartEntry } from './autostart-entry.ts';
 
-/** Starts the program with the system, without a window, or no more. */
+/** Switches the start with the system, without a window, on or off. */
 export async function setAutostart(isOn: boolean, program: readonly string[]): Promise<void> {
   if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: isOn, args: [HIDDEN] });
   else if (isOn) await writeAutostartEntry([...program, HIDDEN]);
   else await removeAutostartEntry();
 }
 
-/** As it really is: systems let their users disable what a program enabled. */
+/** The state in the system, where the user may have disabled the start. */
 export async function readAutostart(): Promise<AppInfo['autostart']> {
   if (process.platform === 'linux') return readAutostartEntry();
   const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings({ args: [HIDDEN] });

@@ -3,8 +3,8 @@ import { installSendTo } from './send-to/send-to.ts';
 import { readAutostart, setAutostart } from './autostart.ts';
 
 /**
- * Lets the system start the file this program runs from now. An AppImage takes the name of its version along, so that
- * after an update the old name leads nowhere.
+ * Updates autostart and "Send to" to the present file of the program. The name of an AppImage contains its version, so
+ * the old name is invalid after an update.
  */
 export async function refreshShellEntries({
   settings,

@@ -1,6 +1,6 @@
 /**
- * What a page may load: its own scripts, styles, pictures and fonts, and pictures main hands it as `data:`. It can
- * reach no network at all. The two policies are those Svelte makes for its own templates.
+ * A page may load its own scripts, styles, pictures and fonts, and pictures from main as `data:`. It has no network
+ * access. The two policies are those Svelte makes for its own templates.
  */
 export const CONTENT_POLICY = [
   "default-src 'none'",

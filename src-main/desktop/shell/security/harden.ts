@@ -4,7 +4,7 @@ import type { PageAppearance } from '../windows/page-appearance.ts';
 import { denyPermissions, restrictNavigation } from './permission-denials.ts';
 import { readPageFiles, respond } from './page-files.ts';
 
-/** What has to be said before Electron is ready. */
+/** Settings that Electron takes only before it is ready. */
 export function hardenBeforeReady(): void {
   app.enableSandbox();
   // https://www.electronjs.org/docs/latest/api/protocol: neither CORS nor CSP is bypassed, no service workers.

@@ -1,7 +1,7 @@
 import type { Session, WebContents } from 'electron';
 import { isOwnPage } from '../ipc/page-origin.ts';
 
-/** A page may go nowhere but to our own pages, open no window and hold no web view, whatever it shows. */
+/** Allows navigation to our own pages only, and denies new windows and web views. */
 export function restrictNavigation(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -10,7 +10,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** A screen: all of it, and what taskbar, dock or menu bar leave. Device-independent pixels. */
+/** A screen: its bounds, and the area without taskbar, dock and menu bar. Device-independent pixels. */
 export interface Screen {
   readonly bounds: Rectangle;
   readonly workArea: Rectangle;
@@ -20,8 +20,9 @@ export interface Screen {
 const GAP = 8;
 
 /**
- * Where the popover goes: beside the icon, centred on it, at the side of the work area at which the taskbar lies,
- * wholly in the work area. It covers the icon only where the screen has no room for both. Without an icon (Linux tells no bounds) it goes to the corner where trays are.
+ * Places the popover beside the icon, centred on it, at the side of the taskbar and completely in the work area. It
+ * covers the icon only if the screen has no room for both. Without an icon (Linux reports no bounds) it goes to the
+ * corner of the tray.
  */
 export function popoverPosition(size: Size, icon: Rectangle | undefined, screen: Screen): Rectangle {
   const { workArea } = screen;

@@ -21,7 +21,7 @@ export class PopoverRules {
     return true;
   }
 
-  /** A drag entered or left. Afterwards the result is shown, so that nothing hides because a drag has ended. */
+  /** A drag entered or left. The end of a drag does not hide the popover, because the result is shown. */
   setDragging(isOver: boolean): void {
     this.#isDragging = isOver;
   }

@@ -20,10 +20,9 @@ export interface Popover {
   current(): BrowserWindow | undefined;
 }
 
-/** What a popover needs to know. */
 export interface PopoverDeps {
   readonly now: () => number;
-  /** Its colour until its page is drawn. */
+  /** Shown until the page is drawn. */
   readonly backgroundColor: () => string;
   readonly isPinned: boolean;
   readonly bounds: WindowBoundsStore;

@@ -28,7 +28,7 @@ export type MenuEntry =
 const MINUTE_MS = 60_000;
 const MAX_RECENT = 5;
 
-/** The menu of the tray icon, as a function of what is going on. `now` is wall clock. */
+/** The menu of the tray icon for a state. `now` is wall clock. */
 export function trayMenu(
   status: AppStatus,
   recent: readonly RecentUpload[],

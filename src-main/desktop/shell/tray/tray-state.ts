@@ -6,10 +6,10 @@ export function worst(states: readonly AppState[]): AppState {
   return APP_STATES.find((state) => states.includes(state)) ?? 'ok';
 }
 
-/** What the state follows from. */
+/** The figures that determine the state. */
 export type Situation = Omit<AppStatus, 'state'> & { readonly offline: boolean };
 
-/** The state the icon shows. Files that need somebody count for more than a network that is away. */
+/** The state of the icon. Files that need the user rank above a missing network. */
 export function appStateOf(situation: Situation): AppState {
   return worst([
     ...(situation.code === undefined ? [] : (['error'] as const)),

@@ -19,12 +19,12 @@ export interface TrayDeps {
 }
 
 export interface TrayIcon {
-  /** Draws what is going on now. */
+  /** Draws the present state. */
   render(): void;
   destroy(): void;
 }
 
-/** The icon beside the clock. Throws where the system has no place for it. */
+/** Creates the tray icon. @throws if the system has no tray */
 export function createTray(deps: TrayDeps): TrayIcon {
   const iconFor = () => trayIcon(deps.status().state, process.platform, nativeTheme.shouldUseDarkColors);
   const tray = new Tray(iconFor());

@@ -1,7 +1,7 @@
 import { dialog } from 'electron';
 import type { AppContext } from '../../app-context.ts';
 
-/** Where to save something; undefined when the user thought better of it. */
+/** Asks for a path to save to; undefined if cancelled. */
 export async function askSavePath(
   { window }: Pick<AppContext, 'window'>,
   defaultPath: string,
@@ -13,7 +13,7 @@ export async function askSavePath(
   return filePath === '' ? undefined : filePath;
 }
 
-/** A file or folder of the user's choice; undefined when they thought better of it. */
+/** Asks for an existing file or folder; undefined if cancelled. */
 export async function askOpenPath(
   { window }: Pick<AppContext, 'window'>,
   options: Electron.OpenDialogOptions,

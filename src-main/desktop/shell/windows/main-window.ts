@@ -9,11 +9,11 @@ import type { WindowBoundsStore } from './window-bounds-store.ts';
 
 export interface MainWindow {
   /**
-   * Shows the window, at this part and this upload where one is named: only for what the user has asked for. Where a
-   * window begins otherwise is the page's own business.
+   * Shows the window, on this page and upload if given. Give them only for an action of the user. Otherwise the page
+   * chooses where it starts.
    */
   open(part?: Destination['to'], upload?: number): void;
-  /** Where the page is to go; it is told once. */
+  /** The page that the window should show. Returned once. */
   takeDestination(): Destination | undefined;
   /** For file dialogs; undefined while there is no window. */
   current(): BrowserWindow | undefined;
@@ -69,7 +69,7 @@ export function createMainWindow(
       const shown = window ?? create();
       if (part !== undefined) {
         destination = { to: part, ...(upload === undefined ? {} : { upload }) };
-        // A page that is not there yet does not hear it, and asks when it is.
+        // A page that is still loading misses this notice and asks for the destination when it is ready.
         publish('app', 'navigate', undefined);
       }
       if (shown.isMinimized()) shown.restore();

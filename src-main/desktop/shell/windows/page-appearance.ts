@@ -1,7 +1,7 @@
 import { nativeTheme } from 'electron';
 import type { Language, Settings } from '#contract/app.ts';
 
-/** With what a page begins, before it can ask for the settings: nothing changes its colour or language afterwards. */
+/** Language and theme of a page before it can ask for the settings, so that neither changes after loading. */
 export interface PageAppearance {
   /** `de-AT`, or the language alone where the system speaks another one. */
   readonly locale: string;
@@ -16,7 +16,7 @@ export function pageAppearance(
   return { locale: systemLocale.startsWith(language) ? systemLocale : language, theme };
 }
 
-/** The ground of a window until its page is drawn: `--panel` of the pages. */
+/** The background of a window until its page is drawn: `--panel` of the pages. */
 export function backgroundColor(theme: Settings['theme']): string {
   const isDark = theme === 'system' ? nativeTheme.shouldUseDarkColors : theme === 'dark';
   return isDark ? '#181f20' : '#ffffff';

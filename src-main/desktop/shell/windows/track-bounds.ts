@@ -2,10 +2,10 @@ import { screen, type BrowserWindow, type Rectangle } from 'electron';
 import { displaySet, fitBounds } from './fit-bounds.ts';
 import type { SavedBounds, WindowBoundsStore } from './window-bounds-store.ts';
 
-/** A window that is being moved tells of every pixel. */
+/** A window that is moved emits an event for every pixel. */
 const SAVE_AFTER_MS = 500;
 
-/** Where the window was on the displays that are there now, corrected when it could not be reached there. */
+/** The saved bounds for the present displays, corrected if the window could not be reached there. */
 export function lastBounds(store: WindowBoundsStore, name: string): SavedBounds | undefined {
   const displays = screen.getAllDisplays();
   const known = store.get(displaySet(displays), name);
@@ -13,8 +13,8 @@ export function lastBounds(store: WindowBoundsStore, name: string): SavedBounds 
 }
 
 /**
- * Remembers where the user puts a window, and brings it back when its display goes away.
- * @param isKept false while the window is where the program puts it
+ * Saves the bounds that the user gives a window, and moves the window back when its display is removed.
+ * @param isKept false while the program sets the bounds
  */
 export function trackBounds(
   window: BrowserWindow,

@@ -11,10 +11,10 @@ export type SavedBounds = z.output<typeof savedBounds>;
 const shape = z.record(z.string(), z.record(z.string(), savedBounds));
 type Kept = z.output<typeof shape>;
 
-/** Sets of displays that are remembered: desk, train, meeting rooms. */
+/** Number of display sets that are remembered: office, train, meeting rooms. */
 const MAX_SETS = 10;
 
-/** Where each window was on each set of displays, in a file of its own: another computer has other displays. */
+/** Bounds of each window on each set of displays. In its own file, because other computers have other displays. */
 export class WindowBoundsStore {
   readonly #path: string;
   readonly #log: Log;
@@ -30,7 +30,7 @@ export class WindowBoundsStore {
     return this.#kept[displays]?.[window];
   }
 
-  /** Kept for this run in any case; on disk unless that fails, which is told in the log alone. */
+  /** Keeps the bounds for this run and on disk. A failed write only goes to the log. */
   set(displays: string, window: string, value: SavedBounds): void {
     const { [displays]: known, ...others } = this.#kept;
     const older = Object.entries(others).slice(0, MAX_SETS - 1);
