@@ -12,9 +12,11 @@ const MAY_IMPORT = {
   'src-main/contract': ['src-main/config', 'src-main/domain'],
   'src-main/texts': ['src-main/domain'],
   'src-main/engine': ['src-main/config', 'src-main/domain'],
+  'src-main/bitrix24': ['src-main/engine', 'src-main/config', 'src-main/domain'],
   'src-main/sandbox': ['src-main/domain'],
   'src-main/cli': [
     'src-main/engine',
+    'src-main/bitrix24',
     'src-main/sandbox',
     'src-main/texts',
     'src-main/config',
@@ -22,6 +24,7 @@ const MAY_IMPORT = {
   ],
   'src-main/desktop': [
     'src-main/engine',
+    'src-main/bitrix24',
     'src-main/contract',
     'src-main/texts',
     'src-main/config',
@@ -83,7 +86,7 @@ export default defineConfig(
     rules: ban([NO_ELECTRON, NO_NODE, NO_CHOKIDAR]),
   },
   {
-    files: ['src-main/engine/**', 'src-main/cli/**', 'src-main/sandbox/**'],
+    files: ['src-main/engine/**', 'src-main/bitrix24/**', 'src-main/cli/**', 'src-main/sandbox/**'],
     ignores: ['src-main/engine/watcher/events/chokidar-watcher.ts'],
     rules: ban([NO_ELECTRON, NO_CHOKIDAR]),
   },

@@ -16,7 +16,7 @@ const PROCESS_TESTS = [
 const CLOCK_TESTS = [
   'test/engine/*.test.ts',
   'test/engine/delivery/post-delivery/**/*.test.ts',
-  'test/engine/bitrix24/**/*.test.ts',
+  'test/bitrix24/**/*.test.ts',
   'test/engine/system/**/*.test.ts',
   'test/engine/watcher/**/*.test.ts',
   'test/desktop/**/*.test.ts',

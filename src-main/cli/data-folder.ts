@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { makeFolder } from '#engine/make-folder.ts';
+import { makeFolder } from '#engine/system/make-folder.ts';
 import { errnoOf } from '#engine/system/file-errors.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,6 +1,7 @@
 import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Summary } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
+import { openPortals } from '#bitrix24/portals.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { patienceMs } from './patience.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -18,7 +19,7 @@ export async function runEngine(
 ): Promise<Summary | undefined> {
   const stop = stopSignal();
   try {
-    const engine = openEngine(config, { ...nodeHost({ log }), since: performance.timeOrigin });
+    const engine = openEngine(config, { ...nodeHost({ log }), openPortals, since: performance.timeOrigin });
     try {
       engine.on(onEvent);
       const asked = stop.asked.then((): undefined => undefined);

@@ -1,6 +1,6 @@
 import type { EngineConfig, PortalSpec } from '#config/engine-config.ts';
 import { nodeHost } from '#engine/node-host.ts';
-import { openPortals, type OpenPortal } from '#engine/portals.ts';
+import { openPortals, type OpenPortal } from '#bitrix24/portals.ts';
 import { Refusal } from './refusal.ts';
 import { log } from './terminal.ts';
 

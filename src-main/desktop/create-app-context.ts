@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { app, shell } from 'electron';
 import type { EngineHost } from '#engine/engine.ts';
+import { openPortals } from '#bitrix24/portals.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { policyPlace } from '#engine/policy/places.ts';
 import { readPolicy } from '#engine/policy/read-policy.ts';
@@ -55,14 +56,15 @@ export function createAppContext(
     now,
     log,
   });
+  const portalHost = { ...nodeHost({ log }), tokenSeal: tokenSeal(secrets) };
   const host: EngineHost = {
-    ...nodeHost({ log }),
+    ...portalHost,
+    openPortals: (config, engineHost) => openPortals(config, { ...portalHost, ...engineHost }),
     since: performance.timeOrigin,
     trash: (path) => shell.trashItem(path),
-    tokenSeal: tokenSeal(secrets),
   };
   const liveState = new LiveState();
-  const portals = new PortalService(host);
+  const portals = new PortalService(portalHost);
   const publish = createPublish(windows);
   const config = () => currentEngineConfig({ settings, secrets, paths, policy, log });
   const engine = new EngineService({

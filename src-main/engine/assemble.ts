@@ -13,7 +13,6 @@ import type { UploadRow } from './store/uploads/rows.ts';
 import { createFileIndex } from './store/file-index/file-index.ts';
 import type { EngineHost } from './node-host.ts';
 import type { FileSystem } from './ports.ts';
-import { openPortals } from './portals.ts';
 import { countDuplicates } from './delivery/duplicates.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { openWatches } from './watcher/watches.ts';
@@ -33,7 +32,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     // Neither a watch nor a delivery opens a file in a folder that leads elsewhere than at its first scan.
     open: (path, root, realRoot) => host.files.open(path, root, realRoot ?? index.pinnedRoot(root)?.realPath),
   };
-  const portals = openPortals(config, { ...host, files });
+  const portals = host.openPortals(config, { clock, random, files });
   const listeners = new Set<(event: EngineEvent) => void>();
   const runSummary = new RunSummary();
   const emit = (event: EngineEvent) => {

@@ -12,7 +12,7 @@ const EVERY_MS = 60_000;
 /** Between two batches, so that uploads come first. */
 const BREATH_MS = 50;
 
-export interface HousekeepingParts {
+export interface HousekeepingDeps {
   readonly db: DatabaseSync;
   readonly dataDir: string;
   readonly clock: Clock;
@@ -27,13 +27,13 @@ export interface HousekeepingParts {
  * A run that fails, for example on a full disk, is repeated a minute later; nothing depends on it.
  */
 export class Housekeeping {
-  readonly #parts: HousekeepingParts;
+  readonly #parts: HousekeepingDeps;
   #timer: Timer | undefined;
   #lastDay: string | undefined;
   #running: Promise<void> | undefined;
   #isStopped = false;
 
-  constructor(parts: HousekeepingParts) {
+  constructor(parts: HousekeepingDeps) {
     this.#parts = parts;
   }
 

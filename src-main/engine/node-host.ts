@@ -1,14 +1,12 @@
-import type { Seal } from './bitrix24/oauth/token-store.ts';
 import { nodeFileSystem } from './system/node-file-system.ts';
-import type { Clock, FileSystem, Log } from './ports.ts';
+import type { EngineConfig } from '#config/engine-config.ts';
+import type { Clock, Log, PortalHost, Portals } from './ports.ts';
 
 /** What an engine is lent by the process it runs in. */
-export interface EngineHost {
-  readonly clock: Clock;
-  /** 0 to 1. */
-  readonly random: () => number;
-  readonly files: FileSystem;
+export interface EngineHost extends PortalHost {
   readonly log: Log;
+  /** Opens every portal of a configuration; connects to none. @throws AppError `config.invalid` */
+  readonly openPortals: (config: EngineConfig, host: PortalHost) => Portals;
   /**
    * Wall clock from which on files count as new to watches that begin with the engine; undefined for the moment at
    * which each begins. A program is meant from its start, not from its first look.
@@ -16,12 +14,10 @@ export interface EngineHost {
   readonly since?: number | undefined;
   /** Puts a file into the system's recycle bin; undefined where there is none to be reached. */
   readonly trash?: (path: string) => Promise<void>;
-  /** Guards the tokens of OAuth portals on disk; where there is none, the rights of the file alone do. */
-  readonly tokenSeal?: Seal;
 }
 
-/** The clock, the chance and the files of this machine. */
-export function nodeHost({ log }: { readonly log: Log }): EngineHost {
+/** The clock, the random numbers and the files of this machine. */
+export function nodeHost({ log }: { readonly log: Log }): Omit<EngineHost, 'openPortals'> {
   return { clock: systemClock, random: Math.random, files: nodeFileSystem, log };
 }
 

@@ -1,3 +1,4 @@
+import type { EngineConfig } from '#config/engine-config.ts';
 import type { AppError } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { Target } from '#domain/target.ts';
@@ -136,7 +137,7 @@ export type ChatHistory =
 
 export type RecentMessages = Extract<ChatHistory, { readonly type: 'messages' }>;
 
-/** One portal, as the delivery sees it. Implemented over HTTP by `bitrix24/portal-client.ts`. */
+/** One portal, as the delivery sees it. Implemented over HTTP by the room `bitrix24`. */
 export interface Portal {
   /** Bytes; larger files are not sent there. Absent: no limit besides the API's. */
   readonly maxFileBytes?: number;
@@ -157,6 +158,26 @@ export interface Portal {
   newestMessages(target: Target, signal: AbortSignal): Promise<RecentMessages | undefined>;
   /** Asks whether what failed with `code` works again, at the price of one small request. @throws AppError */
   probe(target: Target, signal: AbortSignal): Promise<void>;
+}
+
+/** The portals of a configuration. Implemented by `bitrix24/portals.ts`. */
+export interface Portals {
+  /** Kept up to date by `apply`. */
+  readonly byName: ReadonlyMap<string, Portal>;
+  /**
+   * Switches to another configuration. A portal that changed is opened anew; uploads under way keep the old one until
+   * they end. @throws AppError `config.invalid`: nothing has changed
+   */
+  apply(config: EngineConfig): void;
+  close(): Promise<void>;
+}
+
+/** What the portals are lent by the process they run in. */
+export interface PortalHost {
+  readonly clock: Clock;
+  /** 0 to 1. */
+  readonly random: () => number;
+  readonly files: FileSystem;
 }
 
 /** One line of the program's log. Values pass `redact` before they are written anywhere. */

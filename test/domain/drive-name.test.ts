@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isStoredUnchanged, mayBeStoredAlike, mayBeStoredAs, nameForDrive } from '#domain/drive-name.ts';
-import { findMatchingMessage } from '#domain/look.ts';
+import { findMatchingMessage } from '#domain/match-message.ts';
 import { DriveModel, possibleNames, storedForm } from './drive-model.ts';
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findMatchingMessage, type PostedFile } from '#domain/look.ts';
+import { findMatchingMessage, type PostedFile } from '#domain/match-message.ts';
 
 const BOT = 456;
 

@@ -3,7 +3,7 @@ import type { WatchSpec } from '#domain/watch.ts';
 import type { History } from './operations.ts';
 import type { Content } from './content.ts';
 
-interface ExcusedParts {
+interface ExcusedDeps {
   readonly history: Pick<History, 'existing' | 'drive'>;
   readonly watches: readonly WatchSpec[];
   readonly db: () => DatabaseSync;
@@ -15,13 +15,13 @@ interface ExcusedParts {
  * that surely were, none may be.
  */
 export class Excused {
-  readonly #parts: ExcusedParts;
+  readonly #parts: ExcusedDeps;
   readonly #old = new Set<string>();
   readonly #untold = new Set<string>();
   /** Folders of watches whose beginning a clock that was set back has made worthless. */
   readonly #astray = new Set<string>();
 
-  constructor(parts: ExcusedParts) {
+  constructor(parts: ExcusedDeps) {
     this.#parts = parts;
   }
 

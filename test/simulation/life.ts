@@ -24,7 +24,7 @@ const THROWN_AWAY_MS = 50;
 /** In milliseconds: longer than any history. */
 const NO_MORE_LOOKS = { scanLocalMs: 1e12, scanNetworkMs: 1e12 };
 
-export interface LifeParts {
+export interface LifeDeps {
   readonly disk: SimDisk;
   readonly files: FileSystem;
   readonly server: SimServer;
@@ -52,7 +52,7 @@ export class Life implements Mortal {
   #isDead = false;
   #commitsLeft = Infinity;
 
-  constructor(parts: LifeParts) {
+  constructor(parts: LifeDeps) {
     const { watches } = parts;
     const clock = this.#mortalClock(parts.clock);
     const files = mortalFiles(parts.files, this);

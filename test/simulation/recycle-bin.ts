@@ -5,7 +5,7 @@ import { dialogOf } from './places.ts';
 import type { SimFiles } from './sim-files.ts';
 import type { SimServer } from './sim-server.ts';
 
-export interface BinParts {
+export interface BinDeps {
   readonly files: SimFiles;
   readonly server: SimServer;
   readonly written: ReadonlyMap<string, Content>;
@@ -14,12 +14,12 @@ export interface BinParts {
 
 /** The system's recycle bin, into which only what is in its chat may go. */
 export class RecycleBin {
-  readonly #parts: BinParts;
+  readonly #parts: BinDeps;
   /** What has lain at a path before the file there was thrown away, until the program has written that down. */
   readonly #unrecorded = new Map<string, readonly Content[]>();
   #ended = 0;
 
-  constructor(parts: BinParts) {
+  constructor(parts: BinDeps) {
     this.#parts = parts;
   }
 

@@ -1,4 +1,4 @@
-import { findMatchingMessage, type PostedFile } from '#domain/look.ts';
+import { findMatchingMessage, type PostedFile } from '#domain/match-message.ts';
 import { retryByHand } from '#engine/store/secondary-client.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { Broken } from './broken.ts';

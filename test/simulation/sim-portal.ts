@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
-import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
+import { PortalLimits } from '#bitrix24/client/portal-limits.ts';
 import type {
   ChatHistory,
   Clock,
@@ -15,7 +15,7 @@ import type {
 import type { Choices } from './choices.ts';
 import { BOT, type Answer, type SimServer } from './sim-server.ts';
 
-export interface SimPortalParts {
+export interface SimPortalDeps {
   readonly server: SimServer;
   readonly files: FileSystem;
   /** The clock of the process: its timers die with it. */
@@ -38,10 +38,10 @@ const ANSWER_TIMEOUT_MS = 150_000;
 
 /** The portal as one process sees it, at the port of the real client and with its promises. */
 export class SimPortal implements Portal {
-  readonly #parts: SimPortalParts;
+  readonly #parts: SimPortalDeps;
   readonly #limits: PortalLimits;
 
-  constructor(parts: SimPortalParts) {
+  constructor(parts: SimPortalDeps) {
     this.#parts = parts;
     const { clock, random } = parts;
     this.#limits = new PortalLimits({ clock, random, rate: { burst: 50, requestsPerSecond: 2 } });

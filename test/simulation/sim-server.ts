@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError, type ErrorCode } from '#domain/errors.ts';
-import type { RateLimit } from '#engine/bitrix24/leaky-bucket.ts';
+import type { RateLimit } from '#bitrix24/client/leaky-bucket.ts';
 import type { Clock } from '#engine/ports.ts';
 
 /** What happens to the next upload whose body arrives, instead of an answer. */

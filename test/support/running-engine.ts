@@ -5,6 +5,7 @@ import type { WatchSpec } from '#domain/watch.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
 import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
+import { openPortals } from '#bitrix24/portals.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { temporaryFolder } from './temp-folder.ts';
@@ -24,7 +25,7 @@ export class RunningEngine {
 
   private constructor(sandbox: Sandbox, host: Partial<EngineHost>) {
     this.sandbox = sandbox;
-    this.#host = { ...nodeHost({ log: () => undefined }), ...host };
+    this.#host = { ...nodeHost({ log: () => undefined }), openPortals, ...host };
     mkdirSync(this.folder);
     this.config = {
       portals: [

@@ -4,11 +4,11 @@ import {
   unregisterBot,
   updateBot,
   type BotLooks,
-} from '#engine/bitrix24/bots.ts';
-import { addBot, makeChat } from '#engine/bitrix24/dialogs.ts';
-import type { BotIdentity } from '#engine/bitrix24/post-file.ts';
-import type { RestClient } from '#engine/bitrix24/rest-client.ts';
-import { botIdentity } from '#engine/portals.ts';
+} from '#bitrix24/admin/bots.ts';
+import { addBot, makeChat } from '#bitrix24/chat/dialogs.ts';
+import type { BotIdentity } from '#bitrix24/upload/post-file.ts';
+import type { RestClient } from '#bitrix24/client/rest-client.ts';
+import { botIdentity } from '#bitrix24/portals.ts';
 import { avatarFrom } from '../bot-avatar.ts';
 import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';

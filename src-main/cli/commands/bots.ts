@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { listBots, newBotToken, registerBot } from '#engine/bitrix24/bots.ts';
+import { listBots, newBotToken, registerBot } from '#bitrix24/admin/bots.ts';
 import { Secret } from '#domain/secret.ts';
-import { botIdentity } from '#engine/portals.ts';
+import { botIdentity } from '#bitrix24/portals.ts';
 import { avatarFrom } from '../bot-avatar.ts';
 import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';

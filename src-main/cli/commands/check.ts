@@ -1,9 +1,9 @@
 import { AppError } from '#domain/errors.ts';
-import { getBot, listBots } from '#engine/bitrix24/bots.ts';
-import { checkConnection, isUsable } from '#engine/bitrix24/connection-check.ts';
-import { dialogState } from '#engine/bitrix24/dialogs.ts';
+import { getBot, listBots } from '#bitrix24/admin/bots.ts';
+import { checkConnection, isUsable } from '#bitrix24/admin/connection-check.ts';
+import { dialogState } from '#bitrix24/chat/dialogs.ts';
 import type { BotSpec, EngineConfig } from '#config/engine-config.ts';
-import { botIdentity, type OpenPortal } from '#engine/portals.ts';
+import { botIdentity, type OpenPortal } from '#bitrix24/portals.ts';
 import { visible } from '#domain/visible.ts';
 import { verdictLine } from '../report/verdict-line.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';

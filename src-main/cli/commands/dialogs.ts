@@ -1,4 +1,4 @@
-import { recentDialogs, searchDialogs, SHORTEST_SEARCH } from '#engine/bitrix24/dialogs.ts';
+import { recentDialogs, searchDialogs, SHORTEST_SEARCH } from '#bitrix24/chat/dialogs.ts';
 import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';

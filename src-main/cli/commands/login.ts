@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
-import { signIn } from '#engine/bitrix24/oauth/sign-in.ts';
-import { openTokenStore } from '#engine/bitrix24/oauth/token-store.ts';
-import { createNetworks } from '#engine/networks.ts';
-import { oauthClient, oauthOrigin, tokenFile } from '#engine/portal-access.ts';
-import { tokenEndpointFor } from '#engine/portals.ts';
+import { signIn } from '#bitrix24/oauth/sign-in.ts';
+import { openTokenStore } from '#bitrix24/oauth/token-store.ts';
+import { createNetworks } from '#bitrix24/http/networks.ts';
+import { oauthClient, oauthOrigin, tokenFile } from '#bitrix24/client/open-access.ts';
+import { tokenEndpointFor } from '#bitrix24/portals.ts';
 import { requireDataFolder } from '../data-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { makeFolder } from '#engine/make-folder.ts';
+import { makeFolder } from '#engine/system/make-folder.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { Refusal } from '../refusal.ts';
 import {

@@ -4,6 +4,7 @@ import { parseDialogId } from '#domain/dialog-id.ts';
 import { AppError } from '#domain/errors.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
 import type { NewUpload, UploadRow } from '#engine/store/uploads/rows.ts';
+import { openPortals } from '#bitrix24/portals.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { requireDataFolder } from '../data-folder.ts';
 import { visible } from '#domain/visible.ts';
@@ -45,7 +46,7 @@ async function sendSomehow(
   uploads: readonly NewUpload[],
   stop: Promise<void>,
 ): Promise<readonly UploadRow[]> {
-  const host = nodeHost({ log });
+  const host = { ...nodeHost({ log }), openPortals };
   try {
     return await sendHere(config, host, uploads, stop);
   } catch (error) {

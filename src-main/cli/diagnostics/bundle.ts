@@ -16,7 +16,7 @@ import { tar } from './tar.ts';
 /** Rows of the history that go along. */
 const NEWEST = 200;
 
-export interface BundleParts {
+export interface BundleDeps {
   readonly config: EngineConfig;
   readonly secrets: readonly Secret[];
   /** Undefined where nothing was ever sent. */
@@ -29,14 +29,7 @@ export interface BundleParts {
 }
 
 /** What helps to find a fault, as a tar.gz. Every byte of it has passed the redaction. */
-export function diagnosticsBundle({
-  config,
-  secrets,
-  ledger,
-  findings,
-  hashNames,
-  now,
-}: BundleParts): Buffer {
+export function diagnosticsBundle({ config, secrets, ledger, findings, hashNames, now }: BundleDeps): Buffer {
   const hide = hashNames ? hashing() : (name: string) => name;
   const rows = ledger === undefined ? [] : [...ledger.history({ limit: NEWEST })];
   const texts: Readonly<Record<string, string>> = {

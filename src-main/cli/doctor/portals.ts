@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors.ts';
-import { checkConnection, isUsable } from '#engine/bitrix24/connection-check.ts';
+import { checkConnection, isUsable } from '#bitrix24/admin/connection-check.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
-import type { OpenPortal } from '#engine/portals.ts';
+import type { OpenPortal } from '#bitrix24/portals.ts';
 import { explanation, VERDICT_NAMES } from '../report/verdict-line.ts';
 import { withPortals } from '../with-portal.ts';
 import { reasonOf } from '../wording.ts';

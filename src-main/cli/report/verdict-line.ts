@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#domain/errors.ts';
-import type { Verdict, VerdictId } from '#engine/bitrix24/connection-check.ts';
+import type { Verdict, VerdictId } from '#bitrix24/admin/connection-check.ts';
 import { formatMoment } from '../format.ts';
 import { reasonOf } from '../wording.ts';
 

@@ -11,7 +11,7 @@ import {
   rotateBotToken,
   unregisterBot,
   updateBot,
-} from '#engine/bitrix24/bots.ts';
+} from '#bitrix24/admin/bots.ts';
 import type { AppContext } from '../app-context.ts';
 import { botItem, botItems, freeBotName, toStoredLooks, toBotLooks } from '../services/portals/bot-items.ts';
 import { botOf, identityOf } from '../services/portals/identity.ts';

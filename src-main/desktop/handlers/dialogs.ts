@@ -10,7 +10,7 @@ import {
   recentDialogs,
   searchDialogs,
   sendMessage,
-} from '#engine/bitrix24/dialogs.ts';
+} from '#bitrix24/chat/dialogs.ts';
 import type { AppContext } from '../app-context.ts';
 import { identityOf } from '../services/portals/identity.ts';
 import {

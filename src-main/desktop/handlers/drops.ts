@@ -1,6 +1,6 @@
 import { dialog } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
-import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
+import { deleteMessage } from '#bitrix24/chat/dialogs.ts';
 import type { AppContext } from '../app-context.ts';
 import { readClipboard } from '../services/drops/clipboard.ts';
 import { botItems } from '../services/portals/bot-items.ts';

@@ -1,7 +1,7 @@
 import { clipboard, shell } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
 import { AppError } from '#domain/errors.ts';
-import { deleteMessage } from '#engine/bitrix24/dialogs.ts';
+import { deleteMessage } from '#bitrix24/chat/dialogs.ts';
 import { toCsv, toJson } from '#engine/store/history/history-export.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { nodeFileSystem } from '#engine/system/node-file-system.ts';

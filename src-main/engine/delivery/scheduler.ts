@@ -1,5 +1,5 @@
 import type { Blockers } from '#domain/blockers.ts';
-import { mayLookAlike } from '#domain/look.ts';
+import { mayLookAlike } from '#domain/match-message.ts';
 import type { UploadRow } from '../store/uploads/rows.ts';
 import { blockedUploads, isAllPaused } from './blockers/current-blockers.ts';
 import type { HoldRegistry } from './blockers/hold-registry.ts';

@@ -1,4 +1,4 @@
-import { PortalLimits } from '#engine/bitrix24/portal-limits.ts';
+import { PortalLimits } from '#bitrix24/client/portal-limits.ts';
 import { createLedger } from '#engine/store/ledger.ts';
 import type { Portal } from '#engine/ports.ts';
 import { Delivery } from '#engine/delivery/delivery.ts';

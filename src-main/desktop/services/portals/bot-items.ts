@@ -1,5 +1,5 @@
 import type { BotItem } from '#contract/portals.ts';
-import type { Bot, BotLooks } from '#engine/bitrix24/bots.ts';
+import type { Bot, BotLooks } from '#bitrix24/admin/bots.ts';
 import type { AppContext } from '../../app-context.ts';
 import type { StoredBot } from '../settings/stored.ts';
 

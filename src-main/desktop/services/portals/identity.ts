@@ -1,5 +1,5 @@
 import { AppError } from '#domain/errors.ts';
-import type { BotIdentity } from '#engine/bitrix24/post-file.ts';
+import type { BotIdentity } from '#bitrix24/upload/post-file.ts';
 import type { AppContext } from '../../app-context.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import type { StoredBot } from '../settings/stored.ts';

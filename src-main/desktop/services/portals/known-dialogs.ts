@@ -1,5 +1,5 @@
 import type { DialogItem } from '#contract/portals.ts';
-import type { Dialog } from '#engine/bitrix24/dialogs.ts';
+import type { Dialog } from '#bitrix24/chat/dialogs.ts';
 import type { AppContext } from '../../app-context.ts';
 import type { StoredDialog } from '../settings/stored.ts';
 

@@ -2,9 +2,8 @@ import type { PortalItem, PortalState, Verdict } from '#contract/portals.ts';
 import { AppError } from '#domain/errors.ts';
 import type { Hold } from '#domain/hold.ts';
 import type { EngineConfig, PortalSpec } from '#config/engine-config.ts';
-import type { EngineHost } from '#engine/engine.ts';
-import { checkConnection } from '#engine/bitrix24/connection-check.ts';
-import { openPortals, type OpenPortal, type OpenPortals } from '#engine/portals.ts';
+import { checkConnection } from '#bitrix24/admin/connection-check.ts';
+import { openPortals, type Bitrix24Host, type OpenPortal, type OpenPortals } from '#bitrix24/portals.ts';
 import type { ManagedConfig } from '../settings/managed.ts';
 import type { Stored, StoredPortal } from '../settings/stored.ts';
 import type { DialogAppearance } from './known-dialogs.ts';
@@ -22,14 +21,14 @@ export class PortalService {
   );
   /** Appearance of dialogs in the lists of this run, see `known-dialogs.ts`. */
   readonly appearances = new Map<string, DialogAppearance>();
-  readonly #host: EngineHost;
+  readonly #host: Bitrix24Host;
   readonly #checking = new Set<string>();
   readonly #verdicts = new Map<string, readonly Verdict[]>();
   #open: OpenPortals | undefined;
   #appliedJson = '';
   #refused: ReadonlySet<string> = new Set();
 
-  constructor(host: EngineHost) {
+  constructor(host: Bitrix24Host) {
     this.#host = host;
   }
 

@@ -1,4 +1,4 @@
-import { unregisterBot } from '#engine/bitrix24/bots.ts';
+import { unregisterBot } from '#bitrix24/admin/bots.ts';
 import type { AppContext } from '../../app-context.ts';
 import { secretNames } from '../secrets/secrets.ts';
 import { identityOf } from './identity.ts';

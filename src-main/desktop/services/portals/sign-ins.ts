@@ -1,11 +1,11 @@
 import { AppError } from '#domain/errors.ts';
 import type { Secret } from '#domain/secret.ts';
 import type { PortalSpec } from '#config/engine-config.ts';
-import { signIn } from '#engine/bitrix24/oauth/sign-in.ts';
-import { openTokenStore, type Seal } from '#engine/bitrix24/oauth/token-store.ts';
-import { createNetworks } from '#engine/networks.ts';
-import { tokenFile } from '#engine/portal-access.ts';
-import { tokenEndpointFor } from '#engine/portals.ts';
+import { signIn } from '#bitrix24/oauth/sign-in.ts';
+import { openTokenStore, type Seal } from '#bitrix24/oauth/token-store.ts';
+import { createNetworks } from '#bitrix24/http/networks.ts';
+import { tokenFile } from '#bitrix24/client/open-access.ts';
+import { tokenEndpointFor } from '#bitrix24/portals.ts';
 
 interface Pending {
   readonly paste: (code: string) => void;

@@ -1,6 +1,6 @@
 import type { CheckId, Verdict } from '#contract/portals.ts';
 import { treatmentOf, type ErrorCode } from '#domain/errors.ts';
-import type { Verdict as Finding, VerdictId } from '#engine/bitrix24/connection-check.ts';
+import type { Verdict as Finding, VerdictId } from '#bitrix24/admin/connection-check.ts';
 
 const IDS: Readonly<Record<VerdictId, CheckId>> = {
   url: 'url',

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { Secret } from '#domain/secret.ts';
-import type { Seal } from '#engine/bitrix24/oauth/token-store.ts';
+import type { Seal } from '#bitrix24/oauth/token-store.ts';
 import { secretNames, type Secrets } from './secrets.ts';
 
 const ALGORITHM = 'aes-256-gcm';

@@ -1,7 +1,7 @@
 import { copyFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Store from 'electron-store';
-import { makeFolder } from '#engine/make-folder.ts';
+import { makeFolder } from '#engine/system/make-folder.ts';
 import { replaceFileBy } from '#engine/system/replace-file.ts';
 import type { Stored } from './stored.ts';
 import { readStored } from './read-stored.ts';

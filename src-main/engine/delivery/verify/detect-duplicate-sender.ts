@@ -1,4 +1,4 @@
-import { isStoredAs } from '#domain/look.ts';
+import { isStoredAs } from '#domain/match-message.ts';
 import type { UploadRow } from '../../store/uploads/rows.ts';
 import type { RecentMessages } from '../../ports.ts';
 import type { DeliveryDeps } from '../deps.ts';

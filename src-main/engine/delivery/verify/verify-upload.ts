@@ -1,5 +1,5 @@
 import { AppError } from '#domain/errors.ts';
-import { findMatchingMessage } from '#domain/look.ts';
+import { findMatchingMessage } from '#domain/match-message.ts';
 import type { UploadRow } from '../../store/uploads/rows.ts';
 import type { ChatMessage, Portal, RecentMessages } from '../../ports.ts';
 import { hashFile } from '../hash-file.ts';

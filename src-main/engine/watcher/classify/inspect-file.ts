@@ -4,7 +4,7 @@ import { isUntouched } from '#domain/file-stamp.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Clock, FileSystem, OpenFile } from '../../ports.ts';
 import { classifyFile, quickCompare, type FileFacts } from './classify-file.ts';
-import { hashOf } from './hash-of.ts';
+import { hashOf } from '../../system/hash-of.ts';
 import type { FileChange, FoundFile, IndexedFile, FileIndex } from '../file-index.ts';
 import { below } from '../split-path.ts';
 

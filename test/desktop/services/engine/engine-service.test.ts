@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { EngineService } from '#desktop/services/engine/engine-service.ts';
 import { NOTHING_MANAGED } from '#desktop/services/settings/managed.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
+import { openPortals } from '#bitrix24/portals.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { momentBetweenChanges } from '#test/support/disk-clock.ts';
 import { RunningEngine } from '#test/support/running-engine.ts';
@@ -9,7 +10,7 @@ import { RunningEngine } from '#test/support/running-engine.ts';
 /** A room whose settings are those that `config` resolves to, in a program that was started at `since`. */
 function roomOf(since: number, config: () => Promise<EngineConfig>): EngineService {
   const room = new EngineService({
-    host: { ...nodeHost({ log: () => undefined }), since },
+    host: { ...nodeHost({ log: () => undefined }), openPortals, since },
     config: async () => ({ config: await config(), ...NOTHING_MANAGED }),
     onEvent: () => undefined,
     onOpen: () => undefined,
