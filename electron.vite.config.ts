@@ -16,7 +16,12 @@ export default defineConfig({
       // Nothing is imported at run time: the package needs no node_modules.
       externalizeDeps: false,
       license: { fileName: 'licences.json' },
-      rolldownOptions: { input: { main: resolve(root, 'src-main/desktop/main.ts') } },
+      rolldownOptions: {
+        input: {
+          main: resolve(root, 'src-main/desktop/main.ts'),
+          'drive-helper': resolve(root, 'src-main/desktop/drive-helper-main.ts'),
+        },
+      },
     },
   },
   preload: {

@@ -1,6 +1,7 @@
 import type { AppStatus, Language } from '#contract/app.ts';
 import type { AppPublish } from '#contract/contract.ts';
 import type { PolicyReading } from '#engine/policy/read-policy.ts';
+import type { EngineHost } from '#engine/engine.ts';
 import type { Log } from '#engine/ports.ts';
 import type { EngineService } from './services/engine/engine-service.ts';
 import type { LiveState } from './services/engine/live-state.ts';
@@ -24,6 +25,8 @@ export interface AppContext {
   readonly settings: SettingsFile;
   readonly secrets: Secrets;
   readonly engine: EngineService;
+  /** The drives of this machine. Every file-system call on a user's path goes through it. */
+  readonly host: Pick<EngineHost, 'files' | 'disk'>;
   readonly liveState: LiveState;
   readonly portals: PortalService;
   readonly drops: DropService;

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { app, shell } from 'electron';
 import type { EngineHost } from '#engine/engine.ts';
 import { openPortals } from '#bitrix24/portals.ts';
+import { startDriveHelper } from './shell/app/drive-helper.ts';
 import { nodeHost } from '#engine/node-host.ts';
 import { policyPlace } from '#engine/policy/places.ts';
 import { readPolicy } from '#engine/policy/read-policy.ts';
-import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { appFile } from './shell/app/app-files.ts';
 import type { AppContext } from './app-context.ts';
 import { currentEngineConfig } from './services/engine/current-engine-config.ts';
@@ -56,7 +56,7 @@ export function createAppContext(
     now,
     log,
   });
-  const portalHost = { ...nodeHost({ log }), tokenSeal: tokenSeal(secrets) };
+  const portalHost = { ...nodeHost({ log, startHelper: startDriveHelper }), tokenSeal: tokenSeal(secrets) };
   const host: EngineHost = {
     ...portalHost,
     openPortals: (config, engineHost) => openPortals(config, { ...portalHost, ...engineHost }),
@@ -104,6 +104,7 @@ export function createAppContext(
     policy,
     settings,
     secrets,
+    host,
     engine,
     liveState,
     portals,
@@ -113,7 +114,7 @@ export function createAppContext(
     language,
     localizer: () => createLocalizer(language()),
     drops: new DropService({
-      files: nodeFileSystem,
+      files: host.files,
       tempFolder: paths.dropped,
       maxFileBytes: () => largestLimit(settings.get()),
     }),

@@ -99,6 +99,7 @@ const TREATMENTS = {
   'ledger.in-use': treat('ask-user', 'app'), // another process owns the data folder
   'folder.missing': treat('wait', 'app'),
   'folder.redirected': treat('ask-user', 'app'), // swapped for a link, or another target of a link
+  'drive.unresponsive': treat('wait', 'app'), // a call to it was given up: asked again when it has returned
   'folder.forbidden': treat('ask-user', 'app'), // `/`, the home folder itself, `~/.ssh`, …
   'watcher.exhausted': treat('wait', 'app'), // inotify watches or handles used up: scans go on
   'config.invalid': treat('ask-user', 'app'),

@@ -58,7 +58,7 @@ export function nextStep(error: AppError, at: DecisionContext): Decision {
     case 'retry-few':
       return retryOrAsk(code, at, FEW_ATTEMPTS);
     case 'wait': {
-      if (code === 'folder.missing') {
+      if (code === 'folder.missing' || code === 'drive.unresponsive') {
         return { event: { type: 'put-off', code, until: at.now + MAX_FILE_RETRY_MS, counts: false } };
       }
       if (code === 'portal.unfinished') {

@@ -47,6 +47,9 @@ export type PostDeliveryAction =
   | { readonly type: 'move'; readonly to: string }
   | { readonly type: 'trash' };
 
+/** Why the folder of a watch is out of reach. */
+export type AbsenceCode = 'folder.missing' | 'file.unreadable' | 'drive.unresponsive';
+
 /** How a watch is doing, in the order in which the worst wins. */
 export type WatchState =
   /** First look at the folder is under way. */
@@ -55,10 +58,10 @@ export type WatchState =
   | { readonly type: 'watching' }
   /** The system tells nothing (network drive, limits used up): files are found by scanning alone. */
   | { readonly type: 'scanning'; readonly code: 'watcher.exhausted' | undefined }
-  /** The folder is not there; looked for again at `nextLookAt` (wall clock, ms). */
+  /** The folder is not there, or its drive does not answer; looked for again at `nextLookAt` (wall clock, ms). */
   | {
       readonly type: 'absent';
-      readonly code: 'folder.missing' | 'file.unreadable';
+      readonly code: AbsenceCode;
       readonly nextLookAt: number;
     }
   /** What was found cannot be recorded, so nothing of it is sent; tried again by itself. */

@@ -22,10 +22,12 @@ import { whenIdle } from './when-idle.ts';
 
 /** How long an upload under way may go on after `stop`. */
 const GRACE_MS = 20_000;
+/** How long a drive may take to answer then. */
+const DRIVE_GRACE_MS = 2_000;
 
 /** Puts an engine together on an open ledger, which it closes when it stops. @throws AppError `config.invalid` */
 export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger, lock: Lock): Engine {
-  const { clock, random, log } = host;
+  const { clock, random, disk, log } = host;
   let current = config;
   const files: FileSystem = {
     ...host.files,
@@ -48,6 +50,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     queue: ledger.after,
     watches: specs,
     files,
+    disk,
     clock,
     isSettling: (path) =>
       watches.settling().some((file) => join(specs.get(file.watch)?.folder ?? '', file.path) === path),
@@ -97,11 +100,16 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     specs,
     dataDir: config.dataDir,
     files,
+    disk,
     index,
     clock,
     log,
     since: host.since,
-    onState: (watch, state) => emit({ type: 'watch', watch, state }),
+    onState: (watch, state) => {
+      emit({ type: 'watch', watch, state });
+      // Its drive may be back, or answer again.
+      if (state.type === 'watching' || state.type === 'scanning') postDelivery.retry();
+    },
   });
   const housekeeping = new Housekeeping({
     db: ledger.db,
@@ -115,9 +123,14 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
   const ending = new AbortController();
   const stop = async () => {
     ending.abort();
-    await watches.stop();
-    await delivery.stop(GRACE_MS);
-    await Promise.all([postDelivery.stop(), housekeeping.stop(), duplicateSenderWatch.stop()]);
+    const endHurry = host.hurryDrives?.(DRIVE_GRACE_MS);
+    try {
+      await watches.stop();
+      await delivery.stop(GRACE_MS);
+      await Promise.all([postDelivery.stop(), housekeeping.stop(), duplicateSenderWatch.stop()]);
+    } finally {
+      endHurry?.();
+    }
     await portals.close();
     ledger.close();
     lock.release();

@@ -1,9 +1,18 @@
-import { nodeFileSystem } from './system/node-file-system.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
+import type { Disk } from './system/disk.ts';
+import { guardedDisk, type GuardedDiskOptions } from './system/guarded-disk.ts';
+import { fileSystemOn } from './system/node-file-system.ts';
 import type { Clock, Log, PortalHost, Portals } from './ports.ts';
 
 /** What an engine is lent by the process it runs in. */
 export interface EngineHost extends PortalHost {
+  /** The calls under `files`; moves delivered files. */
+  readonly disk: Disk;
+  /**
+   * Shortens the time limit of all drive calls, including pending ones, until the returned function is called. Absent
+   * where no drive can hang.
+   */
+  readonly hurryDrives?: (limitMs: number) => () => void;
   readonly log: Log;
   /** Opens every portal of a configuration; connects to none. @throws AppError `config.invalid` */
   readonly openPortals: (config: EngineConfig, host: PortalHost) => Portals;
@@ -16,9 +25,21 @@ export interface EngineHost extends PortalHost {
   readonly trash?: (path: string) => Promise<void>;
 }
 
-/** The clock, the random numbers and the files of this machine. */
-export function nodeHost({ log }: { readonly log: Log }): Omit<EngineHost, 'openPortals'> {
-  return { clock: systemClock, random: Math.random, files: nodeFileSystem, log };
+export interface NodeHostOptions extends GuardedDiskOptions {
+  readonly log: Log;
+}
+
+/** The clock, the random numbers and the files of this machine. Make one per process, so that each drive has one helper. */
+export function nodeHost({ log, ...options }: NodeHostOptions): Omit<EngineHost, 'openPortals'> {
+  const disk = guardedDisk(options);
+  return {
+    clock: systemClock,
+    random: Math.random,
+    files: fileSystemOn(disk),
+    disk,
+    hurryDrives: (limitMs) => disk.hurry(limitMs),
+    log,
+  };
 }
 
 const systemClock: Clock = {

@@ -1,8 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { isNetworkDrive } from '#engine/system/drive-kind.ts';
 
 /** Mounts something for a test, and makes sure that it is gone afterwards. */
 export function mountFor(folder: string, ...args: readonly string[]): void {
@@ -46,6 +48,29 @@ export function joinByFuse(behind: string, folder: string): void {
   mkdirSync(behind, { recursive: true });
   run('bindfs', behind, folder);
   onTestFinished(() => void spawnSync('umount', ['-l', folder], { stdio: 'ignore' }));
+}
+
+/** A folder joined by bindfs that remembers nothing, and can be made to stop answering. */
+export async function joinByStoppableFuse(behind: string, folder: string): Promise<StoppableDrive> {
+  mkdirSync(behind, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  const forgetful = 'attr_timeout=0,entry_timeout=0,negative_timeout=0';
+  const daemon = spawn('bindfs', ['-f', '-o', forgetful, behind, folder], { stdio: 'ignore' });
+  onTestFinished(async () => {
+    daemon.kill('SIGCONT');
+    spawnSync('umount', ['-l', folder], { stdio: 'ignore' });
+    daemon.kill('SIGKILL');
+    if (daemon.exitCode === null && daemon.signalCode === null) await once(daemon, 'exit');
+  });
+  // The list of drives is read once a second.
+  await expect.poll(() => isNetworkDrive(folder), { timeout: 10_000 }).toBe(true);
+  return { stop: () => void daemon.kill('SIGSTOP'), goOn: () => void daemon.kill('SIGCONT') };
+}
+
+export interface StoppableDrive {
+  /** From now on every call hangs. */
+  stop(): void;
+  goOn(): void;
 }
 
 function run(command: string, ...args: readonly string[]): void {

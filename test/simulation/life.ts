@@ -7,6 +7,7 @@ import type { Ledger } from '#engine/store/ledger.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { createFileIndex } from '#engine/store/file-index/file-index.ts';
 import type { Clock, FileSystem } from '#engine/ports.ts';
+import { nodeDisk } from '#engine/system/node-disk.ts';
 import { Delivery } from '#engine/delivery/delivery.ts';
 import { Watch } from '#engine/watcher/watch.ts';
 import { Broken } from './broken.ts';
@@ -67,6 +68,7 @@ export class Life implements Mortal {
       queue: ledger.after,
       watches: specs,
       files,
+      disk: nodeDisk,
       clock,
       isSettling: (path) =>
         this.#watches.some((watch, at) =>

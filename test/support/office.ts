@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
@@ -85,6 +85,11 @@ export class Office {
   /** Writes a file beside the configuration. */
   write(name: string, content: string, mode = 0o644): void {
     writeFileSync(join(this.root, name), content, { mode });
+  }
+
+  /** Reads a file beside the configuration. */
+  read(name: string): string {
+    return readFileSync(join(this.root, name), 'utf8');
   }
 
   /** Puts a file into the watched folder. */

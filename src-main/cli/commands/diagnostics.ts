@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AppError } from '#domain/errors.ts';
 import { openLedgerClient } from '#engine/store/secondary-client.ts';
+import { nodeHost } from '#engine/node-host.ts';
 import { replaceFileSync } from '#engine/system/replace-file.ts';
 import { secretsOf } from '../config/secrets-of.ts';
 import { diagnosticsBundle } from '../diagnostics/bundle.ts';
@@ -11,7 +12,7 @@ import { visible } from '#domain/visible.ts';
 import { formatBytes } from '../format.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type SettingsOptions } from '../settings.ts';
-import { print } from '../terminal.ts';
+import { log, print } from '../terminal.ts';
 
 export interface DiagnosticsOptions extends SettingsOptions {
   readonly hashNames?: boolean | undefined;
@@ -26,7 +27,8 @@ export async function diagnostics(
     throw new Refusal(`${visible(file)}: expected a name that ends in .tar.gz`);
   const { config } = loadSettings(options);
   const { dataDir, watches } = config;
-  const findings = [...(await examineDataFolder(dataDir)), ...(await examineWatches(watches, dataDir))];
+  const { disk } = nodeHost({ log });
+  const findings = [...(await examineDataFolder(dataDir)), ...(await examineWatches(disk, watches, dataDir))];
   const ledger = openLedgerClient(dataDir, Date.now);
   try {
     const bundle = diagnosticsBundle({

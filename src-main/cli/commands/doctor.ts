@@ -1,10 +1,11 @@
+import { nodeHost } from '#engine/node-host.ts';
 import { examineDataFolder } from '../doctor/data-folder.ts';
 import { failed, findingLine, ok, warning, type Finding } from '../doctor/finding.ts';
 import { examinePortals } from '../doctor/portals.ts';
 import { examineWatches } from '../doctor/watched-folders.ts';
 import { Refusal } from '../refusal.ts';
 import { loadSettings, type Settings, type SettingsOptions } from '../settings.ts';
-import { print } from '../terminal.ts';
+import { log, print } from '../terminal.ts';
 
 /** Looks at everything a delivery needs, and says what to do. Resolves to 1 when something needed fails. */
 export async function doctor(options: SettingsOptions): Promise<number> {
@@ -22,7 +23,7 @@ export async function doctor(options: SettingsOptions): Promise<number> {
 
   const { config } = settings.read;
   tell(await examineDataFolder(config.dataDir));
-  tell(await examineWatches(config.watches, config.dataDir));
+  tell(await examineWatches(nodeHost({ log }).disk, config.watches, config.dataDir));
   tell(await examinePortals(config));
   return failures.length === 0 ? 0 : 1;
 }

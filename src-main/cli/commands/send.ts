@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { parseDialogId } from '#domain/dialog-id.ts';
 import { AppError } from '#domain/errors.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
+import type { EngineHost } from '#engine/engine.ts';
 import type { NewUpload, UploadRow } from '#engine/store/uploads/rows.ts';
 import { openPortals } from '#bitrix24/portals.ts';
 import { nodeHost } from '#engine/node-host.ts';
@@ -28,11 +28,12 @@ export async function send(paths: readonly string[], options: SendOptions): Prom
   const { config } = loadSettings(options);
   const target = targetOf(config, options);
   requireDataFolder(config.dataDir);
-  const uploads = await Promise.all(paths.map((path) => toUpload(path, target, options.caption ?? '')));
+  const host = { ...nodeHost({ log }), openPortals };
+  const uploads = await Promise.all(paths.map((path) => toUpload(host, path, target, options.caption ?? '')));
 
   const stop = stopSignal();
   try {
-    const rows = await sendSomehow(config, uploads, stop.asked);
+    const rows = await sendSomehow(config, host, uploads, stop.asked);
     for (const row of rows) print(`${wayOf(row)}  ${stateWords(row)}`);
     return rows.every((row) => row.state === 'delivered') ? 0 : 1;
   } finally {
@@ -43,10 +44,10 @@ export async function send(paths: readonly string[], options: SendOptions): Prom
 /** With an engine of our own, or with the one that runs on the same data folder already. */
 async function sendSomehow(
   config: EngineConfig,
+  host: EngineHost,
   uploads: readonly NewUpload[],
   stop: Promise<void>,
 ): Promise<readonly UploadRow[]> {
-  const host = { ...nodeHost({ log }), openPortals };
   try {
     return await sendHere(config, host, uploads, stop);
   } catch (error) {
@@ -62,11 +63,20 @@ function targetOf(config: EngineConfig, { to, bot }: SendOptions): NewUpload['ta
   return { portal, bot: name, dialog: dialog.id };
 }
 
-async function toUpload(file: string, target: NewUpload['target'], caption: string): Promise<NewUpload> {
+async function toUpload(
+  { files, disk }: EngineHost,
+  file: string,
+  target: NewUpload['target'],
+  caption: string,
+): Promise<NewUpload> {
   const path = resolve(file);
-  const stamp = await nodeHost({ log }).files.stamp(path);
+  const stamp = await files.stamp(path);
   if (stamp === undefined) {
-    const why = existsSync(path) ? 'not a file' : 'no such file';
+    const isThere = await disk.lstat(path).then(
+      () => true,
+      () => false,
+    );
+    const why = isThere ? 'not a file' : 'no such file';
     throw new Refusal(`${visible(file)}: ${why}, nothing was sent`);
   }
   return { watch: undefined, target, caption, path, root: dirname(path), name: basename(path), stamp };

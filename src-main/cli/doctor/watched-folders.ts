@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { opendir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { WatchSpec } from '#domain/watch.ts';
+import type { Disk } from '#engine/system/disk.ts';
 import { isNetworkDrive } from '#engine/system/drive-kind.ts';
-import { errnoOf } from '#engine/system/file-errors.ts';
+import { errnoOf, isUnresponsive } from '#engine/system/file-errors.ts';
 import { mayNeverBeWatched } from '#engine/system/forbidden-roots.ts';
 import { failed, ok, warning, type Finding } from './finding.ts';
 
@@ -15,32 +15,42 @@ const HALF = 0.5;
 
 /** Whether every watched folder can be watched, and the system has notices enough for all of them. */
 export async function examineWatches(
+  disk: Disk,
   watches: readonly WatchSpec[],
   dataDir: string,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   let folders = 0;
   for (const spec of watches) {
-    const finding = await examineWatch(spec, dataDir);
+    const finding = await examineWatch(disk, spec, dataDir);
     findings.push(finding);
-    if (finding.state === 'ok') folders += await countFolders(spec);
+    if (finding.state === 'ok') folders += await countFolders(disk, spec);
   }
   return [...findings, ...examineInotify(folders, inotifyLimit())];
 }
 
-async function examineWatch({ name, folder, mode }: WatchSpec, dataDir: string): Promise<Finding> {
+async function examineWatch(
+  disk: Disk,
+  { name, folder, mode }: WatchSpec,
+  dataDir: string,
+): Promise<Finding> {
   const what = `watch ${name}`;
-  if (await mayNeverBeWatched(folder, { home: homedir(), dataDir, platform: process.platform })) {
+  if (await mayNeverBeWatched(disk, folder, { home: homedir(), dataDir, platform: process.platform })) {
     return failed(what, `${folder} may never be watched: choose a folder that holds only what may be sent`);
   }
   try {
-    await (await opendir(folder)).close();
+    await disk.list(folder);
   } catch (error) {
+    if (isUnresponsive(error))
+      return failed(
+        what,
+        `${folder} lies on a drive that does not answer: see to its server, or to the network`,
+      );
     return errnoOf(error) === 'ENOENT'
       ? failed(what, `${folder} is not there: make it, or connect its drive; it is then found by itself`)
       : failed(what, `${folder} cannot be read: give the user of this process the right to`);
   }
-  const isListed = mode === 'polling' || (mode === 'detect' && (await isNetworkDrive(folder)));
+  const isListed = mode === 'polling' || (await isNetworkDrive(folder));
   return ok(what, isListed ? `${folder}, found by listing every 30 s` : `${folder}, on a local drive`);
 }
 
@@ -65,13 +75,13 @@ function inotifyLimit(): number | undefined {
   }
 }
 
-async function countFolders({ folder, recursive }: WatchSpec): Promise<number> {
+async function countFolders(disk: Disk, { folder, recursive }: WatchSpec): Promise<number> {
   let count = 1;
   const open = recursive ? [folder] : [];
   for (let next = open.pop(); next !== undefined && count < MANY_FOLDERS; next = open.pop()) {
     try {
-      for await (const entry of await opendir(next)) {
-        if (entry.isDirectory()) open.push(join(next, entry.name));
+      for (const { name, kind } of await disk.list(next)) {
+        if (kind === 'folder') open.push(join(next, name));
       }
       count += 1;
     } catch {

@@ -4,7 +4,6 @@ import { AppError } from '#domain/errors.ts';
 import { deleteMessage } from '#bitrix24/chat/dialogs.ts';
 import { toCsv, toJson } from '#engine/store/history/history-export.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
-import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { replaceFile } from '#engine/system/replace-file.ts';
 import type { AppContext } from '../app-context.ts';
 import { chatLink, hostsOf } from '../services/engine/chat-links.ts';
@@ -18,7 +17,7 @@ import { identityOf } from '../services/portals/identity.ts';
 import { openLink } from '../shell/security/open-link.ts';
 
 export function uploadHandlers(context: AppContext): AppHandlers['uploads'] {
-  const { engine, settings, publish } = context;
+  const { engine, settings, publish, host } = context;
   const row = (id: number): UploadRow => {
     const found = engine.ledger.row(id);
     if (found === undefined) throw new AppError('file.vanished', 'no such upload');
@@ -40,7 +39,7 @@ export function uploadHandlers(context: AppContext): AppHandlers['uploads'] {
     },
     picture: async (id) => {
       const { path, root } = row(id);
-      const file = await nodeFileSystem.open(path, root);
+      const file = await host.files.open(path, root);
       try {
         return await readPicture(file);
       } finally {
@@ -57,7 +56,7 @@ export function uploadHandlers(context: AppContext): AppHandlers['uploads'] {
     sendAgain: async ({ id, to }) => {
       const { portal, bot, dialog: dialogId, caption, path, root, name } = row(id);
       const target = to ?? { portal, bot, dialog: dialogId };
-      const stamp = await restat(path);
+      const stamp = await restat(host.files, path);
       engine.engine.enqueue([{ watch: undefined, target, caption, path, root, name, stamp }]);
     },
     removeFromChat: async (id) => {
@@ -71,8 +70,12 @@ export function uploadHandlers(context: AppContext): AppHandlers['uploads'] {
     openInChat: async ({ id, with: app }) => {
       await openInChat(context, row(id), app);
     },
-    openFile: (id) => openOrShow(row(id).path, row(id).root),
-    showInFolder: (id) => shell.showItemInFolder(row(id).path),
+    openFile: (id) => openOrShow(host.disk, row(id).path, row(id).root),
+    showInFolder: async (id) => {
+      // A drive that does not answer is not asked in this process.
+      await host.files.identity(row(id).root);
+      shell.showItemInFolder(row(id).path);
+    },
     copyDetails: async (id) => {
       const details = toUploadDetails(row(id), engine.engine.history.attempts(id), context.displayContext());
       await clipboard.writeText(JSON.stringify(details, undefined, 2));

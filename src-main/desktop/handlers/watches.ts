@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { shell } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
 import type { WatchDraft } from '#contract/watches.ts';
@@ -14,7 +13,13 @@ import { watchItems } from '../services/watches/watch-items.ts';
 export function watchHandlers(context: AppContext): AppHandlers['watches'] {
   const { settings, engine } = context;
   const problemsOf = (draft: WatchDraft, original: string | undefined) =>
-    checkDraft({ draft, original, stored: settings.get(), dataDir: context.paths.data });
+    checkDraft({
+      draft,
+      original,
+      stored: settings.get(),
+      dataDir: context.paths.data,
+      disk: context.host.disk,
+    });
 
   /** @throws AppError `policy.forbidden` for a watch that the machine's policy manages */
   const requireOwn = (name: string) => {
@@ -36,7 +41,7 @@ export function watchHandlers(context: AppContext): AppHandlers['watches'] {
       await context.change({ watches: at < 0 ? [...watches, watch] : watches.with(at, watch) });
       return problems;
     },
-    preview: (draft) => previewDraft(draft, context.now()),
+    preview: (draft) => previewDraft(context.host.files, draft, context.now()),
     remove: async ({ name, pending }) => {
       requireOwn(name);
       if (pending === 'cancel') engine.engine.cancelPendingOf(name);
@@ -51,7 +56,8 @@ export function watchHandlers(context: AppContext): AppHandlers['watches'] {
     },
     openFolder: async (name) => {
       const watch = watchItems(context).find((candidate) => candidate.name === name);
-      if (watch === undefined || !(await isFolder(watch.folder))) {
+      // Checked again before the system opens it: a program may have replaced the folder.
+      if (watch === undefined || (await context.host.files.identity(watch.folder)) === undefined) {
         throw new AppError('folder.missing', 'the folder is not there');
       }
       await shell.openPath(watch.folder);
@@ -60,10 +66,4 @@ export function watchHandlers(context: AppContext): AppHandlers['watches'] {
     defaultJunk: () => DEFAULT_JUNK,
     captionPreview: ({ template, file }) => captionPreview(template, file, context.now()),
   };
-}
-
-/** Checks that the path is still a folder before the system opens it: a program may have replaced it. */
-async function isFolder(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isDirectory() === true;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '#domain/errors.ts';
 import type { ErrorCode } from '#domain/errors.ts';
+import type { AbsenceCode } from '#domain/watch.ts';
 
 /** What the system's refusals to touch a file mean to us. Everything else is taken for a lock that may go away. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -28,6 +29,17 @@ export function toFileError(thrown: unknown): AppError {
     cause: thrown,
     origin: errno,
   });
+}
+
+/** Why a folder cannot be looked into. */
+export function absenceCodeOf(thrown: unknown): AbsenceCode {
+  if (isUnresponsive(thrown)) return 'drive.unresponsive';
+  return isMissing(thrown) ? 'folder.missing' : 'file.unreadable';
+}
+
+/** True for a call to a drive that was given up. */
+export function isUnresponsive(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === 'drive.unresponsive';
 }
 
 /** True when the system says that there is nothing at a path. */

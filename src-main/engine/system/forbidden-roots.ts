@@ -1,5 +1,5 @@
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import type { Disk } from './disk.ts';
 
 /** What of this machine must never be watched. Absolute paths. */
 export interface PrivatePlaces {
@@ -43,8 +43,26 @@ const PRIVATE_BELOW_HOME = [
   'AppData/Roaming/Microsoft/Protect',
 ];
 
+/**
+ * Folders of the system and of its programs, with all that lies in them. Not `/var`, `/opt` and `ProgramData`, where
+ * programs leave what they make, nor `/run`, where desktops mount drives.
+ */
+const SYSTEM_FOLDERS: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  win32: ['Windows', 'Program Files', 'Program Files (x86)', '$Recycle.Bin', 'System Volume Information'],
+  darwin: ['Applications', 'Library', 'System', 'bin', 'dev', 'etc', 'private/etc', 'sbin', 'usr'],
+  linux: ['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'sbin', 'sys', 'usr'],
+};
+/** macOS keeps what people own below its own folder, too. */
+const NOT_SYSTEM = 'System/Volumes/Data';
+
 /** As `isForbiddenRoot`, for the folder as it is named and for where it really lies. */
-export async function mayNeverBeWatched(folder: string, places: PrivatePlaces): Promise<boolean> {
+export async function mayNeverBeWatched(
+  disk: Pick<Disk, 'realpath'>,
+  folder: string,
+  places: PrivatePlaces,
+): Promise<boolean> {
+  // Absent for now, or on a drive that does not answer: it is judged by its name.
+  const real = (one: string) => disk.realpath(one).catch(() => one);
   const [realFolder, home, dataDir] = await Promise.all([
     real(folder),
     real(places.home),
@@ -54,8 +72,8 @@ export async function mayNeverBeWatched(folder: string, places: PrivatePlaces): 
 }
 
 /**
- * True for the root of a drive, the home folder and those it lies in, private folders below home, and everything
- * that holds our own data or lies in it.
+ * True for the root of a drive, the home folder and those it lies in, private folders below home, the
+ * system's own, and everything that holds our own data or lies in it.
  */
 export function isForbiddenRoot(folder: string, places: PrivatePlaces): boolean {
   const paths = places.platform === 'win32' ? path.win32 : path.posix;
@@ -64,22 +82,17 @@ export function isForbiddenRoot(folder: string, places: PrivatePlaces): boolean 
     const way = paths.relative(fold(paths.resolve(outer)), fold(paths.resolve(inner)));
     return way !== '..' && !/^\.\.[\\/]/.test(way) && !paths.isAbsolute(way);
   };
-  const isDriveRoot = paths.resolve(folder) === paths.parse(paths.resolve(folder)).root;
+  const { root } = paths.parse(paths.resolve(folder));
+  const isDriveRoot = paths.resolve(folder) === root;
+  const isOfSystem =
+    (SYSTEM_FOLDERS[places.platform] ?? []).some((name) => isInside(folder, paths.join(root, name))) &&
+    !(places.platform === 'darwin' && isInside(folder, paths.join(root, NOT_SYSTEM)));
   return (
     isDriveRoot ||
+    isOfSystem ||
     isInside(places.home, folder) ||
     isInside(places.dataDir, folder) ||
     isInside(folder, places.dataDir) ||
     PRIVATE_BELOW_HOME.some((name) => isInside(folder, paths.join(places.home, name)))
   );
-}
-
-/** The path without links, or as it is where nothing is there yet. */
-async function real(folder: string): Promise<string> {
-  try {
-    return await realpath(folder);
-  } catch {
-    // Absent for now: it is judged by its name.
-    return folder;
-  }
 }

@@ -1,5 +1,6 @@
+import type { AbsenceCode } from '#domain/watch.ts';
 import type { FileSystem, FolderIdentity } from '../ports.ts';
-import { isMissing } from '../system/file-errors.ts';
+import { absenceCodeOf } from '../system/file-errors.ts';
 import type { PinnedRoot } from './file-index.ts';
 
 /** What a check found at the place of the watched folder. */
@@ -12,7 +13,7 @@ export type RootCheck =
       /** Missing files were deleted. False for an empty folder that may be an unused mount point. */
       readonly canDetectRemovals: boolean;
     }
-  | { readonly type: 'absent'; readonly code: 'folder.missing' | 'file.unreadable'; readonly cause: unknown };
+  | { readonly type: 'absent'; readonly code: AbsenceCode; readonly cause: unknown };
 
 const MISSING: RootCheck = { type: 'absent', code: 'folder.missing', cause: undefined };
 
@@ -63,7 +64,7 @@ export class WatchRoot {
         canDetectRemovals: this.#homeDrive !== undefined,
       };
     } catch (cause) {
-      return { type: 'absent', code: isMissing(cause) ? 'folder.missing' : 'file.unreadable', cause };
+      return { type: 'absent', code: absenceCodeOf(cause), cause };
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import { compileRule } from '#domain/watch-rule.ts';
-import type { WatchSpec, WatchState } from '#domain/watch.ts';
+import type { AbsenceCode, WatchSpec, WatchState } from '#domain/watch.ts';
 import type { Clock, FileSystem, Log } from '../ports.ts';
-import { errnoOf } from '../system/file-errors.ts';
+import { errnoOf, isUnresponsive } from '../system/file-errors.ts';
 import { ChangeRecorder } from './change-recorder.ts';
 import { type SettlingFile, StabilityTracker } from './classify/stability-tracker.ts';
 import { StableFileHandler } from './classify/stable-file-handler.ts';
@@ -191,9 +191,8 @@ export class Watch {
     if (root.type === 'absent') return this.#markAbsent(root.code);
     this.#absent = undefined;
     this.#absentChecks = 0;
-    if (root.isReplaced || this.#isNetwork === undefined) {
-      this.#isNetwork = await this.#deps.isNetwork(this.#deps.spec.folder);
-    }
+    // Asked again each time: a drive may have been mounted below the folder.
+    this.#isNetwork = await this.#deps.isNetwork(this.#deps.spec.folder);
     try {
       this.#scanner.startInitialScan();
       if (!(await this.#pin.accepts(root.root))) return await this.#refuse(root.root);
@@ -206,9 +205,12 @@ export class Watch {
       const isDone = await this.#throttle.run({ isRegular, isLocal: !this.#isNetwork }, () =>
         this.#scanner.scanAll(root.canDetectRemovals),
       );
+      const after = this.#scanner.hadReadError ? await this.#root.check() : root;
+      if (after.type === 'absent') return await this.#markAbsent(after.code);
       if (isDone) this.#isFirstScanDone = true;
       if (isDone && this.#tracker.isEmpty) this.#recorder.recovered();
     } catch (thrown) {
+      if (isUnresponsive(thrown)) return this.#markAbsent('drive.unresponsive');
       if (errnoOf(thrown) !== undefined) return this.#markAbsent('file.unreadable');
       this.#recorder.failed(thrown);
     }
@@ -217,8 +219,12 @@ export class Watch {
     return this.#recorder.pauseMs ?? this.#throttle.pauseMs(hasEvents);
   }
 
-  async #markAbsent(code: 'folder.missing' | 'file.unreadable'): Promise<number> {
-    const pauseMs = exponentialDelay(this.#times.absent, ++this.#absentChecks);
+  async #markAbsent(code: AbsenceCode): Promise<number> {
+    // A drive that does not answer refuses at once, so it can be asked often.
+    const pauseMs =
+      code === 'drive.unresponsive'
+        ? this.#times.scanNetworkMs
+        : exponentialDelay(this.#times.absent, ++this.#absentChecks);
     this.#absent = { type: 'absent', code, nextLookAt: this.#deps.clock.now() + pauseMs };
     this.#isFirstScanDone = true;
     this.#pin.absent();
@@ -238,9 +244,10 @@ export class Watch {
   }
 
   async #listen(realPath: string, isReplaced: boolean): Promise<void> {
-    const { mode } = this.#deps.spec;
-    if (mode === 'polling' || (mode === 'detect' && this.#isNetwork === true)) return;
-    if (isReplaced) await this.#listener.stop();
+    // chokidar makes its calls in this process, where a drive that hangs would block a thread for ever.
+    const isPolled = this.#deps.spec.mode === 'polling' || this.#isNetwork === true;
+    if (isReplaced || isPolled) await this.#listener.stop();
+    if (isPolled) return;
     if (this.#listener.status === 'off' && !this.#stopping.signal.aborted) this.#listener.start(realPath);
   }
 

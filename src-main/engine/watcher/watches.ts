@@ -3,6 +3,7 @@ import { platform } from 'node:process';
 import { isDeepStrictEqual } from 'node:util';
 import type { WatchSpec, WatchState } from '#domain/watch.ts';
 import type { Clock, FileSystem, Log } from '../ports.ts';
+import type { Disk } from '../system/disk.ts';
 import { isNetworkDrive } from '../system/drive-kind.ts';
 import { mayNeverBeWatched } from '../system/forbidden-roots.ts';
 import type { FileIndex } from './file-index.ts';
@@ -16,6 +17,7 @@ export interface WatchesDeps {
   readonly specs: Map<string, WatchSpec>;
   readonly dataDir: string;
   readonly files: FileSystem;
+  readonly disk: Pick<Disk, 'realpath'>;
   readonly index: FileIndex;
   readonly clock: Clock;
   readonly log: Log;
@@ -58,6 +60,7 @@ export function openWatches(deps: WatchesDeps): Watches {
   const watches = new Map<string, Watch>();
   const scanMutex = new ScanMutex();
   let waiting: (() => void)[] = [];
+  let isStopped = false;
   const isIdle = () => [...watches.values()].every((watch) => watch.isIdle());
   const onIdle = () => {
     if (!isIdle()) return;
@@ -77,7 +80,7 @@ export function openWatches(deps: WatchesDeps): Watches {
       onState: (state) => deps.onState(spec.name, state),
       onIdle,
       isForbidden: (folder) =>
-        mayNeverBeWatched(folder, { home: homedir(), dataDir: deps.dataDir, platform }),
+        mayNeverBeWatched(deps.disk, folder, { home: homedir(), dataDir: deps.dataDir, platform }),
       isNetwork: isNetworkDrive,
       // All watches together scan for less than 1 % of the time.
       times: { scanStretch: WATCH_TIMES.scanStretch * Math.max(1, specs.size) },
@@ -85,12 +88,16 @@ export function openWatches(deps: WatchesDeps): Watches {
     });
 
   const begin = async (fresh: readonly WatchSpec[], since?: number) => {
-    const opened = await Promise.all(fresh.map(async (spec) => [spec, await open(spec, since)] as const));
-    for (const [spec, watch] of opened) {
-      specs.set(spec.name, spec);
-      watches.set(spec.name, watch);
-    }
-    await Promise.all(opened.map(([, watch]) => watch.start()));
+    for (const spec of fresh) specs.set(spec.name, spec);
+    // None waits for the drive of another.
+    await Promise.all(
+      fresh.map(async (spec) => {
+        const watch = await open(spec, since);
+        if (isStopped || specs.get(spec.name) !== spec) return;
+        watches.set(spec.name, watch);
+        await watch.start();
+      }),
+    );
   };
 
   const end = async (name: string) => {
@@ -102,6 +109,7 @@ export function openWatches(deps: WatchesDeps): Watches {
   return {
     start: () => begin([...specs.values()], deps.since),
     stop: async () => {
+      isStopped = true;
       await Promise.all([...watches.values()].map((watch) => watch.stop()));
     },
     apply: async (next, since) => {

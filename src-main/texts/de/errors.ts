@@ -138,6 +138,10 @@ export const errors: ErrorTexts = {
     what: 'der Ordner führt jetzt an einen anderen Ort',
     next: 'stellen Sie ihn wieder her oder tragen Sie den neuen Ort als Ordner ein; was dort schon liegt, wird nicht gesendet',
   },
+  'drive.unresponsive': {
+    what: 'das Laufwerk antwortet nicht',
+    next: 'es wird wieder gefragt, sobald es antwortet',
+  },
   'folder.forbidden': {
     what: 'dieser Ordner wird nie überwacht',
     next: 'wählen Sie einen, in dem nur Dateien zum Senden liegen',

@@ -132,6 +132,7 @@ export const errors: ErrorTexts = {
     what: 'the folder leads to another place now',
     next: 'put it back, or enter the new place as the folder; files there now are not sent',
   },
+  'drive.unresponsive': { what: 'the drive does not answer', next: 'it is asked again when it does' },
   'folder.forbidden': {
     what: 'this folder is never watched',
     next: 'choose one that holds only files to be sent',

@@ -1,5 +1,6 @@
 import { shell } from 'electron';
 import { AppError } from '#domain/errors.ts';
+import type { Disk } from '#engine/system/disk.ts';
 import { isPlainDocument } from './plain-document.ts';
 
 /**
@@ -8,8 +9,8 @@ import { isPlainDocument } from './plain-document.ts';
  * @param root the folder that the file must lie in
  * @throws AppError of the file, or `file.vanished` when the system has no program for it
  */
-export async function openOrShow(path: string, root: string): Promise<void> {
-  if (!(await isPlainDocument(path, root))) {
+export async function openOrShow(disk: Disk, path: string, root: string): Promise<void> {
+  if (!(await isPlainDocument(disk, path, root))) {
     shell.showItemInFolder(path);
     return;
   }

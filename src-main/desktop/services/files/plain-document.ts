@@ -1,6 +1,6 @@
-import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '#domain/errors.ts';
+import type { Disk } from '#engine/system/disk.ts';
 import { openRegular } from '#engine/system/open-regular.ts';
 import { isRunnable } from './runnable-types.ts';
 
@@ -9,14 +9,14 @@ import { isRunnable } from './runnable-types.ts';
  * @param root the folder that the file must lie in
  * @throws AppError of a file that is gone or cannot be read
  */
-export async function isPlainDocument(path: string, root: string): Promise<boolean> {
+export async function isPlainDocument(disk: Disk, path: string, root: string): Promise<boolean> {
   try {
-    const file = await openRegular(path, root);
+    const file = await openRegular(disk, path, root);
     await file.close();
   } catch (thrown) {
     const { code } = AppError.from(thrown);
     if (code === 'file.link' || code === 'file.outside' || code === 'file.special') return false;
     throw thrown;
   }
-  return !isRunnable(basename(path), (await lstat(path)).mode, process.platform);
+  return !isRunnable(basename(path), (await disk.lstat(path)).mode, process.platform);
 }

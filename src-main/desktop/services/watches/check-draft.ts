@@ -5,8 +5,8 @@ import { watchProblems } from '#config/watch-problems.ts';
 import { watchWarnings } from '#config/watch-warnings.ts';
 import type { DraftProblem, WatchDraft } from '#contract/watches.ts';
 import { parseDialogId } from '#domain/dialog-id.ts';
+import type { Disk } from '#engine/system/disk.ts';
 import { mayNeverBeWatched } from '#engine/system/forbidden-roots.ts';
-import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { toFolder } from '../engine/build-engine-config.ts';
 import type { Stored } from '../settings/stored.ts';
 
@@ -16,6 +16,7 @@ export interface DraftQuestion {
   readonly original: string | undefined;
   readonly stored: Stored;
   readonly dataDir: string;
+  readonly disk: Disk;
 }
 
 /** Errors and warnings of a draft. */
@@ -39,17 +40,17 @@ export async function checkDraft(question: DraftQuestion): Promise<readonly Draf
   ];
 }
 
-async function folderProblems({ draft, dataDir }: DraftQuestion): Promise<readonly DraftProblem[]> {
+async function folderProblems({ draft, dataDir, disk }: DraftQuestion): Promise<readonly DraftProblem[]> {
   const about = (problem: DraftProblem['problem'], isWarning: boolean): DraftProblem[] => [
     { field: 'folder', problem, detail: undefined, isWarning },
   ];
   const folder = toFolder(draft.folder);
   if (!isAbsolute(folder)) return about('required', false);
-  if (await mayNeverBeWatched(folder, { home: homedir(), dataDir, platform: process.platform })) {
+  if (await mayNeverBeWatched(disk, folder, { home: homedir(), dataDir, platform: process.platform })) {
     return about('forbidden', false);
   }
-  const identity = await nodeFileSystem.identity(folder).catch(() => undefined);
-  return identity === undefined ? about('missing', true) : [];
+  const found = await disk.stat(folder).catch(() => undefined);
+  return found?.kind !== 'folder' ? about('missing', true) : [];
 }
 
 function warningsOf(draft: WatchDraft, others: readonly WatchDraft[]): readonly DraftProblem[] {

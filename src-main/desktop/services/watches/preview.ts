@@ -4,9 +4,9 @@ import type { WatchDraft, WatchPreview } from '#contract/watches.ts';
 import { nameValues, renderCaption } from '#domain/caption.ts';
 import { compileRule, type Verdict } from '#domain/watch-rule.ts';
 import { captionFor } from '#engine/captions.ts';
+import type { FileSystem } from '#engine/ports.ts';
 import { isNetworkDrive } from '#engine/system/drive-kind.ts';
 import { readIgnoreFile } from '#engine/system/read-ignore-file.ts';
-import { nodeFileSystem } from '#engine/system/node-file-system.ts';
 import { toFolder } from '../engine/build-engine-config.ts';
 
 const MAX_SHOWN = 10;
@@ -14,7 +14,7 @@ const MAX_SHOWN = 10;
 const MAX_ENTRIES = 5_000;
 
 /** Shows which existing files a draft would send. */
-export async function previewDraft(draft: WatchDraft, now: number): Promise<WatchPreview> {
+export async function previewDraft(files: FileSystem, draft: WatchDraft, now: number): Promise<WatchPreview> {
   const spec = toWatchSpec(draft, { portal: draft.portal, toPath: toFolder });
   const rule = compileRule(spec);
   const matches: { name: string; size: number; caption: string }[] = [];
@@ -22,8 +22,8 @@ export async function previewDraft(draft: WatchDraft, now: number): Promise<Watc
   let [matchCount, matchBytes, entryCount] = [0, 0, 0];
 
   const enter = async (folder: string): Promise<void> => {
-    const entries = await nodeFileSystem.list(join(spec.folder, folder));
-    rule.setIgnoreFile(folder, await readIgnoreFile(nodeFileSystem, spec.folder, folder, entries));
+    const entries = await files.list(join(spec.folder, folder));
+    rule.setIgnoreFile(folder, await readIgnoreFile(files, spec.folder, folder, entries));
     for (const { name, kind } of entries) {
       if ((entryCount += 1) > MAX_ENTRIES) return;
       const path = folder === '' ? name : `${folder}/${name}`;
@@ -34,7 +34,7 @@ export async function previewDraft(draft: WatchDraft, now: number): Promise<Watc
           others.push({ name: path, why: 'document' });
       }
       if (kind !== 'file') continue;
-      const stamp = await nodeFileSystem.stamp(join(spec.folder, path));
+      const stamp = await files.stamp(join(spec.folder, path));
       if (stamp === undefined) continue;
       const why = exclusionOf(rule.judgeFile(path)) ?? sizeReason(stamp.size, spec.sizeMin, spec.sizeMax);
       if (why !== undefined) {
@@ -53,7 +53,7 @@ export async function previewDraft(draft: WatchDraft, now: number): Promise<Watc
     }
   };
 
-  const identity = await nodeFileSystem.identity(spec.folder).catch(() => undefined);
+  const identity = await files.identity(spec.folder).catch(() => undefined);
   if (identity === undefined) return { matches, matchCount, matchBytes, others, drive: 'absent' };
   await enter('');
   const drive = (await isNetworkDrive(spec.folder)) ? 'network' : 'local';

@@ -1,7 +1,7 @@
-import { link, lstat, mkdir, open, realpath, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join, parse, relative, isAbsolute } from 'node:path';
 import { AppError } from '#domain/errors.ts';
 import { isSameVersion, type FileStamp } from '#domain/file-stamp.ts';
+import type { Disk } from '../../system/disk.ts';
 import { toPostDeliveryError } from './post-delivery-errors.ts';
 
 export interface FileToMove {
@@ -20,34 +20,33 @@ export interface FileToMove {
  * Moves a delivered file and resolves to its new path. Replaces nothing, whatever happens meanwhile: what lies at
  * the path is taken aside in one step, looked at, and only then gets its name, or its old place back. Killed at
  * any moment and called again, it goes on where it was.
- * @param makeLink fails on drives without hard links
  * @throws AppError `after.changed`, `after.refused`, `after.other-drive`, `file.vanished`
  */
-export async function moveFile(file: FileToMove, makeLink = link): Promise<string> {
+export async function moveFile(disk: Disk, file: FileToMove): Promise<string> {
   try {
-    await mkdir(file.folder, { recursive: true });
-    await demandInside(file);
+    await disk.mkdir(file.folder);
+    await demandInside(disk, file);
     const aside = join(file.folder, `.chatdrop-${file.id}`);
-    if (!(await isThere(aside))) {
-      const before = await movedBefore(file);
+    if (!(await isThere(disk, aside))) {
+      const before = await movedBefore(disk, file);
       if (before !== undefined) return before;
-      await demandDelivered(file);
-      await rename(file.path, aside);
+      await demandDelivered(disk, file);
+      await disk.rename(file.path, aside);
     }
-    if (!isSameVersion(await lstat(aside), file.stamp)) {
-      await place(aside, dirname(file.path), parse(file.path).base, makeLink);
+    if (!isSameVersion(await disk.lstat(aside), file.stamp)) {
+      await place(disk, aside, dirname(file.path), parse(file.path).base);
       throw new AppError('after.changed', 'replaced while it was moved');
     }
-    return await place(aside, file.folder, parse(file.path).base, makeLink);
+    return await place(disk, aside, file.folder, parse(file.path).base);
   } catch (thrown) {
     throw toPostDeliveryError(thrown);
   }
 }
 
 /** The target folder may be a link to elsewhere. */
-async function demandInside({ root, folder, path }: FileToMove): Promise<void> {
+async function demandInside(disk: Disk, { root, folder, path }: FileToMove): Promise<void> {
   const [realRoot, realFolder, realSource] = await Promise.all(
-    [root, folder, dirname(path)].map((one) => realpath(one)),
+    [root, folder, dirname(path)].map((one) => disk.realpath(one)),
   );
   for (const real of [realFolder, realSource]) {
     const way = relative(realRoot ?? '', real ?? '');
@@ -56,18 +55,18 @@ async function demandInside({ root, folder, path }: FileToMove): Promise<void> {
   }
 }
 
-async function demandDelivered({ path, stamp }: FileToMove): Promise<void> {
-  const found = await lstat(path);
-  if (!found.isFile() || !isSameVersion(found, stamp))
+async function demandDelivered(disk: Disk, { path, stamp }: FileToMove): Promise<void> {
+  const found = await disk.lstat(path);
+  if (found.kind !== 'file' || !isSameVersion(found, stamp))
     throw new AppError('after.changed', 'not the delivered file');
 }
 
 /** Where the file lies when we were killed after it got its name. */
-async function movedBefore({ path, folder, stamp }: FileToMove): Promise<string | undefined> {
-  if (await isThere(path)) return undefined;
+async function movedBefore(disk: Disk, { path, folder, stamp }: FileToMove): Promise<string | undefined> {
+  if (await isThere(disk, path)) return undefined;
   for (const name of names(parse(path).base)) {
     const target = join(folder, name);
-    const found = await lstat(target).catch(undefinedWhenMissing);
+    const found = await disk.lstat(target).catch(undefinedWhenMissing);
     if (found === undefined) return undefined;
     if (isSameVersion(found, stamp)) return target;
   }
@@ -75,23 +74,23 @@ async function movedBefore({ path, folder, stamp }: FileToMove): Promise<string 
 }
 
 /** Gives a file that was taken aside the first name that is free. */
-async function place(aside: string, folder: string, base: string, makeLink: typeof link): Promise<string> {
+async function place(disk: Disk, aside: string, folder: string, base: string): Promise<string> {
   for (const name of names(base)) {
     const target = join(folder, name);
-    if (await takesName(aside, target, makeLink)) return target;
+    if (await takesName(disk, aside, target)) return target;
   }
   throw new AppError('internal', 'there is always a next name');
 }
 
-async function takesName(aside: string, target: string, makeLink: typeof link): Promise<boolean> {
+async function takesName(disk: Disk, aside: string, target: string): Promise<boolean> {
   try {
-    await makeLink(aside, target);
-    await unlink(aside);
+    await disk.link(aside, target);
+    await disk.unlink(aside);
     return true;
   } catch (thrown) {
     switch (codeOf(thrown)) {
       case 'EEXIST':
-        return finishes(aside, target);
+        return finishes(disk, aside, target);
       // Drives without hard links: FAT, some network shares.
       case 'EPERM':
       case 'ENOTSUP':
@@ -100,7 +99,7 @@ async function takesName(aside: string, target: string, makeLink: typeof link): 
       case 'EMLINK':
       // exFAT on Windows: https://github.com/nodejs/node/issues/65817
       case 'EISDIR':
-        return renamesWithoutReplacing(aside, target);
+        return renamesWithoutReplacing(disk, aside, target);
       default:
         throw thrown;
     }
@@ -108,26 +107,26 @@ async function takesName(aside: string, target: string, makeLink: typeof link): 
 }
 
 /** True when we were killed between the two names and the target is ours already. */
-async function finishes(aside: string, target: string): Promise<boolean> {
-  const [from, to] = await Promise.all([lstat(aside), lstat(target)]);
+async function finishes(disk: Disk, aside: string, target: string): Promise<boolean> {
+  const [from, to] = await Promise.all([disk.lstat(aside), disk.lstat(target)]);
   if (from.ino !== to.ino || from.dev !== to.dev) return false;
-  await unlink(aside);
+  await disk.unlink(aside);
   return true;
 }
 
 /** Takes the name with an empty file of our own first, which the rename then replaces. */
-async function renamesWithoutReplacing(aside: string, target: string): Promise<boolean> {
+async function renamesWithoutReplacing(disk: Disk, aside: string, target: string): Promise<boolean> {
   try {
-    await (await open(target, 'wx')).close();
+    await (await disk.open(target, 'wx')).close();
   } catch (thrown) {
     if (codeOf(thrown) === 'EEXIST') return false;
     throw thrown;
   }
   try {
-    await rename(aside, target);
+    await disk.rename(aside, target);
     return true;
   } catch (thrown) {
-    await rm(target, { force: true });
+    await disk.unlink(target).catch(undefinedWhenMissing);
     throw thrown;
   }
 }
@@ -139,8 +138,8 @@ function* names(base: string): Generator<string> {
   for (let nth = 1; ; nth += 1) yield `${name} (${nth})${ext}`;
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return (await lstat(path).catch(undefinedWhenMissing)) !== undefined;
+async function isThere(disk: Disk, path: string): Promise<boolean> {
+  return (await disk.lstat(path).catch(undefinedWhenMissing)) !== undefined;
 }
 
 function undefinedWhenMissing(thrown: unknown): undefined {

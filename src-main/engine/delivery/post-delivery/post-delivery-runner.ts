@@ -6,6 +6,7 @@ import type { EngineEvent } from '../../events.ts';
 import type { PostDeliveryQueue } from '../../store/uploads/post-delivery-queue.ts';
 import type { UploadRow } from '../../store/uploads/rows.ts';
 import type { Clock, FileSystem, Log, Timer } from '../../ports.ts';
+import type { Disk } from '../../system/disk.ts';
 import { toPostDeliveryError } from './post-delivery-errors.ts';
 import { moveFile } from './move-file.ts';
 import { sentFolder } from './sent-folder.ts';
@@ -20,6 +21,7 @@ export interface PostDeliveryDeps {
   readonly queue: PostDeliveryQueue;
   readonly watches: ReadonlyMap<string, WatchSpec>;
   readonly files: Pick<FileSystem, 'stamp' | 'identity'>;
+  readonly disk: Disk;
   readonly clock: Clock;
   /** True while a watch waits for this file to settle. */
   readonly isSettling: (path: string) => boolean;
@@ -54,6 +56,12 @@ export class PostDeliveryRunner {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
+  }
+
+  /** What the system refused may be possible again. */
+  retry(): void {
+    this.#refused.clear();
+    this.wake();
   }
 
   get isIdle(): boolean {
@@ -114,12 +122,12 @@ export class PostDeliveryRunner {
   }
 
   async #do(row: UploadRow, spec: WatchSpec | undefined): Promise<UploadRow | undefined> {
-    const { queue, files, trash } = this.#deps;
+    const { queue, files, disk, trash } = this.#deps;
     switch (spec?.after.type) {
       case 'move': {
         const folder = join(row.root, sentFolder(spec.after.to, row.deliveredAt ?? row.queuedAt));
         const stamp = { ino: row.ino, size: row.size, mtimeMs: row.mtimeMs };
-        const path = await moveFile({ path: row.path, root: row.root, folder, stamp, id: row.id });
+        const path = await moveFile(disk, { path: row.path, root: row.root, folder, stamp, id: row.id });
         return queue.moved(row, { from: placeIn(row.root, row.path), to: placeIn(row.root, path), path });
       }
       case 'trash': {
@@ -155,10 +163,7 @@ export class PostDeliveryRunner {
 
   #tryAgainLater(): void {
     this.#timer?.cancel();
-    this.#timer = this.#deps.clock.setTimer(RETRY_DELAY_MS, () => {
-      this.#refused.clear();
-      this.wake();
-    });
+    this.#timer = this.#deps.clock.setTimer(RETRY_DELAY_MS, () => this.retry());
   }
 }
 

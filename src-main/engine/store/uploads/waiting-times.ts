@@ -31,7 +31,7 @@ export class WaitingTimes {
       ),
       endRetries: db.prepare(
         `UPDATE uploads SET next_at = :now WHERE state = 'waiting' AND next_at > :now +
-           CASE WHEN code IN ('file.unreadable', 'file.vanished', 'folder.missing') THEN :file
+           CASE WHEN code IN ('file.unreadable', 'file.vanished', 'folder.missing', 'drive.unresponsive') THEN :file
            ELSE (SELECT value FROM json_each(:retries) WHERE key <= attempts ORDER BY key DESC LIMIT 1) END`,
       ),
       endHolds: db.prepare(

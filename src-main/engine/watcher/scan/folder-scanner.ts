@@ -44,6 +44,11 @@ export class FolderScanner {
     this.#deps = deps;
   }
 
+  /** Whether the last full scan met something it could not read, for another reason than missing rights. */
+  get hadReadError(): boolean {
+    return this.#hadReadError;
+  }
+
   /**
    * Starts or continues the initial scan of an existing folder. Until it is complete, files that appeared after its
    * start are new, even when the process was killed meanwhile. Throws the error of the index.

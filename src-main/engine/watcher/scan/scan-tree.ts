@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { WatchRule } from '#domain/watch-rule.ts';
 import type { FileSystem, FolderEntry } from '../../ports.ts';
+import { isUnresponsive } from '../../system/file-errors.ts';
 import { readIgnoreFile } from '../../system/read-ignore-file.ts';
 import { below } from '../split-path.ts';
 
@@ -147,8 +148,8 @@ async function linksToFiles(parts: ScanDeps, folder: string, names: readonly str
 async function leadsToFolder(parts: ScanDeps, path: string): Promise<boolean> {
   try {
     return (await parts.files.identity(join(parts.root, path))) !== undefined;
-  } catch {
-    // A loop, or a target we may not see: no folder that anybody would miss.
-    return false;
+  } catch (thrown) {
+    // A loop, or a target we may not see: no folder that anybody would miss. Of a drive that does not answer nobody knows.
+    return isUnresponsive(thrown);
   }
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { isRunnable } from '#desktop/services/files/runnable-types.ts';
 import { readPicture } from '#desktop/services/files/read-picture.ts';
 import { isPlainDocument } from '#desktop/services/files/plain-document.ts';
+import { nodeDisk } from '#engine/system/node-disk.ts';
 import { openRegular } from '#engine/system/open-regular.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 
@@ -61,23 +62,23 @@ test('what lies at the path at the click decides, not what was sent', async () =
   const folder = temporaryFolder();
   const path = join(folder, 'report.pdf');
   writeFileSync(path, '%PDF');
-  expect(await isPlainDocument(path, folder)).toBe(true);
+  expect(await isPlainDocument(nodeDisk, path, folder)).toBe(true);
 
   renameSync(path, join(folder, 'kept'));
   symlinkSync('/bin/sh', path);
-  expect(await isPlainDocument(path, folder)).toBe(false);
+  expect(await isPlainDocument(nodeDisk, path, folder)).toBe(false);
 
   const script = join(folder, 'script');
   writeFileSync(script, '#!/bin/sh');
-  expect(await isPlainDocument(script, folder)).toBe(true);
+  expect(await isPlainDocument(nodeDisk, script, folder)).toBe(true);
   chmodSync(script, 0o755);
-  expect(await isPlainDocument(script, folder)).toBe(false);
+  expect(await isPlainDocument(nodeDisk, script, folder)).toBe(false);
 });
 
 const picture = async (content: Uint8Array) => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'a.png'), content);
-  const file = await openRegular(join(folder, 'a.png'), folder);
+  const file = await openRegular(nodeDisk, join(folder, 'a.png'), folder);
   try {
     return await readPicture(file);
   } finally {

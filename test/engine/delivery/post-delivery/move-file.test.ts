@@ -15,6 +15,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { AppError } from '#domain/errors.ts';
 import { moveFile, type FileToMove } from '#engine/delivery/post-delivery/move-file.ts';
+import type { Disk } from '#engine/system/disk.ts';
+import { nodeDisk } from '#engine/system/node-disk.ts';
 import { asSomebody } from '#test/support/as-somebody.ts';
 import { temporaryFolder } from '#test/support/temp-folder.ts';
 
@@ -22,7 +24,8 @@ import { temporaryFolder } from '#test/support/temp-folder.ts';
 function moving(file: FileToMove): string {
   return `
     import { moveFile } from '#engine/delivery/post-delivery/move-file.ts';
-    const code = await moveFile(${JSON.stringify(file)}).then(() => 'moved', (error) => error.code);
+    import { nodeDisk } from '#engine/system/node-disk.ts';
+    const code = await moveFile(nodeDisk, ${JSON.stringify(file)}).then(() => 'moved', (error) => error.code);
     process.stdout.write(code);
   `;
 }
@@ -36,7 +39,10 @@ const prepare = (content = 'sent') => {
 };
 /** What drives without hard links answer, by the system. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR'] as const;
-const failWith = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
+const without = (code: string): Disk => ({
+  ...nodeDisk,
+  link: () => Promise.reject(Object.assign(new Error(code), { code })),
+});
 const codeOf = (moved: Promise<string>) =>
   moved.then(
     () => 'moved',
@@ -47,7 +53,7 @@ test('a file that was rewritten since stays where it is', async () => {
   const file = prepare();
   writeFileSync(file.path, 'rewritten since');
 
-  expect(await codeOf(moveFile(file))).toBe('after.changed');
+  expect(await codeOf(moveFile(nodeDisk, file))).toBe('after.changed');
   expect(readFileSync(file.path, 'utf8')).toBe('rewritten since');
 });
 
@@ -58,7 +64,7 @@ test('a link in its place is not touched', async () => {
   rmSync(file.path);
   symlinkSync(secret, file.path);
 
-  expect(await codeOf(moveFile(file))).toBe('after.changed');
+  expect(await codeOf(moveFile(nodeDisk, file))).toBe('after.changed');
   expect(readFileSync(secret, 'utf8')).toBe('secret');
   expect(readdirSync(file.folder)).toEqual([]);
 });
@@ -67,7 +73,7 @@ test('a target folder that leads out of the watch is refused', async () => {
   const file = prepare();
   symlinkSync(temporaryFolder(), file.folder);
 
-  expect(await codeOf(moveFile(file))).toBe('after.refused');
+  expect(await codeOf(moveFile(nodeDisk, file))).toBe('after.refused');
   expect(existsSync(file.path)).toBe(true);
 });
 
@@ -94,7 +100,7 @@ test('killed between any two of its steps it comes to the same end', async () =>
   renameSync(done.path, join(done.folder, 'a.pdf'));
 
   for (const file of [taken, named, done]) {
-    expect(await moveFile(file)).toBe(join(file.folder, 'a.pdf'));
+    expect(await moveFile(nodeDisk, file)).toBe(join(file.folder, 'a.pdf'));
     expect(readdirSync(file.folder)).toEqual(['a.pdf']);
     expect(existsSync(file.path)).toBe(false);
   }
@@ -106,14 +112,14 @@ test('what was put in the file’s place in the last moment gets its place back'
   writeFileSync(join(file.folder, '.chatdrop-7'), 'somebody’s new version');
   rmSync(file.path);
 
-  expect(await codeOf(moveFile(file))).toBe('after.changed');
+  expect(await codeOf(moveFile(nodeDisk, file))).toBe('after.changed');
   expect(readFileSync(file.path, 'utf8')).toBe('somebody’s new version');
 });
 
 test.each(NO_LINKS)('on a drive that answers links with %s a free name is taken', async (code) => {
   const file = prepare();
 
-  expect(await moveFile(file, failWith(code))).toBe(join(file.folder, 'a.pdf'));
+  expect(await moveFile(without(code), file)).toBe(join(file.folder, 'a.pdf'));
   expect(readdirSync(file.folder)).toEqual(['a.pdf']);
   expect(readFileSync(join(file.folder, 'a.pdf'), 'utf8')).toBe('sent');
   expect(existsSync(file.path)).toBe(false);
@@ -125,7 +131,7 @@ test('on a drive without hard links, too, a name that is taken is not overwritte
   writeFileSync(join(file.folder, 'a.pdf'), 'somebody’s');
   writeFileSync(join(file.folder, 'a (1).pdf'), '');
 
-  expect(await moveFile(file, failWith('EPERM'))).toBe(join(file.folder, 'a (2).pdf'));
+  expect(await moveFile(without('EPERM'), file)).toBe(join(file.folder, 'a (2).pdf'));
   expect(readFileSync(join(file.folder, 'a.pdf'), 'utf8')).toBe('somebody’s');
   expect(readFileSync(join(file.folder, 'a (1).pdf'), 'utf8')).toBe('');
   expect(readFileSync(join(file.folder, 'a (2).pdf'), 'utf8')).toBe('sent');
@@ -138,16 +144,16 @@ test('on a drive without hard links, too, what is not the delivered file replace
   writeFileSync(join(file.folder, '.chatdrop-7'), 'somebody’s new version');
   writeFileSync(file.path, 'and a newer one');
 
-  expect(await codeOf(moveFile(file, failWith('EPERM')))).toBe('after.changed');
+  expect(await codeOf(moveFile(without('EPERM'), file))).toBe('after.changed');
   expect(readFileSync(file.path, 'utf8')).toBe('and a newer one');
   expect(readFileSync(join(file.root, 'a (1).pdf'), 'utf8')).toBe('somebody’s new version');
 });
 
 test('a drive that fails otherwise leaves the file under no other name', async () => {
   const file = prepare();
-  expect(await codeOf(moveFile(file, failWith('EIO')))).toBe('after.refused');
+  expect(await codeOf(moveFile(without('EIO'), file))).toBe('after.refused');
   expect(readdirSync(file.folder)).toEqual(['.chatdrop-7']);
 
-  expect(await moveFile(file)).toBe(join(file.folder, 'a.pdf'));
+  expect(await moveFile(nodeDisk, file)).toBe(join(file.folder, 'a.pdf'));
   expect(readdirSync(file.folder)).toEqual(['a.pdf']);
 });

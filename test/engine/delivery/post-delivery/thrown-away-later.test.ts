@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
 import { PostDeliveryRunner } from '#engine/delivery/post-delivery/post-delivery-runner.ts';
+import { nodeDisk } from '#engine/system/node-disk.ts';
 import { ledgerIn, newUpload } from '#test/support/ledger.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 import { MemoryFiles } from '#test/support/memory-files.ts';
@@ -23,6 +24,7 @@ function delivered() {
     queue,
     watches: new Map([['scans', { after: { type: 'trash' } } as WatchSpec]]),
     files,
+    disk: nodeDisk,
     clock,
     isSettling: (path) => settling.has(path),
     trash: (path) => {
