@@ -88,6 +88,8 @@ const TREATMENTS = {
   'file.not-allowed': treat('give-up', 'upload'), // the machine's policy forbids it
   'file.already-sent': treat('give-up', 'upload'), // same name and content, same dialog, last 30 days
   'file.changed-after-delivery': treat('give-up', 'upload'), // the watch ignores changed files
+  'file.grown-after-delivery': treat('give-up', 'upload'), // … and it went on growing: the quiet time is too short
+  'file.change-ignored': treat('give-up', 'upload'), // the same for a file that was never delivered
 
   'after.changed': treat('give-up', 'upload'), // delivered, then changed: not moved, not thrown away
   'after.refused': treat('wait', 'upload'), // delivered, but the system does not let us move it

@@ -47,6 +47,15 @@ export interface FolderIdentity {
   readonly ino: number;
 }
 
+/** A file of which it is asked whether another process writes it. */
+export interface WantedFile {
+  /** Absolute, without links. */
+  readonly path: string;
+  readonly ino: number;
+  /** It has room for more than was written into it, so that a program may fill it through memory alone. */
+  readonly mayBeMapped?: boolean;
+}
+
 /** The file system as the engine sees it: it only ever reads. */
 export interface FileSystem {
   /** Identity of a folder, links followed; `undefined` when no folder is there. Rejects when it may not be seen. */
@@ -68,6 +77,11 @@ export interface FileSystem {
    * @throws AppError `file.vanished`, `file.link`, `file.special`, `file.outside` or `file.unreadable`
    */
   open(path: string, root: string, realRoot?: string): Promise<OpenFile>;
+  /**
+   * Which of these files other processes have open for writing, by path; those that cannot be seen are left out. Never
+   * rejects. Absent where the system does not tell.
+   */
+  readonly findWriters?: (wanted: readonly WantedFile[]) => Promise<ReadonlySet<string>>;
 }
 
 /** One file as the delivery hands it to a portal. */

@@ -57,6 +57,23 @@ describe.each([
   });
 });
 
+test('a log that goes on growing after it was sent says that it was sent too soon', async () => {
+  const running = await RunningEngine.start();
+  running.put('report.log', 'first line');
+  await running.settled();
+
+  for (const line of ['second', 'third']) {
+    appendFileSync(join(running.folder, 'report.log'), line);
+    await running.settled();
+  }
+
+  expect(running.names()).toEqual(['report.log']);
+  expect(running.engine.history.page({}, { limit: 9 })).toMatchObject([
+    { state: 'skipped', code: 'file.grown-after-delivery' },
+    { state: 'delivered' },
+  ]);
+});
+
 test('a scanner that goes on writing one PDF gets it posted once, when it is whole', async () => {
   const running = await RunningEngine.start({ quietMs: 600 });
   const path = running.put('scan.pdf', '');

@@ -1,3 +1,4 @@
+import type { UnfinishedSign } from '#domain/unfinished.ts';
 import type { UploadState } from '#domain/upload.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { visible } from '#domain/visible.ts';
@@ -25,7 +26,18 @@ export function wayOf(row: Pick<UploadRow, 'name' | 'dialog'>): string {
 export function stateWords(row: UploadRow, host?: string): string {
   const reason = row.code === undefined ? '' : `: ${reasonOf(row.code, host)}`;
   const next = row.nextAt === undefined ? '' : ` (${formatClock(row.nextAt)})`;
-  return `${STATES[row.state]}${sizeWords(row)}${reason}${next}`;
+  return `${STATES[row.state]}${sizeWords(row)}${reason}${next}${waitWords(row)}`;
+}
+
+const WAITS: Readonly<Record<UnfinishedSign, string>> = {
+  open: 'another program had it open',
+  'control-file': 'a control file lay beside it',
+  'no-end': 'its end was missing',
+};
+
+/** Why a file was sent later than its quiet time, and what makes that certain. */
+function waitWords({ waitedFor }: UploadRow): string {
+  return waitedFor === undefined ? '' : `; waited longer than quietSeconds: ${WAITS[waitedFor]}`;
 }
 
 function sizeWords({ state, size, startedAt, deliveredAt }: UploadRow): string {

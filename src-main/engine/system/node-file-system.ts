@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import type { FileSystem } from '../ports.ts';
 import { isMissing } from './file-errors.ts';
+import { findWriters } from './find-writers.ts';
 import type { Disk } from './disk.ts';
 import { nodeDisk, toDiskStats } from './node-disk.ts';
 import { openRegular, toStamp } from './open-regular.ts';
@@ -25,6 +26,7 @@ export function fileSystemOn(disk: Disk): FileSystem {
       return stats?.isFile() === true ? toStamp(toDiskStats(stats)) : undefined;
     },
     open: (path, root, realRoot) => openRegular(disk, path, root, realRoot),
+    findWriters,
   };
 }
 

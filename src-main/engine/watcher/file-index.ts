@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
+import type { UnfinishedSign } from '#domain/unfinished.ts';
 
 /**
  * What became of an indexed file. `open`: its upload has not ended, so nothing was delivered yet, and the upload goes on
@@ -30,6 +31,8 @@ export interface IndexedFile extends FileKey {
 /** A file and its stamp when it was found or became stable. */
 export interface FoundFile extends FileKey {
   readonly stamp: FileStamp;
+  /** What it was waited for beyond the quiet time. */
+  readonly waitedFor?: UnfinishedSign | undefined;
 }
 
 /** A change in a watched folder. The index records a batch of changes in one transaction. */

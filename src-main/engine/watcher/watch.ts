@@ -95,6 +95,7 @@ export class Watch {
       times,
       recorder: this.#recorder,
       isRootUnchanged: () => this.#root.isUnchanged(),
+      isNetwork: () => this.#isNetwork === true,
     });
     this.#tracker = new StabilityTracker({
       clock,

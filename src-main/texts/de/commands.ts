@@ -26,4 +26,7 @@ export const commands: CommandTexts = {
   'dialog.unknown': 'prüfen Sie den Chat in der Konfiguration',
   'file.already-sent': 'zum erneuten Senden: chatdrop retry mit ihrer Nummer',
   'file.changed-after-delivery': 'um den neuen Inhalt zu senden: chatdrop retry mit ihrer Nummer',
+  'file.grown-after-delivery':
+    'erhöhen Sie quietSeconds; um die ganze Datei zu senden: chatdrop retry mit ihrer Nummer',
+  'file.change-ignored': 'um sie zu senden, wie sie jetzt ist: chatdrop retry mit ihrer Nummer',
 };

@@ -62,6 +62,14 @@ export const files: ErrorTextsOf<'file'> = {
     what: 'nach der Zustellung geändert',
     next: 'senden Sie sie trotzdem, um den neuen Inhalt zu posten',
   },
+  'file.grown-after-delivery': {
+    what: 'ist nach dem Senden weiter gewachsen',
+    next: 'verlängern Sie die Ruhezeit und senden Sie sie trotzdem, um die ganze Datei zu posten',
+  },
+  'file.change-ignored': {
+    what: 'geändert, aber nie zuvor gesendet',
+    next: 'senden Sie sie trotzdem, um sie zu posten, wie sie jetzt ist',
+  },
 };
 
 export const after: ErrorTextsOf<'after'> = {

@@ -26,4 +26,6 @@ export const commands: CommandTexts = {
   'file.not-allowed': 'see: chatdrop policy --explain',
   'file.already-sent': 'to send it again: chatdrop retry with its id',
   'file.changed-after-delivery': 'to send the new content: chatdrop retry with its id',
+  'file.grown-after-delivery': 'raise quietSeconds; to send the whole file: chatdrop retry with its id',
+  'file.change-ignored': 'to send it as it is now: chatdrop retry with its id',
 };

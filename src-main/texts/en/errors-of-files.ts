@@ -59,6 +59,14 @@ export const files: ErrorTextsOf<'file'> = {
     what: 'changed after it was delivered',
     next: 'send it anyway to post the new content',
   },
+  'file.grown-after-delivery': {
+    what: 'went on growing after it was sent',
+    next: 'raise the quiet time, and send it anyway to post the whole file',
+  },
+  'file.change-ignored': {
+    what: 'changed without having been sent before',
+    next: 'send it anyway to post it as it is now',
+  },
 };
 
 export const after: ErrorTextsOf<'after'> = {

@@ -53,6 +53,14 @@ export const files: ErrorTextsOf<'file'> = {
     what: 'изменён после доставки',
     next: 'отправьте всё равно, чтобы ушло новое',
   },
+  'file.grown-after-delivery': {
+    what: 'рос и после отправки',
+    next: 'увеличьте время тишины и отправьте всё равно, чтобы файл ушёл целиком',
+  },
+  'file.change-ignored': {
+    what: 'изменён, но раньше не отправлялся',
+    next: 'отправьте всё равно, чтобы он ушёл таким, какой есть',
+  },
 };
 
 export const after: ErrorTextsOf<'after'> = {

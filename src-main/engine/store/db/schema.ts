@@ -37,6 +37,7 @@ export const MIGRATIONS: readonly string[] = [
     after_state  TEXT,
     after_code   TEXT,
     moved_to     TEXT,
+    waited_for   TEXT, -- beyond the quiet time
     search_text  TEXT NOT NULL -- path and dialog, folded
   ) STRICT;
   CREATE INDEX uploads_after ON uploads (id) WHERE after_state = 'due';

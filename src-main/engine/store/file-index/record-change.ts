@@ -21,6 +21,15 @@ export interface ChangeWriterDeps {
 
 type UploadId = number | undefined;
 
+/** A file that grows within this time after its delivery was delivered too soon. Later it was continued. */
+const GROWING_MS = 600_000;
+
+const IGNORED_CHANGES: readonly ErrorCode[] = [
+  'file.changed-after-delivery',
+  'file.grown-after-delivery',
+  'file.change-ignored',
+];
+
 /**
  * Writes the changes of a watch inside the caller's transaction and returns the ids of the changed uploads. A file has
  * one upload at a time: while the upload waits, it follows the file.
@@ -43,6 +52,7 @@ export function changeWriter(
     root: spec.folder,
     name: file.name.normalize('NFC'),
     stamp: file.stamp,
+    waitedFor: file.waitedFor,
   });
 
   const enqueue = (spec: WatchSpec, file: FoundFile): UploadId => {
@@ -86,7 +96,7 @@ export function changeWriter(
 
   const skip = (spec: WatchSpec, file: FoundFile, code: ErrorCode): UploadId => {
     const row = uploadOf(spec, file);
-    if (code === 'file.changed-after-delivery') return skipChange(spec, file, row);
+    if (IGNORED_CHANGES.includes(code)) return skipChange(spec, file, row, code);
     if (row !== undefined && isUnderWay(row)) return undefined;
     const upload = newUpload(spec, file);
     if (row !== undefined && !isClosed(row) && row.state !== 'failed') {
@@ -101,7 +111,13 @@ export function changeWriter(
   };
 
   /** An ignored change keeps the delivery in the index and shows in one row, however often the file changes. */
-  const skipChange = (spec: WatchSpec, file: FoundFile, row: UploadRow | undefined): UploadId => {
+  const skipChange = (
+    spec: WatchSpec,
+    file: FoundFile,
+    row: UploadRow | undefined,
+    code: ErrorCode,
+  ): UploadId => {
+    const isLate = deps.now() - (row?.deliveredAt ?? 0) > GROWING_MS;
     if (isTakenBy(row, file)) {
       table.upsert(spec.name, file, row.id);
       return undefined;
@@ -109,9 +125,11 @@ export function changeWriter(
     table.upsert(spec.name, file);
     const upload = newUpload(spec, file);
     const ignored = uploads.ignoredFor(spec.name, upload.path);
-    if (ignored === undefined)
-      return uploads.insert(upload, 'skipped', deps.now(), 'file.changed-after-delivery');
+    const shown = code === 'file.grown-after-delivery' && isLate ? 'file.changed-after-delivery' : code;
+    if (ignored === undefined) return uploads.insert(upload, 'skipped', deps.now(), shown);
     uploads.relocate(ignored.id, upload);
+    // It was sent too soon, however it changes later.
+    if (ignored.code !== 'file.grown-after-delivery') uploads.setSkipCode(ignored.id, shown);
     return ignored.id;
   };
 

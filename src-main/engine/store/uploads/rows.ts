@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { Target } from '#domain/target.ts';
+import type { UnfinishedSign } from '#domain/unfinished.ts';
 import type { UploadState } from '#domain/upload.ts';
 
 /** One upload as the ledger has it. Times are wall clock in milliseconds. */
@@ -46,6 +47,8 @@ export interface UploadRow {
   readonly afterState: AfterState | undefined;
   /** Why the file is where it was, where it should not be. */
   readonly afterCode: ErrorCode | undefined;
+  /** What the file was waited for beyond its quiet time. */
+  readonly waitedFor: UnfinishedSign | undefined;
   /** Absolute path to which the delivered file was moved. */
   readonly movedTo: string | undefined;
 }
@@ -64,6 +67,7 @@ export interface NewUpload {
   readonly root: string;
   readonly name: string;
   readonly stamp: FileStamp;
+  readonly waitedFor?: UnfinishedSign | undefined;
 }
 
 /** What an event of an upload brings along, besides the state. */

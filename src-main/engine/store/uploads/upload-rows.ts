@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { isErrorCode, type ErrorCode } from '#domain/errors.ts';
+import { UNFINISHED_SIGNS } from '#domain/unfinished.ts';
 import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
 import { AFTER_STATES, type UploadRow } from './rows.ts';
 
@@ -37,6 +38,7 @@ export function toUploadRow(raw: Raw): UploadRow {
     chatId: optionalNumber(raw, 'chat_id'),
     afterState: AFTER_STATES.find((state) => state === raw['after_state']),
     afterCode: codeOf(raw, 'after_code'),
+    waitedFor: UNFINISHED_SIGNS.find((sign) => sign === raw['waited_for']),
     movedTo: optionalText(raw, 'moved_to'),
   };
 }

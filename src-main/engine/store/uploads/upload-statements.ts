@@ -29,7 +29,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
   return {
     insert: db.prepare(
       `INSERT INTO uploads (watch, portal, bot, dialog, caption, path, root, name, size, ino, mtime_ms, ctime_ms,
-         search_text, state, code, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         search_text, waited_for, state, code, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     update: db.prepare(
       `UPDATE uploads SET state = ?, code = ?, next_at = ?, attempts = ?, forced = ?, size = ?, ino = ?, mtime_ms = ?,
@@ -38,7 +38,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
     ),
     relocate: db.prepare(
       `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ?,
-         search_text = ? WHERE id = ?`,
+         search_text = ?, waited_for = coalesce(?, waited_for) WHERE id = ?`,
     ),
     beginAttempt: db.prepare(
       `INSERT INTO attempts (upload, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET ended_at = NULL`,
@@ -94,8 +94,10 @@ export function prepareUploadStatements(db: DatabaseSync) {
     ),
     ignoredFor: db.prepare(
       `SELECT * FROM uploads INDEXED BY uploads_path
-       WHERE path = ? AND watch = ? AND state = 'skipped' AND code = 'file.changed-after-delivery'`,
+       WHERE path = ? AND watch = ? AND state = 'skipped'
+         AND code IN ('file.changed-after-delivery', 'file.grown-after-delivery', 'file.change-ignored')`,
     ),
+    setSkipCode: db.prepare(`UPDATE uploads SET code = ? WHERE id = ? AND state = 'skipped'`),
   };
 }
 

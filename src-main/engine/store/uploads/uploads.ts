@@ -47,6 +47,7 @@ export class Uploads {
       stamp.mtimeMs,
       stamp.ctimeMs,
       searchText(upload.path, target.dialog),
+      upload.waitedFor ?? null,
       state,
       code ?? null,
       now,
@@ -229,7 +230,7 @@ export class Uploads {
   }
 
   /** The file of a pending upload lies elsewhere now, or is another version. Inside the caller's transaction. */
-  relocate(id: number, to: Pick<NewUpload, 'path' | 'root' | 'name' | 'stamp'>): void {
+  relocate(id: number, to: Pick<NewUpload, 'path' | 'root' | 'name' | 'stamp' | 'waitedFor'>): void {
     const { stamp } = to;
     const { dialog } = this.#known(id);
     this.#statements.relocate.run(
@@ -241,8 +242,14 @@ export class Uploads {
       stamp.mtimeMs,
       stamp.ctimeMs,
       searchText(to.path, dialog),
+      to.waitedFor ?? null,
       id,
     );
+  }
+
+  /** A skipped upload has another reason now. Inside the caller's transaction. */
+  setSkipCode(id: number, code: ErrorCode): void {
+    this.#statements.setSkipCode.run(code, id);
   }
 
   #known(id: number): UploadRow {

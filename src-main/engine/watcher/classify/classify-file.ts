@@ -29,6 +29,8 @@ export interface FileFacts {
   readonly movedFrom: IndexedFile | undefined;
   /** Whether the content equals the delivered one; undefined when nothing was delivered or it cannot be read. */
   readonly isSameContent: boolean | undefined;
+  /** Whether the delivered content is the beginning of the content now. */
+  readonly hasGrown: boolean;
   /** Wall clock in milliseconds at which the file was created; undefined where that is not known. */
   readonly createdAtMs: number | undefined;
   /** Wall clock in milliseconds. */
@@ -56,7 +58,12 @@ export function classifyFile(
   if (spec.changed === 'send') return applySizeLimits({ type: 'modified', file }, spec);
   return isProbablyTouched(known, file, facts)
     ? { type: 'metadataChanged', file }
-    : { type: 'skipped', file, code: 'file.changed-after-delivery' };
+    : { type: 'skipped', file, code: codeOfChange(known, facts) };
+}
+
+function codeOfChange(known: IndexedFile, { hasGrown }: FileFacts): ErrorCode {
+  if (known.status !== 'delivered') return 'file.change-ignored';
+  return hasGrown ? 'file.grown-after-delivery' : 'file.changed-after-delivery';
 }
 
 /** The content of a file from before the watch is not known. With the same size it counts as unchanged. */

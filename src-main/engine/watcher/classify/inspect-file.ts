@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '#domain/errors.ts';
 import { isUntouched } from '#domain/file-stamp.ts';
+import type { UnfinishedSign } from '#domain/unfinished.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Clock, FileSystem, OpenFile } from '../../ports.ts';
 import { classifyFile, quickCompare, type FileFacts } from './classify-file.ts';
@@ -13,6 +14,8 @@ export interface InspectFileDeps {
   readonly files: FileSystem;
   readonly index: Pick<FileIndex, 'byIdentity'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** Why a file that is to be sent is not whole yet; see `SignFinder`. */
+  readonly signOf: (file: FoundFile, open: OpenFile) => Promise<UnfinishedSign | undefined>;
 }
 
 export interface InspectionRequest {
@@ -22,9 +25,11 @@ export interface InspectionRequest {
   readonly isLockedForLong: boolean;
 }
 
-/** The outcome of an inspection. `locked` and `changing` files have to be inspected again. */
+/** The outcome of an inspection. `locked`, `unfinished` and `changing` files have to be inspected again. */
 export type InspectionResult =
   | { readonly type: 'change'; readonly change: FileChange }
+  /** It would be the change, were it not for the sign. */
+  | { readonly type: 'unfinished'; readonly sign: UnfinishedSign; readonly change: FileChange }
   | { readonly type: 'nothing' | 'locked' | 'changing' };
 
 /** Classifies a stable file. Opens it to prove that it can be read. */
@@ -41,13 +46,21 @@ export async function inspectFile(
     const open = await deps.files.open(pathOf(deps, file), deps.spec.folder);
     try {
       if (!isUntouched(file.stamp, await open.stamp())) return { type: 'changing' };
-      return await classify(deps, request, open);
+      const result = await classify(deps, request, open);
+      const sign = isToBeSent(result) ? await deps.signOf(file, open) : undefined;
+      return sign === undefined || result.type !== 'change'
+        ? result
+        : { ...result, type: 'unfinished', sign };
     } finally {
       await open.close();
     }
   } catch (thrown) {
     return toResult(file, thrown);
   }
+}
+
+function isToBeSent(result: InspectionResult): boolean {
+  return result.type === 'change' && (result.change.type === 'added' || result.change.type === 'modified');
 }
 
 async function classify(
@@ -60,6 +73,7 @@ async function classify(
     known,
     movedFrom: await findMovedFrom(deps, file, open),
     isSameContent: await isSameContent(known, open),
+    hasGrown: await hasGrown(known, file, open),
     createdAtMs: open?.createdAtMs,
     now: deps.clock.now(),
   };
@@ -74,6 +88,16 @@ async function isSameContent(
 ): Promise<boolean | undefined> {
   if (known?.sha256 === undefined || open === undefined) return undefined;
   return (await hashOf(open)) === known.sha256;
+}
+
+/** True when the delivered content is the beginning of a longer one. */
+async function hasGrown(
+  known: IndexedFile | undefined,
+  { stamp }: FoundFile,
+  open: OpenFile | undefined,
+): Promise<boolean> {
+  if (known?.sha256 === undefined || open === undefined || stamp.size <= known.size) return false;
+  return (await hashOf(open, known.size)) === known.sha256;
 }
 
 /** The indexed file that was moved here. A file that still exists at its old path was linked, not moved. */

@@ -7,6 +7,8 @@ import type { FileChange, IndexedFile, FileIndex } from '../file-index.ts';
 import type { ChangeRecorder } from '../change-recorder.ts';
 import type { RetryRequests, StableFile } from './stability-tracker.ts';
 import { split } from '../split-path.ts';
+import { SignFinder } from './sign-finder.ts';
+import { UnfinishedFiles } from './unfinished-files.ts';
 import type { WatchTimes } from '../times.ts';
 
 /** Files in one transaction. */
@@ -23,6 +25,7 @@ export interface StableFileHandlerDeps {
   readonly recorder: ChangeRecorder;
   /** Whether the files still belong to the folder of the last scan. */
   readonly isRootUnchanged: () => Promise<boolean>;
+  readonly isNetwork: () => boolean;
   readonly log: Log;
 }
 
@@ -31,6 +34,7 @@ export class StableFileHandler {
   readonly #deps: StableFileHandlerDeps;
   /** Monotonic time at which a file was first found locked. */
   readonly #lockedSince = new Map<string, number>();
+  readonly #unfinished = new UnfinishedFiles();
 
   constructor(deps: StableFileHandlerDeps) {
     this.#deps = deps;
@@ -38,7 +42,7 @@ export class StableFileHandler {
 
   /** A tracked file is gone. Records that when the file is indexed. */
   vanished(path: string): void {
-    this.#lockedSince.delete(path);
+    this.#done(path);
     const { folder, name } = split(path);
     const { index, spec, clock, recorder } = this.#deps;
     try {
@@ -56,7 +60,7 @@ export class StableFileHandler {
     for (let from = 0; from < files.length; from += BATCH_SIZE) {
       const batch = files.slice(from, from + BATCH_SIZE);
       if (await this.#handleBatch(batch, again)) {
-        for (const { path } of batch) if (!again.has(path)) this.#lockedSince.delete(path);
+        for (const { path } of batch) if (!again.has(path)) this.#done(path);
         continue;
       }
       const againInMs = this.#deps.recorder.pauseMs ?? this.#deps.times.record.initialMs;
@@ -64,6 +68,11 @@ export class StableFileHandler {
       break;
     }
     return again;
+  }
+
+  #done(path: string): void {
+    this.#lockedSince.delete(path);
+    this.#unfinished.delete(path);
   }
 
   /** False when the index threw. */
@@ -92,33 +101,45 @@ export class StableFileHandler {
       return index.at(spec.name, folder, name);
     };
     const changes: FileChange[] = [];
+    const root = index.pinnedRoot(spec.folder)?.realPath ?? spec.folder;
+    const found = batch.map((file) => ({ ...split(file.path), stamp: file.stamp }));
+    const signs = new SignFinder({ files: this.#deps.files, root, isLocal: !this.#deps.isNetwork() }, found);
     for (let from = 0; from < batch.length; from += CONCURRENT_OPENS) {
       // An ignore file may have been found since the first event.
       const few = batch
         .slice(from, from + CONCURRENT_OPENS)
         .filter(({ path }) => this.#deps.rule.judge(path).included);
-      const results = await Promise.all(few.map((file) => this.#inspect(file, knownAt(file.path))));
+      const results = await Promise.all(few.map((file) => this.#inspect(file, knownAt(file.path), signs)));
       for (const [index, result] of results.entries()) {
         if (result.type === 'change') changes.push(result.change);
         const path = few[index]?.path ?? '';
-        if (result.type === 'locked') again.set(path, { againInMs: this.#deps.times.lockedMs });
+        if (result.type === 'locked' || result.type === 'unfinished')
+          again.set(path, { againInMs: this.#deps.times.lockedMs });
         if (result.type === 'changing') again.set(path, { againInMs: this.#deps.spec.quietMs });
       }
     }
     return changes;
   }
 
-  async #inspect(settled: StableFile, known: IndexedFile | undefined): Promise<InspectionResult> {
+  async #inspect(
+    settled: StableFile,
+    known: IndexedFile | undefined,
+    signs: SignFinder,
+  ): Promise<InspectionResult> {
     const nowMs = this.#deps.clock.monotonicMs();
     const lockedSince = this.#lockedSince.get(settled.path);
     try {
-      const result = await inspectFile(this.#deps, {
-        file: { ...split(settled.path), stamp: settled.stamp },
-        known,
-        isLockedForLong: lockedSince !== undefined && nowMs - lockedSince >= this.#deps.times.lockedForLongMs,
-      });
+      const result = await inspectFile(
+        { ...this.#deps, signOf: (file, open) => signs.signOf(file, open) },
+        {
+          file: { ...split(settled.path), stamp: settled.stamp },
+          known,
+          isLockedForLong:
+            lockedSince !== undefined && nowMs - lockedSince >= this.#deps.times.lockedForLongMs,
+        },
+      );
       if (result.type === 'locked') this.#lockedSince.set(settled.path, lockedSince ?? nowMs);
-      return result;
+      return this.#unfinished.judge(settled, result, nowMs);
     } catch (thrown) {
       // A read error, from a failing drive for example. It may heal and must not block other files.
       this.#deps.log('warn', 'a stable file cannot be inspected', { error: AppError.from(thrown) });
