@@ -43,15 +43,18 @@ test('a right click in a field offers what can be done there, and nothing elsewh
   await page.getByRole('main').click({ button: 'right', position: { x: 5, y: 5 } });
   expect(await app.fieldMenu()).toEqual([]);
 
+  // Without a selection there is nothing to copy. Whether Paste is enabled depends on the tester's clipboard.
+  await field.fill('https://');
   await field.click({ button: 'right' });
-  await vi.waitFor(async () => expect(await app.fieldMenu()).toEqual(['Paste', 'Select all']), SOON);
+  await vi.waitFor(async () => expect(await app.fieldMenu()).toContain('Select all'), SOON);
+  expect(await app.fieldMenu()).not.toContain('Copy');
 
   const name = page.getByLabel('Name', { exact: true });
   await name.fill('office');
   await name.selectText();
   await name.click({ button: 'right' });
   await vi.waitFor(
-    async () => expect(await app.fieldMenu()).toEqual(['Cut', 'Copy', 'Paste', 'Select all']),
+    async () => expect(await app.fieldMenu()).toEqual(expect.arrayContaining(['Cut', 'Copy', 'Select all'])),
     SOON,
   );
 });
@@ -66,15 +69,15 @@ test('the window comes back where it was on these displays, and where it can be 
   await vi.waitFor(() => expect(placesIn(userData)).toContain('"x":2400'), SOON);
 
   await first.setDisplays([DESK]);
-  const pulledBack = await first.bounds('window');
-  expect(pulledBack).toEqual({ ...place, x: 1_020 });
+  await vi.waitFor(async () => expect(await first.bounds('window')).toEqual({ ...place, x: 1_020 }), SOON);
   await first.quit();
 
   const second = await startDesktop({ userData, args: ['--hidden'] });
+  await vi.waitFor(async () => expect(await second.hasTray()).toBe(true), SOON);
   await second.setDisplays(TWO);
   await second.clickMenu('Open Chatdrop');
   await second.page('window');
-  expect(await second.bounds('window')).toEqual(place);
+  await vi.waitFor(async () => expect(await second.bounds('window')).toEqual(place), SOON);
 });
 
 test('the pinned drop window is moved by its header, closed by a button, and comes back where it was', async () => {

@@ -27,7 +27,7 @@ process.env['DBUS_SESSION_BUS_ADDRESS'] = await daemon('dbus-daemon', [
   '--nofork',
   '--print-address=3',
 ]);
-process.env['DISPLAY'] = `:${await daemon('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x900x24'])}`;
+process.env['DISPLAY'] = `:${await daemon('Xvfb', ['-displayfd', '3', '-screen', '0', '3840x1080x24'])}`;
 spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], { input: '\n' });
 for (const name of ['openbox', 'dunst']) running.push(spawn(name, { stdio: 'ignore' }));
 

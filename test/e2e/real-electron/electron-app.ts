@@ -11,6 +11,8 @@ interface Recorded {
   readonly toolTip: string;
   readonly menu: Electron.Menu | undefined;
   readonly fieldMenu: Electron.Menu | undefined;
+  readonly badge: number;
+  readonly bar: number;
   readonly notifications: { readonly title: string; readonly body: string }[];
   readonly opened: string[];
   readonly chosen: string[][];
@@ -86,16 +88,21 @@ export async function startOnElectron(
     trayToolTip: () => recorded((found) => found.toolTip),
     trayImage: async () => (await recorded((found) => found.image)).replace(/^.*[\\/]/, ''),
     clickMenu: (path) =>
-      started.evaluate((_module, wanted) => {
-        const { menu } = (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest;
-        let items = menu?.items;
-        const labels = wanted.split(' > ');
-        for (const [at, label] of labels.entries()) {
-          const item = items?.find((candidate) => candidate.label === label);
-          if (at === labels.length - 1) item?.click();
-          items = item?.submenu?.items;
-        }
-      }, path),
+      vi.waitFor(async () => {
+        const isClicked = await started.evaluate((_module, wanted) => {
+          const { menu } = (globalThis as unknown as { recordedByTest: Recorded }).recordedByTest;
+          let items = menu?.items;
+          const labels = wanted.split(' > ');
+          for (const [at, label] of labels.entries()) {
+            const item = items?.find((candidate) => candidate.label === label);
+            if (at === labels.length - 1) item?.click();
+            if (item === undefined) return false;
+            items = item.submenu?.items;
+          }
+          return true;
+        }, path);
+        if (!isClicked) throw new Error(`the menu of the icon has no ${path}`);
+      }, SOON),
     menuBar: () =>
       started.evaluate(({ Menu }) => {
         const labels = (menu: Electron.Menu | null | undefined, above = ''): string[] =>
@@ -145,7 +152,7 @@ export async function startOnElectron(
         },
         [...areas],
       ),
-    badge: () => started.evaluate(({ app }) => ({ count: app.badgeCount, bar: -1 })),
+    badge: () => recorded(({ badge, bar }) => ({ count: badge, bar })),
     hasTray: () => recorded((found) => found.tray !== undefined),
     isOnTop: (name) => inWindow(name, 'isAlwaysOnTop'),
     blur: async (name) => {

@@ -4,7 +4,7 @@
  */
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { app, Menu, Tray, Notification, dialog, shell } = require('electron');
+const { app, BrowserWindow, Menu, Tray, Notification, dialog, shell } = require('electron');
 
 const recorded = {
   tray: undefined,
@@ -12,6 +12,8 @@ const recorded = {
   toolTip: '',
   menu: undefined,
   fieldMenu: undefined,
+  badge: 0,
+  bar: -1,
   notifications: [],
   opened: [],
   chosen: [],
@@ -38,6 +40,9 @@ around(Tray.prototype, 'popUpContextMenu', (menu) => (recorded.menu = menu));
 around(Notification.prototype, 'show', function () {
   recorded.notifications.push({ title: this.title, body: this.body });
 });
+// Only some desktops show them, and Electron does not give the bar back.
+around(BrowserWindow.prototype, 'setProgressBar', (done) => (recorded.bar = done));
+around(app, 'setBadgeCount', (count) => (recorded.badge = count));
 // An open menu would wait for the tester.
 Menu.prototype.popup = function ({ callback } = {}) {
   recorded.fieldMenu = this;
