@@ -8,6 +8,7 @@ import { keyring, safeStorage } from './safe-storage.ts';
 import { standIn } from './stand-in.ts';
 import * as around from './surroundings.ts';
 import { Menu, Tray } from './tray-and-menu.ts';
+import { utilityProcess } from './utility-process.ts';
 
 // Each is typed as the thing it plays, so that its users compile against Electron's own types.
 // Squirrel, on macOS alone; electron-updater tells it on every system that the program ends.
@@ -24,6 +25,7 @@ const safe = standIn<Electron.SafeStorage>('safeStorage', safeStorage);
 const screen = standIn<Electron.Screen>('screen', around.screen);
 const session = standIn<typeof Electron.session>('session', around.session);
 const shell = standIn<Electron.Shell>('shell', around.shell);
+const utility = standIn<typeof Electron.utilityProcess>('utilityProcess', utilityProcess);
 const Notification = around.NotificationOfHost as unknown as typeof Electron.Notification;
 
 const electron = {
@@ -45,6 +47,7 @@ const electron = {
   session,
   shell,
   Tray,
+  utilityProcess: utility,
 };
 
 export {
@@ -66,6 +69,7 @@ export {
   session,
   shell,
   Tray,
+  utility as utilityProcess,
 };
 // electron-store takes the default one.
 // eslint-disable-next-line import-x/no-default-export
