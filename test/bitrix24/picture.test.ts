@@ -46,6 +46,8 @@ test.each([
 const MISFITS: readonly (readonly [string, Script])[] = [
   ['a redirect', (_seen, response) => void response.writeHead(302, { location: '/b.png' }).end()],
   ['a page', (_seen, response) => void response.end('<script>alert(1)</script>')],
+  ['half the head of a PNG', (_seen, response) => void response.end(Buffer.from([0x89, 0x50, 1, 2, 3]))],
+  ['a file that only begins with the same byte', (_seen, response) => void response.end('GARBAGE')],
   ['an SVG', (_seen, response) => void response.end('<svg xmlns="http://www.w3.org/2000/svg"/>')],
   ['too much', (_seen, response) => void response.end(Buffer.concat([PNG, Buffer.alloc(300_000)]))],
   ['an error', (_seen, response) => void response.writeHead(404).end(PNG)],

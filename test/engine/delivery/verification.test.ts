@@ -30,6 +30,21 @@ test('a file that is not in the chat is sent again, before those behind it', asy
   expect(bench.states()).toEqual(['delivered', 'delivered']);
 });
 
+test('a file that is missing in the chat a second time waits before it is sent again', async () => {
+  const bench = new DeliveryBench();
+  bench.portal.mishaps.push({ type: 'lose' }, { type: 'lose' });
+  bench.queue(['a.pdf']);
+
+  await bench.start();
+  await bench.clock.advance(66_000);
+  expect(bench.portal.posts).toEqual([]);
+  await bench.clock.advance(66_000);
+  expect(bench.rows()[0]).toMatchObject({ state: 'waiting', code: 'network.unanswered' });
+  await bench.clock.advance(60_000);
+
+  expect(bench.portal.posts).toEqual(['chat5 a.pdf']);
+});
+
 test('a process that dies while sending looks before it sends again', async () => {
   const bench = new DeliveryBench();
   bench.portal.mishaps.push({ type: 'hang' });

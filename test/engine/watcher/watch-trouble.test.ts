@@ -179,6 +179,41 @@ test('a folder that may not be read hides no other, and its files are not called
   expect(watched.memory.paths('removed')).toEqual([]);
 });
 
+test.each(['EIO', 'EACCES'])('a known file whose state cannot be read (%s) is not removed', async (code) => {
+  const broken = { is: false };
+  const files: FileSystem = {
+    ...nodeFileSystem,
+    stamp: (path) =>
+      broken.is && path.endsWith('a.txt') ? Promise.reject(systemError(code)) : nodeFileSystem.stamp(path),
+    stampNow: (path) => {
+      if (broken.is && path.endsWith('a.txt')) throw systemError(code);
+      return nodeFileSystem.stampNow(path);
+    },
+  };
+  const watched = await watchedFolder({ files });
+  writeFileSync(join(watched.folder, 'a.txt'), 'content');
+  await untilQuiet(watched);
+
+  broken.is = true;
+  writeFileSync(join(watched.folder, 'a.txt'), 'other content');
+  writeFileSync(join(watched.folder, 'b.txt'), 'content');
+  await vi.waitFor(() => expect(watched.memory.paths('added')).toContain('b.txt'), DEADLINE);
+
+  expect(watched.memory.paths('removed')).toEqual([]);
+});
+
+test('a scan without events finds the new and the missing files of one folder', async () => {
+  const watched = await watchedFolder({ spec: { mode: 'polling' } });
+  writeFileSync(join(watched.folder, 'a.txt'), 'content');
+  await vi.waitFor(() => expect(watched.memory.paths('added')).toEqual(['a.txt']), DEADLINE);
+
+  rmSync(join(watched.folder, 'a.txt'));
+  writeFileSync(join(watched.folder, 'b.txt'), 'other content');
+
+  await vi.waitFor(() => expect(watched.memory.paths('added')).toEqual(['a.txt', 'b.txt']), DEADLINE);
+  await vi.waitFor(() => expect(watched.memory.paths('removed')).toEqual(['a.txt']), DEADLINE);
+});
+
 test('a locked file is waited for, then handed over so that its upload tells', async () => {
   const files: FileSystem = {
     ...nodeFileSystem,
