@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { icoOf } from './ico.ts';
 
-/** Renders the sources to what each system takes. Run by `npm run icons`; the results are committed. */
+/** Renders the sources to what each system takes. The results are committed. */
 const HERE = import.meta.dirname;
 const SOURCE = join(HERE, 'source');
 const TRAY = join(HERE, 'tray');

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-// Run by `npm run licences`, after `npm run build:desktop`: Vite writes down what it bundled, this puts the parts
+// Run it after `npm run build`, then `npm run format`: Vite writes down what it bundled, this puts the parts
 // together for the window "About" and for docs/licences.md.
 
 interface Bundled {
@@ -42,7 +42,7 @@ writeFileSync(
   new URL('docs/licences.md', root),
   `# Licences of what is inside the desktop program
 
-Made by \`npm run licences\` from what Vite bundled; the texts are in
+Made by \`node assets/packaging/collect-licences.ts\` from what Vite bundled; the texts are in
 [assets/licences.json](../assets/licences.json) and in the window _About_. Electron and Chromium bring theirs beside
 the program. The package for servers carries its dependencies with their own licence files.
 

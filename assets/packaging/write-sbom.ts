@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forServers, onlyShipped, type Bill } from './shipped-parts.ts';
 
-// `npm run sbom [-- folder]`. npm knows the parts. It is asked for all of them: with `--omit dev` npm 11 leaves out
+// `node assets/packaging/write-sbom.ts [folder]`. npm knows the parts. It is asked for all of them: with `--omit dev` npm 11 leaves out
 // what a tool uses as well (zod, readdirp), and it cannot know what Vite has put into the desktop program.
 
 const [folder = 'dist'] = process.argv.slice(2);

@@ -42,7 +42,7 @@ test('the guides show the same windows, each in its own language', () => {
   expect(russian).toEqual(english.map((name) => name.replace('-light', '-ru')));
 });
 
-test('every picture is one that `npm run images` draws, and shown somewhere', () => {
+test('every picture is one that `test/screens` draws, and shown somewhere', () => {
   const shown = new Set(documents.flatMap(({ text }) => picturesOf(text)));
   const kept = readdirSync('docs/images').flatMap((name) => picturesOf(`images/${name}`));
 

@@ -43,20 +43,25 @@ export const NOT_HERE: ReadonlyMap<string, NotHere> = new Map([
   ],
   ['npm ci', { why: 'fetches everything again', nearest: '.ci/run: npm ci --no-audit --no-fund' }],
   ['npm pack', { why: 'builds once more', nearest: CONTAINER }],
+  ['npm run test:fast', { why: 'runs a part of the tests', nearest: 'package.json: "test:fast"' }],
+  [
+    'node test/screens/draw-chat.ts',
+    { why: 'draws for a minute', nearest: 'test/documents/guides.test.ts: every picture is one' },
+  ],
   ['npm test', { why: RUNS_THIS, nearest: '.github/workflows/ci.yml: run: npm test' }],
   [
     'npm run check:package',
     { why: 'packs for minutes', nearest: '.github/workflows/release.yml: run: npm run check:package' },
   ],
   [
-    'npm run licences',
+    'node assets/packaging/collect-licences.ts',
     {
       why: 'builds the windows for half a minute',
       nearest: 'test/desktop/built/licences.test.ts: the licences that are shown are those',
     },
   ],
   [
-    'npm run sbom',
+    'node assets/packaging/write-sbom.ts',
     {
       why: 'needs an installation of its own',
       nearest: 'test/package/sbom.test.ts: assets/packaging/write-sbom.ts',
@@ -64,24 +69,24 @@ export const NOT_HERE: ReadonlyMap<string, NotHere> = new Map([
   ],
   [
     'node test/bench/plot.ts',
-    { why: 'measures for half a minute', nearest: 'package.json: "bench:plot": "node test/bench/plot.ts"' },
+    { why: 'measures for half a minute', nearest: 'docs/performance.md: node test/bench/plot.ts' },
   ],
   [
     'npm run soak -- --minutes 30',
     { why: 'breaks things for half an hour', nearest: 'test/crash/kill.test.ts: killed two hundred times' },
   ],
   [
-    'npm run images',
+    'node test/screens/draw.ts --readme',
     {
       why: 'draws for a minute',
-      nearest: 'test/documents/guides.test.ts: every picture is one that `npm run images` draws',
+      nearest: 'test/documents/guides.test.ts: every picture is one that `test/screens` draws',
     },
   ],
   [
-    'npm run build:desktop',
+    'npm run build',
     {
       why: 'builds the windows for half a minute',
-      nearest: "test/support/build-desktop.ts: 'build:desktop'",
+      nearest: "test/support/build-desktop.ts: 'electron-vite', 'build'",
     },
   ],
   ['npx vitest run --project desktop', { why: RUNS_THIS, nearest: "vitest.config.ts: name: 'desktop'" }],

@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   } catch (error) {
     return skip(String(error));
   }
-  execFileSync('npm', ['run', '--silent', 'build:desktop'], {
+  execFileSync('npx', ['electron-vite', 'build', '--logLevel', 'warn'], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

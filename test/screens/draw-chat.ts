@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 import { chromiumPath } from '../support/chromium-path.ts';
 
-/** Draws the chat of the demo for README and guides, after `npm run build:cli`: `node test/screens/draw-chat.ts`. */
+/** Draws the chat of the demo for README and guides, after `npm run build`: `node test/screens/draw-chat.ts`. */
 const ROOT = join(import.meta.dirname, '../..');
 const SAMPLES = 4;
 

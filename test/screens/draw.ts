@@ -10,7 +10,7 @@ import { DOCUMENTED } from './documentation.ts';
 /**
  * Draws every screen in every state into `.screens/`, and a contact sheet of all of them.
  *
- *     npm run screens -- [part of a name] [--quick] [--readme]
+ *     node test/screens/draw.ts [part of a name] [--quick] [--readme]
  *
  * `--quick` leaves out the other languages and widths. `--readme` draws those of the documentation into `docs/images/`.
  */

@@ -22,7 +22,8 @@ export async function findWriters(wanted: readonly WantedFile[]): Promise<Readon
       const alike = target === undefined ? undefined : byName.get(basename(target));
       if (target === undefined || alike === undefined) continue;
       const info = orUndefined(() => readFileSync(`/proc/${process}/fdinfo/${handle}`, 'latin1')) ?? '';
-      if (isForWriting(info)) for (const { path } of alike.filter((one) => isSame(one, target, info))) found.add(path);
+      if (isForWriting(info))
+        for (const { path } of alike.filter((one) => isSame(one, target, info))) found.add(path);
     }
     if (mapped.length > 0) for (const path of await mappedBy(process, mapped)) found.add(path);
     await setImmediate();
@@ -59,7 +60,9 @@ async function mappedBy(id: string, wanted: readonly WantedFile[]): Promise<read
     const shared = (await readFile(`/proc/${id}/maps`, 'utf8'))
       .split('\n')
       .flatMap((line) => /^\S+ .w.s \S+ \S+ (\d+) +(.*)$/.exec(line)?.slice(1) ?? []);
-    return wanted.filter(({ path, ino }) => shared.includes(String(ino)) || shared.includes(path)).map(({ path }) => path);
+    return wanted
+      .filter(({ path, ino }) => shared.includes(String(ino)) || shared.includes(path))
+      .map(({ path }) => path);
   } catch {
     return [];
   }

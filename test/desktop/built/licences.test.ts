@@ -6,7 +6,7 @@ interface Named {
   readonly version?: string;
 }
 
-/** One as Vite writes it down, or as `npm run licences` puts name and version together. */
+/** One as Vite writes it down, or as `collect-licences.ts` puts name and version together. */
 function read(path: string): readonly Named[] {
   return JSON.parse(readFileSync(path, 'utf8')) as readonly Named[];
 }
@@ -17,5 +17,7 @@ test('the licences that are shown are those of what Vite has bundled', () => {
   );
   const shown = read('assets/licences.json').map(({ name }) => name);
 
-  expect(new Set(shown), 'run `npm run licences`').toEqual(new Set(bundled));
+  expect(new Set(shown), 'run `npm run build && node assets/packaging/collect-licences.ts`').toEqual(
+    new Set(bundled),
+  );
 });

@@ -6,7 +6,7 @@ export function trayIcon(state: AppState, platform: NodeJS.Platform, isDark: boo
   return appFile('assets/icons/tray', trayIconName(state, platform, isDark));
 }
 
-/** Rendered, like all icons, by `npm run icons`. */
+/** Rendered, like all icons, by `assets/icons/render.ts`. */
 export function appIcon(): string {
   return appFile('assets/icons/app/256x256.png');
 }
