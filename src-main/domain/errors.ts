@@ -89,6 +89,7 @@ const TREATMENTS = {
   'file.already-sent': treat('give-up', 'upload'), // same name and content, same dialog, last 30 days
   'file.changed-after-delivery': treat('give-up', 'upload'), // the watch ignores changed files
   'file.grown-after-delivery': treat('give-up', 'upload'), // … and it went on growing: the quiet time is too short
+  'file.name-reused': treat('ask-user', 'upload'), // another document or an edit: only the user can tell
   'file.change-ignored': treat('give-up', 'upload'), // the same for a file that was never delivered
 
   'after.changed': treat('give-up', 'upload'), // delivered, then changed: not moved, not thrown away

@@ -12,6 +12,8 @@ export interface FileStamp {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
+  /** When the file was created, which tells it from another one with its inode; undefined where that is not known. */
+  readonly bornMs?: number | undefined;
 }
 
 /** Nothing has touched the file in between: neither its content nor its metadata. */

@@ -33,8 +33,6 @@ export interface FolderEntry {
 export interface OpenFile {
   /** As it was when it was opened, where that had to be asked for anyway. */
   readonly opened?: FileStamp;
-  /** Wall clock in milliseconds at which the file was created; undefined where the file system does not tell. */
-  readonly createdAtMs?: number | undefined;
   stamp(): Promise<FileStamp>;
   /** Fills `target` from `position`; resolves to the bytes read, 0 at the end of the file. */
   read(target: Uint8Array, position: number): Promise<number>;

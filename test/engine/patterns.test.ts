@@ -1,4 +1,12 @@
-import { appendFileSync, copyFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -55,6 +63,19 @@ describe.each([
 
     expect(await running.settled()).toHaveLength(2);
   });
+});
+
+test('a program that changes a delivered file and sets size and time back gets it posted again', async () => {
+  const running = await RunningEngine.start({ changed: 'send' });
+  running.put('prices.xls', 'price 100');
+  await running.settled();
+  const path = join(running.folder, 'prices.xls');
+  const { atime, mtime } = statSync(path);
+
+  writeFileSync(path, 'price 999');
+  utimesSync(path, atime, mtime);
+
+  expect(await running.settled()).toHaveLength(2);
 });
 
 test('a log that goes on growing after it was sent says that it was sent too soon', async () => {

@@ -5,6 +5,7 @@ import type { EntryKind, FileSystem, FolderEntry, OpenFile } from '#engine/ports
 
 interface Inode {
   readonly ino: number;
+  readonly bornMs: number;
   bytes: Uint8Array;
   mtimeMs: number;
   ctimeMs: number;
@@ -49,7 +50,9 @@ export class SimFiles implements FileSystem {
   /** Saves as editors do: a new file takes the name. */
   replace(path: string, bytes: Uint8Array): void {
     const at = this.#tick();
-    this.#names.set(path, { ino: ++this.#inodes, bytes, mtimeMs: at, ctimeMs: at });
+    // Taking a name moves the change time of what takes it.
+    const ctimeMs = this.#names.has(path) ? this.#tick() : at;
+    this.#names.set(path, { ino: ++this.#inodes, bornMs: at, bytes, mtimeMs: at, ctimeMs });
   }
 
   rename(from: string, to: string): void {
@@ -154,6 +157,6 @@ export class SimFiles implements FileSystem {
   }
 }
 
-function stampOf({ ino, bytes, mtimeMs, ctimeMs }: Inode): FileStamp {
-  return { dev: 1, ino, size: bytes.length, mtimeMs, ctimeMs };
+function stampOf({ ino, bornMs, bytes, mtimeMs, ctimeMs }: Inode): FileStamp {
+  return { dev: 1, ino, size: bytes.length, mtimeMs, ctimeMs, bornMs };
 }

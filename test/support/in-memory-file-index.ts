@@ -120,6 +120,9 @@ export class InMemoryFileIndex implements FileIndex {
       case 'metadataChanged':
         this.#see(finding.file, this.#standing(finding.file));
         break;
+      case 'unclear':
+        this.#see(finding.file, { status: 'skipped', sha256: undefined });
+        break;
       case 'moved':
         this.#see(finding.file, this.#standing(finding.from));
         this.#seen.get(finding.from.folder)?.delete(finding.from.name);
@@ -137,9 +140,20 @@ export class InMemoryFileIndex implements FileIndex {
   }
 
   #see({ folder, name, stamp }: FoundFile, became: Pick<IndexedFile, 'status' | 'sha256'>): void {
-    const { ino, size, mtimeMs } = stamp;
+    const { ino, size, mtimeMs, ctimeMs, bornMs } = stamp;
     const { status: standing, sha256 } = became;
-    this.#keep({ folder, name, ino, size, mtimeMs, status: standing, sha256, goneAt: undefined });
+    this.#keep({
+      folder,
+      name,
+      ino,
+      size,
+      mtimeMs,
+      ctimeMs,
+      bornMs,
+      status: standing,
+      sha256,
+      goneAt: undefined,
+    });
   }
 
   #known({ folder, name }: Pick<FoundFile, 'folder' | 'name'>): IndexedFile | undefined {

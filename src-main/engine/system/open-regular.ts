@@ -85,13 +85,12 @@ async function demandSame(disk: Disk, path: string, stats: DiskStats): Promise<v
 function toOpenFile(file: DiskFile, stats: DiskStats): OpenFile {
   return {
     opened: toStamp(stats),
-    createdAtMs: stats.birthtimeMs > 0 ? stats.birthtimeMs : undefined,
     stamp: async () => toStamp(await file.stat()),
     read: (target, position) => file.read(target, position),
     close: () => file.close(),
   };
 }
 
-export function toStamp({ dev, ino, size, mtimeMs, ctimeMs }: FileStamp): FileStamp {
-  return { dev, ino, size, mtimeMs, ctimeMs };
+export function toStamp({ dev, ino, size, mtimeMs, ctimeMs, birthtimeMs }: DiskStats): FileStamp {
+  return { dev, ino, size, mtimeMs, ctimeMs, bornMs: birthtimeMs > 0 ? birthtimeMs : undefined };
 }

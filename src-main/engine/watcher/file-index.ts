@@ -21,6 +21,9 @@ export interface IndexedFile extends FileKey {
   /** Bytes. */
   readonly size: number;
   readonly mtimeMs: number;
+  /** Undefined where it was not noted, and where the file system does not tell. */
+  readonly ctimeMs?: number | undefined;
+  readonly bornMs?: number | undefined;
   /** SHA-256 of the delivered content, lower-case hex; undefined when nothing was delivered. */
   readonly sha256: string | undefined;
   readonly status: IndexStatus;
@@ -48,6 +51,8 @@ export type FileChange =
   | { readonly type: 'modified'; readonly file: FoundFile }
   /** The file is not sent: becomes a `skipped` upload with its reason. */
   | { readonly type: 'skipped'; readonly file: FoundFile; readonly code: ErrorCode }
+  /** Another document or a new version of the indexed one: the user decides whether it is sent. */
+  | { readonly type: 'unclear'; readonly file: FoundFile }
   /** The same file under another path of the watch. It is not sent again. */
   | { readonly type: 'moved'; readonly from: FileKey; readonly file: FoundFile }
   /** The same content with other times or another inode, or back after it was missing. It is not sent again. */

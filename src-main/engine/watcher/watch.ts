@@ -7,6 +7,7 @@ import { ChangeRecorder } from './change-recorder.ts';
 import { type SettlingFile, StabilityTracker } from './classify/stability-tracker.ts';
 import { StableFileHandler } from './classify/stable-file-handler.ts';
 import { FsEventListener } from './events/fs-events.ts';
+import { NameEvents } from './events/name-events.ts';
 import type { FileIndex, PinnedRoot } from './file-index.ts';
 import { FolderScanner } from './scan/folder-scanner.ts';
 import { ScanScheduler } from './scan/scan-scheduler.ts';
@@ -46,6 +47,7 @@ export class Watch {
   readonly #times: WatchTimes;
   readonly #root: WatchRoot;
   readonly #pin: RootPin;
+  readonly #nameEvents = new NameEvents();
   readonly #unchanged = new UnchangedFolderCache();
   readonly #since: number;
   readonly #recorder: ChangeRecorder;
@@ -96,6 +98,7 @@ export class Watch {
       recorder: this.#recorder,
       isRootUnchanged: () => this.#root.isUnchanged(),
       isNetwork: () => this.#isNetwork === true,
+      events: this.#nameEvents,
     });
     this.#tracker = new StabilityTracker({
       clock,
@@ -106,6 +109,7 @@ export class Watch {
       onRound: () => this.#notifyIdle(),
     });
     this.#listener = new FsEventListener({
+      names: this.#nameEvents,
       rule,
       clock,
       times,

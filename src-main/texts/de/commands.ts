@@ -28,5 +28,6 @@ export const commands: CommandTexts = {
   'file.changed-after-delivery': 'um den neuen Inhalt zu senden: chatdrop retry mit ihrer Nummer',
   'file.grown-after-delivery':
     'erhöhen Sie quietSeconds; um die ganze Datei zu senden: chatdrop retry mit ihrer Nummer',
+  'file.name-reused': 'wenn es ein anderes Dokument ist: chatdrop retry mit seiner Nummer',
   'file.change-ignored': 'um sie zu senden, wie sie jetzt ist: chatdrop retry mit ihrer Nummer',
 };

@@ -66,6 +66,10 @@ export const files: ErrorTextsOf<'file'> = {
     what: 'ist nach dem Senden weiter gewachsen',
     next: 'verlängern Sie die Ruhezeit und senden Sie sie trotzdem, um die ganze Datei zu posten',
   },
+  'file.name-reused': {
+    what: 'ein anderes Dokument unter bekanntem Namen oder eine neue Fassung: das ist nicht zu erkennen',
+    next: 'senden Sie es, wenn es ein anderes Dokument ist, sonst brechen Sie es ab',
+  },
   'file.change-ignored': {
     what: 'geändert, aber nie zuvor gesendet',
     next: 'senden Sie sie trotzdem, um sie zu posten, wie sie jetzt ist',

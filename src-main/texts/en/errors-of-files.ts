@@ -63,6 +63,10 @@ export const files: ErrorTextsOf<'file'> = {
     what: 'went on growing after it was sent',
     next: 'raise the quiet time, and send it anyway to post the whole file',
   },
+  'file.name-reused': {
+    what: 'another document under a known name, or a new version: nobody can tell',
+    next: 'send it if it is another document, else cancel it',
+  },
   'file.change-ignored': {
     what: 'changed without having been sent before',
     next: 'send it anyway to post it as it is now',

@@ -25,5 +25,6 @@ export const commands: CommandTexts = {
   'file.already-sent': 'отправить снова: chatdrop retry с его номером',
   'file.changed-after-delivery': 'отправить новое: chatdrop retry с его номером',
   'file.grown-after-delivery': 'увеличьте quietSeconds; отправить целиком: chatdrop retry с его номером',
+  'file.name-reused': 'если это другой документ: chatdrop retry с его номером',
   'file.change-ignored': 'отправить как есть: chatdrop retry с его номером',
 };

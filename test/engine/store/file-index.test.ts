@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Ledger } from '#engine/store/ledger.ts';
 import { createFileIndex } from '#engine/store/file-index/file-index.ts';
@@ -227,4 +227,38 @@ test('a file that outgrows its limit before it was sent is not sent', () => {
   expect(ledger.uploads.inState('skipped').map(({ size, code }) => [size, code])).toEqual([
     [5_000, 'file.too-large'],
   ]);
+});
+
+describe('a file of which only the user can tell whether it is another document', () => {
+  const asked = () => {
+    const ledger = ledgerIn();
+    const { memory } = memoryIn(ledger);
+    memory.record('scans', [{ type: 'added', file: found('scan.pdf', 1) }]);
+    const [row] = ledger.uploads.inState('queued');
+    ledger.uploads.apply(row!.id, { type: 'claim' }, { startedAt: 1 });
+    ledger.uploads.apply(row!.id, { type: 'posted' }, { sha256: 'abc', messageId: 1, deliveredAt: 2 });
+    memory.record('scans', [{ type: 'unclear', file: found('scan.pdf', 2, { size: 20 }) }]);
+    return { ledger, memory };
+  };
+
+  test('needs the user, and is sent when they say so', () => {
+    const { ledger, memory } = asked();
+
+    const [question] = ledger.uploads.inState('failed');
+    expect(question).toMatchObject({ code: 'file.name-reused', size: 20 });
+    expect(memory.at('scans', '', 'scan.pdf')).toMatchObject({ status: 'skipped', size: 20 });
+    expect(ledger.uploads.apply(question!.id, { type: 'retry' })).toMatchObject({ state: 'queued' });
+  });
+
+  test('stays one question, however often it changes', () => {
+    const { ledger, memory } = asked();
+
+    memory.record('scans', [{ type: 'unclear', file: found('scan.pdf', 3, { size: 21 }) }]);
+    memory.record('scans', [
+      { type: 'skipped', file: found('scan.pdf', 3, { size: 22 }), code: 'file.change-ignored' },
+    ]);
+
+    expect(ledger.uploads.inState('failed')).toMatchObject([{ code: 'file.name-reused', ino: 3, size: 22 }]);
+    expect(ledger.uploads.inState('skipped')).toEqual([]);
+  });
 });

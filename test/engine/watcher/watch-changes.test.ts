@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { WatchSpec } from '#domain/watch.ts';
@@ -252,4 +261,27 @@ test('an editor that frees the name for a moment after it wrote its temporary fi
 
   expect(watched.memory.paths('added')).toEqual([]);
   expect(watched.memory.skipped()).toEqual(['report.txt: file.changed-after-delivery']);
+});
+
+test.each(['events', 'polling'] as const)(
+  'other content with the size and time of the delivered one is a change where changes are sent: %s',
+  async (mode) => {
+    const watched = await afterDelivery({ changed: 'send', mode });
+    const { atime, mtime } = statSync(watched.report);
+
+    writeFileSync(watched.report, 'other version');
+    utimesSync(watched.report, atime, mtime);
+    await untilQuiet(watched);
+
+    expect(watched.memory.changes.filter(({ type }) => type === 'modified')).toHaveLength(1);
+  },
+);
+
+test('a file whose rights change is not sent by a watch that sends changes', async () => {
+  const watched = await afterDelivery({ changed: 'send' });
+
+  chmodSync(watched.report, 0o600);
+  await untilQuiet(watched);
+
+  expect(watched.memory.changes).toMatchObject([{ type: 'metadataChanged' }]);
 });

@@ -84,6 +84,8 @@ export const MIGRATIONS: readonly string[] = [
     ino      REAL NOT NULL,
     size     INTEGER NOT NULL,
     mtime_ms REAL NOT NULL,
+    ctime_ms REAL NOT NULL,
+    born_ms  REAL,
     upload   INTEGER,
     gone_at  INTEGER,
     standing TEXT, -- of uploads that the retention has removed, as is the hash

@@ -30,7 +30,17 @@ export function fileIndexTable(db: DatabaseSync): FileIndexTable {
       return row === undefined ? undefined : optionalNumber(row, 'upload');
     },
     upsert: (watch, { folder, name, stamp }, upload) => {
-      sql.upsert.run(watch, folder, name, stamp.ino, stamp.size, stamp.mtimeMs, upload ?? null);
+      sql.upsert.run(
+        watch,
+        folder,
+        name,
+        stamp.ino,
+        stamp.size,
+        stamp.mtimeMs,
+        stamp.ctimeMs,
+        stamp.bornMs ?? null,
+        upload ?? null,
+      );
     },
     markRemoved: (watch, { folder, name }, at) => {
       sql.markRemoved.run(at, watch, folder, name);
@@ -55,6 +65,8 @@ function toIndexedFile(row: Row): IndexedFile {
     ino: numberOf(row, 'ino'),
     size: numberOf(row, 'size'),
     mtimeMs: numberOf(row, 'mtime_ms'),
+    ctimeMs: numberOf(row, 'ctime_ms'),
+    bornMs: optionalNumber(row, 'born_ms'),
     sha256: optionalText(row, 'sha256'),
     status: statusOf(row),
     goneAt: optionalNumber(row, 'gone_at'),
@@ -64,6 +76,8 @@ function toIndexedFile(row: Row): IndexedFile {
 function statusOf(row: Row): IndexStatus {
   // The file was gone before it was sent. When it is back it has yet to be sent, whatever its content.
   if (optionalText(row, 'code') === 'file.vanished') return 'open';
+  // The user decides whether it is sent.
+  if (optionalText(row, 'code') === 'file.name-reused') return 'skipped';
   switch (optionalText(row, 'state')) {
     case undefined:
       return 'preexisting';
@@ -80,7 +94,8 @@ function statusOf(row: Row): IndexStatus {
 /** The row keeps how the upload ended after the retention has removed the upload. */
 const selectFiles = (
   index = '',
-) => `SELECT seen.folder, seen.name, seen.ino, seen.size, seen.mtime_ms, seen.gone_at,
+) => `SELECT seen.folder, seen.name, seen.ino, seen.size, seen.mtime_ms, seen.ctime_ms, seen.born_ms,
+    seen.gone_at,
     coalesce(uploads.state, seen.standing) AS state, uploads.code, coalesce(uploads.sha256, seen.sha256) AS sha256
   FROM seen ${index} LEFT JOIN uploads ON uploads.id = seen.upload`;
 
@@ -96,9 +111,10 @@ function prepare(db: DatabaseSync) {
     ),
     uploadAt: db.prepare(`SELECT upload FROM seen WHERE watch = ? AND folder = ? AND name = ?`),
     upsert: db.prepare(
-      `INSERT INTO seen (watch, folder, name, ino, size, mtime_ms, upload) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO seen (watch, folder, name, ino, size, mtime_ms, ctime_ms, born_ms, upload)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET ino = excluded.ino, size = excluded.size, mtime_ms = excluded.mtime_ms,
-         upload = coalesce(excluded.upload, upload), gone_at = NULL`,
+         ctime_ms = excluded.ctime_ms, born_ms = excluded.born_ms, upload = coalesce(excluded.upload, upload), gone_at = NULL`,
     ),
     // Keeps the first time: a scan that began before the removal must not make the gap look short.
     markRemoved: db.prepare(

@@ -21,6 +21,11 @@ export interface ChangeWriterDeps {
 
 type UploadId = number | undefined;
 
+/** The upload whose name another file has taken, while the user has not decided yet. */
+function questionOf(row: UploadRow | undefined): UploadRow | undefined {
+  return row?.state === 'failed' && row.code === 'file.name-reused' ? row : undefined;
+}
+
 /** A file that grows within this time after its delivery was delivered too soon. Later it was continued. */
 const GROWING_MS = 600_000;
 
@@ -110,6 +115,20 @@ export function changeWriter(
     return id;
   };
 
+  /** One question for each path, about the file that is there now. */
+  const ask = (spec: WatchSpec, file: FoundFile, row: UploadRow | undefined): UploadId => {
+    const upload = newUpload(spec, file);
+    const question = questionOf(row);
+    if (question === undefined) {
+      const id = uploads.insert(upload, 'failed', deps.now(), 'file.name-reused');
+      table.upsert(spec.name, file, id);
+      return id;
+    }
+    uploads.relocate(question.id, upload);
+    table.upsert(spec.name, file);
+    return question.id;
+  };
+
   /** An ignored change keeps the delivery in the index and shows in one row, however often the file changes. */
   const skipChange = (
     spec: WatchSpec,
@@ -117,6 +136,7 @@ export function changeWriter(
     row: UploadRow | undefined,
     code: ErrorCode,
   ): UploadId => {
+    if (questionOf(row) !== undefined) return ask(spec, file, row);
     const isLate = deps.now() - (row?.deliveredAt ?? 0) > GROWING_MS;
     if (isTakenBy(row, file)) {
       table.upsert(spec.name, file, row.id);
@@ -184,6 +204,8 @@ export function changeWriter(
         return skip(spec, change.file, change.code);
       case 'metadataChanged':
         return relocate(spec, uploadOf(spec, change.file), change.file);
+      case 'unclear':
+        return ask(spec, change.file, uploadOf(spec, change.file));
       case 'moved':
         return move(spec, detached, change.file);
       case 'removed':

@@ -81,12 +81,13 @@ export function isIndexedElsewhere(
 export function updateIndexedVersion(
   db: DatabaseSync,
   row: UploadRow,
-  { ino, size, mtimeMs }: FileStamp,
+  { ino, size, mtimeMs, ctimeMs, bornMs }: FileStamp,
 ): void {
   const { folder, name } = placeOf(row);
   db.prepare(
-    `UPDATE seen SET ino = ?, size = ?, mtime_ms = ? WHERE watch = ? AND folder = ? AND name = ? AND upload = ?`,
-  ).run(ino, size, mtimeMs, row.watch ?? null, folder, name, row.id);
+    `UPDATE seen SET ino = ?, size = ?, mtime_ms = ?, ctime_ms = ?, born_ms = ?
+     WHERE watch = ? AND folder = ? AND name = ? AND upload = ?`,
+  ).run(ino, size, mtimeMs, ctimeMs, bornMs ?? null, row.watch ?? null, folder, name, row.id);
 }
 
 /** The file of an upload is gone: its watch takes it up again when it is back. Inside the caller's transaction. */

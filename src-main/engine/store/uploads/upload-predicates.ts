@@ -8,19 +8,18 @@ export function isUnderWay({ state }: UploadRow): boolean {
   return state === 'sending' || state === 'verifying';
 }
 
-/** What it was may be in the chat, which only the user can tell: a newer version must not take its place. */
+/** Only the user can tell whether it is in the chat or is meant for it: a newer version must not take its place. */
 export function isUndecided({ state, code }: UploadRow): boolean {
-  return state === 'failed' && code === 'delivery.undecided';
+  return state === 'failed' && (code === 'delivery.undecided' || code === 'file.name-reused');
 }
 
-/** An attempt met the new version before the watch did: its upload goes by that version already. */
-export function isTakenBy(row: UploadRow | undefined, file: FoundFile): row is UploadRow {
-  return (
-    row !== undefined &&
-    row.state !== 'skipped' &&
-    row.state !== 'cancelled' &&
-    isSameVersion(row, file.stamp)
-  );
+/**
+ * An attempt met the new version before the watch did: its upload goes by that version already. What changed after its
+ * delivery is another version, also with the size and the time of the delivered one.
+ */
+export function isTakenBy(row: UploadRow | undefined, { stamp }: FoundFile): row is UploadRow {
+  if (row === undefined || row.state === 'skipped' || row.state === 'cancelled') return false;
+  return isSameVersion(row, stamp) && (row.state !== 'delivered' || row.ctimeMs === stamp.ctimeMs);
 }
 
 /** Not begun, and not to be asked about: what happens to the file can still happen to its upload. */

@@ -31,7 +31,7 @@ export class Uploads {
   }
 
   /** Queues files in the given order. Runs inside the caller's transaction. */
-  insert(upload: NewUpload, state: 'queued' | 'skipped', now: number, code?: ErrorCode): number {
+  insert(upload: NewUpload, state: 'queued' | 'skipped' | 'failed', now: number, code?: ErrorCode): number {
     const { stamp, target } = upload;
     const done = this.#statements.insert.run(
       upload.watch ?? null,

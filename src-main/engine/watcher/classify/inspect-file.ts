@@ -4,7 +4,8 @@ import { isUntouched } from '#domain/file-stamp.ts';
 import type { UnfinishedSign } from '#domain/unfinished.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Clock, FileSystem, OpenFile } from '../../ports.ts';
-import { classifyFile, quickCompare, type FileFacts } from './classify-file.ts';
+import { classifyFile, isOtherFile, quickCompare, type FileFacts } from './classify-file.ts';
+import type { ReplacedBy } from './save-evidence.ts';
 import { hashOf } from '../../system/hash-of.ts';
 import type { FileChange, FoundFile, IndexedFile, FileIndex } from '../file-index.ts';
 import { below } from '../split-path.ts';
@@ -14,6 +15,8 @@ export interface InspectFileDeps {
   readonly files: FileSystem;
   readonly index: Pick<FileIndex, 'byIdentity'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** See `save-evidence.ts`. */
+  readonly whoReplaced: (file: FoundFile, known: IndexedFile) => Promise<ReplacedBy>;
   /** Why a file that is to be sent is not whole yet; see `SignFinder`. */
   readonly signOf: (file: FoundFile, open: OpenFile) => Promise<UnfinishedSign | undefined>;
 }
@@ -38,7 +41,7 @@ export async function inspectFile(
   request: InspectionRequest,
 ): Promise<InspectionResult> {
   const { file, known } = request;
-  const match = quickCompare(known, file.stamp);
+  const match = quickCompare(known, file.stamp, deps.spec);
   if (match === 'same') return { type: 'nothing' };
   if (match === 'metadata-changed') return { type: 'change', change: { type: 'metadataChanged', file } };
   if (request.isLockedForLong) return classify(deps, request, undefined);
@@ -74,7 +77,8 @@ async function classify(
     movedFrom: await findMovedFrom(deps, file, open),
     isSameContent: await isSameContent(known, open),
     hasGrown: await hasGrown(known, file, open),
-    createdAtMs: open?.createdAtMs,
+    replacedBy:
+      known !== undefined && isOtherFile(known, file.stamp) ? await deps.whoReplaced(file, known) : undefined,
     now: deps.clock.now(),
   };
   const change = classifyFile(file, facts, deps.spec);

@@ -7,6 +7,8 @@ import type { FileChange, IndexedFile, FileIndex } from '../file-index.ts';
 import type { ChangeRecorder } from '../change-recorder.ts';
 import type { RetryRequests, StableFile } from './stability-tracker.ts';
 import { split } from '../split-path.ts';
+import type { NameEvents } from '../events/name-events.ts';
+import { type SaveEvidenceDeps, whoReplaced } from './save-evidence.ts';
 import { SignFinder } from './sign-finder.ts';
 import { UnfinishedFiles } from './unfinished-files.ts';
 import type { WatchTimes } from '../times.ts';
@@ -26,6 +28,7 @@ export interface StableFileHandlerDeps {
   /** Whether the files still belong to the folder of the last scan. */
   readonly isRootUnchanged: () => Promise<boolean>;
   readonly isNetwork: () => boolean;
+  readonly events: Pick<NameEvents, 'besides'>;
   readonly log: Log;
 }
 
@@ -34,10 +37,12 @@ export class StableFileHandler {
   readonly #deps: StableFileHandlerDeps;
   /** Monotonic time at which a file was first found locked. */
   readonly #lockedSince = new Map<string, number>();
+  readonly #evidence: SaveEvidenceDeps;
   readonly #unfinished = new UnfinishedFiles();
 
   constructor(deps: StableFileHandlerDeps) {
     this.#deps = deps;
+    this.#evidence = { ...deps, watch: deps.spec.name, folder: deps.spec.folder };
   }
 
   /** A tracked file is gone. Records that when the file is indexed. */
@@ -130,7 +135,11 @@ export class StableFileHandler {
     const lockedSince = this.#lockedSince.get(settled.path);
     try {
       const result = await inspectFile(
-        { ...this.#deps, signOf: (file, open) => signs.signOf(file, open) },
+        {
+          ...this.#deps,
+          signOf: (file, open) => signs.signOf(file, open),
+          whoReplaced: (file, known) => whoReplaced(this.#evidence, file, known),
+        },
         {
           file: { ...split(settled.path), stamp: settled.stamp },
           known,

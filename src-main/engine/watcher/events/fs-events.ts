@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import type { WatchRule } from '#domain/watch-rule.ts';
 import type { Clock, Log, Timer } from '../../ports.ts';
 import { type FolderWatcher, type FsEvent, watchFolder } from './chokidar-watcher.ts';
+import type { NameEvents } from './name-events.ts';
 import { exponentialDelay, type WatchTimes } from '../times.ts';
 
 /** Whether the system delivers file system events, and why not. */
@@ -12,6 +13,7 @@ export interface FsEventListenerDeps {
   readonly clock: Clock;
   readonly times: WatchTimes;
   readonly log: Log;
+  readonly names: NameEvents;
   /** Events named these relative paths, which the rules include. */
   readonly onPaths: (paths: readonly string[]) => void;
   readonly onFolder: (folder: string) => void;
@@ -89,6 +91,7 @@ export class FsEventListener {
     this.#flush?.cancel();
     this.#flush = undefined;
     this.#paths.clear();
+    this.#deps.names.clear();
     this.#drop('off');
     await this.#closing;
   }
@@ -134,6 +137,7 @@ export class FsEventListener {
   }
 
   #addPath(path: string): void {
+    this.#deps.names.note(path, this.#deps.clock.monotonicMs());
     if (!this.#deps.rule.judge(path).included) return;
     this.#paths.add(path);
     if (this.#flush !== undefined) return;

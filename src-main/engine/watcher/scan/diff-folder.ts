@@ -1,4 +1,5 @@
 import type { FileStamp } from '#domain/file-stamp.ts';
+import type { WatchSpec } from '#domain/watch.ts';
 import { quickCompare, NO_STAMP } from '../classify/classify-file.ts';
 import type { FileChange, IndexedFile } from '../file-index.ts';
 import type { ScannedFile, ScannedFolder } from './scan-tree.ts';
@@ -18,13 +19,14 @@ export function diffFolder(
   scanned: ScannedFolder,
   known: ReadonlyMap<string, IndexedFile>,
   isOld: (name: string, stamp: FileStamp) => boolean,
+  spec: Pick<WatchSpec, 'changed'>,
 ): FolderDiff {
   const changes: FileChange[] = [];
   const unstable: ScannedFile[] = [];
 
   for (const { name, stamp } of scanned.files) {
     const file = { folder: scanned.folder, name, stamp };
-    const match = quickCompare(known.get(name), stamp);
+    const match = quickCompare(known.get(name), stamp, spec);
     if (match === 'metadata-changed') changes.push({ type: 'metadataChanged', file });
     else if (match === 'different' && !known.has(name) && isOld(name, stamp))
       changes.push({ type: 'preexisting', file });
@@ -33,7 +35,7 @@ export function diffFolder(
 
   const skip = (names: readonly string[], code: 'file.link' | 'file.special' | 'file.document') => {
     for (const name of names) {
-      if (quickCompare(known.get(name), NO_STAMP) === 'same') continue;
+      if (quickCompare(known.get(name), NO_STAMP, spec) === 'same') continue;
       const file = { folder: scanned.folder, name, stamp: NO_STAMP };
       changes.push(isOld(name, NO_STAMP) ? { type: 'preexisting', file } : { type: 'skipped', file, code });
     }

@@ -122,7 +122,7 @@ export class FolderScanner {
     if (stamp === 'vanished') {
       return isPresent(known) ? { type: 'removed', folder, name, at: clock.now() } : undefined;
     }
-    const match = quickCompare(known, stamp);
+    const match = quickCompare(known, stamp, spec);
     if (match === 'different') tracker.observe(path, stamp);
     return match === 'metadata-changed'
       ? { type: 'metadataChanged', file: { folder, name, stamp } }
@@ -147,6 +147,7 @@ export class FolderScanner {
         rule,
         isLocal: () => !this.#deps.isNetwork(),
         watch: spec.name,
+        spec,
         index,
         unchanged,
         now: () => clock.now(),

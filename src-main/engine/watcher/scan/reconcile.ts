@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FileStamp } from '#domain/file-stamp.ts';
+import type { WatchSpec } from '#domain/watch.ts';
 import type { FileSystem } from '../../ports.ts';
 import { diffFolder } from './diff-folder.ts';
 import type { FileChange, FileIndex } from '../file-index.ts';
@@ -13,6 +14,7 @@ const MAX_UNRECORDED_MS = 1_000;
 
 export interface ReconcileDeps extends ScanDeps {
   readonly watch: string;
+  readonly spec: Pick<WatchSpec, 'changed'>;
   readonly index: Pick<FileIndex, 'inFolder' | 'folders'>;
   readonly unchanged: UnchangedFolderCache;
   readonly now: () => number;
@@ -73,7 +75,7 @@ async function compareFolder(
       status === 'preexisting' || (goneAt === undefined && scanned.names.has(name)),
   );
   const isOld = (name: string, stamp: FileStamp) => deps.isOld(below(folder, name), stamp, hasPreexisting);
-  const { changes: changes, unstable: unstable, missing } = diffFolder(scanned, known, isOld);
+  const { changes: changes, unstable: unstable, missing } = diffFolder(scanned, known, isOld, deps.spec);
   for (const { name, stamp } of unstable) deps.onUnstable(below(folder, name), stamp);
   if (changes.length + unstable.length + missing.length === 0) deps.unchanged.remember(scanned);
   const removed = canDetectRemovals ? await removedFiles(deps, folder, missing) : [];

@@ -35,6 +35,6 @@ function digestOf({ names, files, links, specials }: ScannedFolder): string {
   return createHash('sha256').update(text.join('//')).update(stamps).digest('base64');
 }
 
-function comparedOf({ ino, size, mtimeMs }: FileStamp): readonly number[] {
-  return [ino, size, mtimeMs];
+function comparedOf({ ino, size, mtimeMs, ctimeMs }: FileStamp): readonly number[] {
+  return [ino, size, mtimeMs, ctimeMs];
 }
