@@ -8,7 +8,7 @@ import { isTakenBy, isUndecided, isUnderWay, isWaiting } from '../uploads/upload
 import type { Uploads } from '../uploads/uploads.ts';
 import type { FileChange, FileKey, FoundFile } from '../../watcher/file-index.ts';
 import type { FileIndexTable } from './file-index-table.ts';
-import { findUnverifiedUpload } from './versions.ts';
+import { findDeliveredUpload, findUnverifiedUpload } from './versions.ts';
 
 export interface ChangeWriterDeps {
   readonly db: DatabaseSync;
@@ -117,6 +117,12 @@ export function changeWriter(
 
   /** One question for each path, about the file that is there now. */
   const ask = (spec: WatchSpec, file: FoundFile, row: UploadRow | undefined): UploadId => {
+    // It was renamed to here, after its own name was taken.
+    const delivered = findDeliveredUpload(db, spec.target, file.stamp);
+    if (delivered !== undefined) {
+      table.upsert(spec.name, file, delivered);
+      return undefined;
+    }
     const upload = newUpload(spec, file);
     const question = questionOf(row);
     if (question === undefined) {

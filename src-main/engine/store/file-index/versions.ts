@@ -30,6 +30,23 @@ export function findOtherUploadOfVersion(
   return taken === undefined ? undefined : textOf(taken, 'state');
 }
 
+/** The upload that has delivered this version of a file into the dialog, under whatever name. */
+export function findDeliveredUpload(
+  db: DatabaseSync,
+  { portal, dialog }: Target,
+  { ino, size, mtimeMs }: FileStamp,
+): number | undefined {
+  const raw = translateSqlErrors(() =>
+    db
+      .prepare(
+        `SELECT id FROM uploads INDEXED BY uploads_version WHERE portal = ? AND dialog = ? AND ino = ? AND size = ?
+           AND mtime_ms = ? AND state = 'delivered' LIMIT 1`,
+      )
+      .get(portal, dialog, ino, size, mtimeMs),
+  );
+  return raw === undefined ? undefined : numberOf(raw, 'id');
+}
+
 /**
  * The upload that has posted, or may have posted, this version of a file into the dialog, and has yet to find out.
  * @returns its id and the name it was sent under
