@@ -181,14 +181,12 @@ export const KEPT_RENAMES: Readonly<Record<string, History>> = {
       { do: 'pass', ms: 66000 },
     ],
   ),
-  'a delivered file that took the name of another one was asked about, because its own name was taken first': of(
-    { canRead: false, before: [6], listMs: 300, answerMs: 2 },
-    [
+  'a delivered file that took the name of another one was asked about, because its own name was taken first':
+    of({ canRead: false, before: [6], listMs: 300, answerMs: 2 }, [
       { do: 'jump', ms: -31_536_000_000 },
       { do: 'write', file: 2, size: 8 },
       { do: 'pass', ms: 300_000 },
       { do: 'rename', file: 6, to: 2 },
       { do: 'write', file: 6, size: 8 },
-    ],
-  ),
+    ]),
 };
