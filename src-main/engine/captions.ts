@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { nameValues, renderCaption } from '#domain/caption.ts';
 import type { WatchSpec } from '#domain/watch.ts';
+import { readable } from './system/byte-names.ts';
 import type { FoundFile } from './watcher/file-index.ts';
 
 const BYTES = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -13,7 +14,7 @@ export function captionFor(spec: WatchSpec, file: FoundFile, now: number): strin
   const relative = file.folder === '' ? file.name : `${file.folder}/${file.name}`;
   const at = new Date(now);
   return renderCaption(spec.caption, {
-    ...nameValues(basename(spec.folder), relative),
+    ...nameValues(basename(spec.folder), readable(relative)),
     size: sizeText(file.stamp.size),
     date: [at.getFullYear(), pad(at.getMonth() + 1), pad(at.getDate())].join('-'),
     time: `${pad(at.getHours())}:${pad(at.getMinutes())}`,

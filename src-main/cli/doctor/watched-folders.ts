@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { Disk } from '#engine/system/disk.ts';
+import { holdsBytes, readable } from '#engine/system/byte-names.ts';
 import { isNetworkDrive } from '#engine/system/drive-kind.ts';
 import { errnoOf, isUnresponsive } from '#engine/system/file-errors.ts';
 import { mayNeverBeWatched } from '#engine/system/forbidden-roots.ts';
@@ -21,12 +22,13 @@ export async function examineWatches(
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   let folders = 0;
+  const odd: string[] = [];
   for (const spec of watches) {
     const finding = await examineWatch(disk, spec, dataDir);
     findings.push(finding);
-    if (finding.state === 'ok') folders += await countFolders(disk, spec);
+    if (finding.state === 'ok') folders += await countFolders(disk, spec, odd);
   }
-  return [...findings, ...examineInotify(folders, inotifyLimit())];
+  return [...findings, ...examineNames(odd), ...examineInotify(folders, inotifyLimit())];
 }
 
 async function examineWatch(
@@ -54,6 +56,19 @@ async function examineWatch(
   return ok(what, isListed ? `${folder}, found by listing every 30 s` : `${folder}, on a local drive`);
 }
 
+/** Names that the program sends under others. */
+function examineNames(odd: readonly string[]): readonly Finding[] {
+  const [first] = odd;
+  if (first === undefined) return [];
+  const example = `${first.replace(/[^\x20-\x7e]/gu, '\ufffd')} as ${readable(first)}`;
+  return [
+    warning(
+      'names',
+      `${odd.length} are not UTF-8; sent in the likeliest encoding: ${example}; rename them if that is wrong`,
+    ),
+  ];
+}
+
 /** @param limit inotify watches a user may have; `undefined` where there is no such limit */
 export function examineInotify(folders: number, limit: number | undefined): readonly Finding[] {
   if (limit === undefined) return [];
@@ -75,13 +90,15 @@ function inotifyLimit(): number | undefined {
   }
 }
 
-async function countFolders(disk: Disk, { folder, recursive }: WatchSpec): Promise<number> {
+/** @param odd receives the names that are not UTF-8 */
+async function countFolders(disk: Disk, { folder, recursive }: WatchSpec, odd: string[]): Promise<number> {
   let count = 1;
-  const open = recursive ? [folder] : [];
+  const open = [folder];
   for (let next = open.pop(); next !== undefined && count < MANY_FOLDERS; next = open.pop()) {
     try {
       for (const { name, kind } of await disk.list(next)) {
-        if (kind === 'folder') open.push(join(next, name));
+        if (holdsBytes(name)) odd.push(name);
+        if (kind === 'folder' && recursive) open.push(join(next, name));
       }
       count += 1;
     } catch {

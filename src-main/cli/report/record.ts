@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import type { UploadState } from '#domain/upload.ts';
+import { readable } from '#engine/system/byte-names.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { reasonOf } from '../wording.ts';
 
@@ -36,7 +37,7 @@ export function toRecord(row: UploadRow, host?: string): UploadRecord {
     portal: row.portal,
     bot: row.bot,
     dialog: row.dialog,
-    path: row.path,
+    path: readable(row.path),
     name: row.name,
     sentName: row.sentName ?? null,
     size: row.size,

@@ -42,8 +42,8 @@ export function isUnresponsive(thrown: unknown): boolean {
   return thrown instanceof AppError && thrown.code === 'drive.unresponsive';
 }
 
-/** True when the system says that there is nothing at a path. */
+/** True when the system says that there is nothing at a path, or that nothing can be. */
 export function isMissing(thrown: unknown): boolean {
   const errno = errnoOf(thrown);
-  return errno === 'ENOENT' || errno === 'ENOTDIR';
+  return errno === 'ENOENT' || errno === 'ENOTDIR' || errno === 'ENAMETOOLONG';
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { fromSystem } from './byte-names.ts';
 import type { WantedFile } from '../ports.ts';
 
 /** Handles looked at before others get their turn. */
@@ -18,7 +19,9 @@ export async function findWriters(wanted: readonly WantedFile[]): Promise<Readon
   for (const process of await processes()) {
     for (const [count, handle] of handlesOf(process).entries()) {
       if (count % HANDLES_AT_A_STRETCH === HANDLES_AT_A_STRETCH - 1) await setImmediate();
-      const target = orUndefined(() => readlinkSync(`/proc/${process}/fd/${handle}`));
+      const target = orUndefined(() =>
+        fromSystem(readlinkSync(`/proc/${process}/fd/${handle}`, { encoding: 'buffer' })),
+      );
       const alike = target === undefined ? undefined : byName.get(basename(target));
       if (target === undefined || alike === undefined) continue;
       const info = orUndefined(() => readFileSync(`/proc/${process}/fdinfo/${handle}`, 'latin1')) ?? '';

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { FileSystem } from '../ports.ts';
+import { toSystem } from './byte-names.ts';
 import { isMissing } from './file-errors.ts';
 import { findWriters } from './find-writers.ts';
 import type { Disk } from './disk.ts';
@@ -22,8 +23,13 @@ export function fileSystemOn(disk: Disk): FileSystem {
         return stats.kind === 'file' ? toStamp(stats) : undefined;
       }),
     stampNow: (path) => {
-      const stats = lstatSync(path, { throwIfNoEntry: false });
-      return stats?.isFile() === true ? toStamp(toDiskStats(stats)) : undefined;
+      try {
+        const stats = lstatSync(toSystem(path), { throwIfNoEntry: false });
+        return stats?.isFile() === true ? toStamp(toDiskStats(stats)) : undefined;
+      } catch (thrown) {
+        if (isMissing(thrown)) return undefined;
+        throw thrown;
+      }
     },
     open: (path, root, realRoot) => openRegular(disk, path, root, realRoot),
     findWriters,

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { UploadAction, UploadDetails, UploadItem } from '#contract/uploads.ts';
 import { treatmentOf } from '#domain/errors.ts';
 import { effectiveState, type Blockers } from '#domain/blockers.ts';
+import { readable } from '#engine/system/byte-names.ts';
 import type { AttemptRow, UploadRow } from '#engine/store/uploads/rows.ts';
 
 /** Facts for displaying an upload that its row does not contain. */
@@ -20,7 +21,7 @@ export function toUploadItem(raw: UploadRow, display: DisplayContext): UploadIte
   return {
     id: row.id,
     name: row.name,
-    folder: shortFolder(dirname(row.path), display.home),
+    folder: shortFolder(dirname(readable(row.path)), display.home),
     watch: row.watch,
     portal: row.portal,
     bot: row.bot,

@@ -6,6 +6,7 @@ import type { WatchSpec } from '#domain/watch.ts';
 import type { NewUpload, UploadRow } from '../uploads/rows.ts';
 import { isTakenBy, isUndecided, isUnderWay, isWaiting } from '../uploads/upload-predicates.ts';
 import type { Uploads } from '../uploads/uploads.ts';
+import { readable } from '../../system/byte-names.ts';
 import type { FileChange, FileKey, FoundFile } from '../../watcher/file-index.ts';
 import type { FileIndexTable } from './file-index-table.ts';
 import { findDeliveredUpload, findUnverifiedUpload } from './versions.ts';
@@ -55,7 +56,7 @@ export function changeWriter(
     caption: deps.captionFor(spec, file),
     path: join(spec.folder, file.folder, file.name),
     root: spec.folder,
-    name: file.name.normalize('NFC'),
+    name: readable(file.name).normalize('NFC'),
     stamp: file.stamp,
     waitedFor: file.waitedFor,
   });

@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { readable } from '../../system/byte-names.ts';
 import { PENDING_STATES, UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
 
 /** The four lists in which people look for an upload. */
@@ -84,7 +85,7 @@ export function conditionOf(filter: HistoryFilter): Condition {
 
 /** What the history searches: the path and the dialog id of an upload. */
 export function searchText(path: string, dialog: string): string {
-  return folded(`${path}\n${dialog}`);
+  return folded(`${readable(path)}\n${dialog}`);
 }
 
 /** Text as it is compared: case is ignored, and both spellings of `й` or `ü` are equal. */

@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import type { WatchRule } from '#domain/watch-rule.ts';
 import type { Clock, Log, Timer } from '../../ports.ts';
 import { type FolderWatcher, type FsEvent, watchFolder } from './chokidar-watcher.ts';
+import { split } from '../split-path.ts';
 import type { NameEvents } from './name-events.ts';
 import { exponentialDelay, type WatchTimes } from '../times.ts';
 
@@ -137,6 +138,11 @@ export class FsEventListener {
   }
 
   #addPath(path: string): void {
+    // A name that is not UTF-8: only a listing tells it.
+    if (path.includes('\ufffd')) {
+      this.#deps.onFolder(split(path).folder);
+      return;
+    }
     this.#deps.names.note(path, this.#deps.clock.monotonicMs());
     if (!this.#deps.rule.judge(path).included) return;
     this.#paths.add(path);
