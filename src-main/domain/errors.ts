@@ -98,6 +98,7 @@ const TREATMENTS = {
 
   'ledger.full': treat('wait', 'app'), // disk full: what cannot be recorded is not sent
   'ledger.damaged': treat('ask-user', 'app'),
+  'ledger.unsuited': treat('ask-user', 'app'), // the drive lacks what SQLite needs, or is read-only
   'ledger.too-new': treat('ask-user', 'app'),
   'ledger.in-use': treat('ask-user', 'app'), // another process owns the data folder
   'folder.missing': treat('wait', 'app'),

@@ -17,11 +17,13 @@ import { countDuplicates } from './delivery/duplicates.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { openWatches } from './watcher/watches.ts';
 import { DuplicateSenderWatch } from './delivery/verify/duplicate-sender-watch.ts';
-import { RunSummary } from './run-summary.ts';
+import { type LeftFile, RunSummary } from './run-summary.ts';
 import { whenIdle } from './when-idle.ts';
 
 /** How long an upload under way may go on after `stop`. */
 const GRACE_MS = 20_000;
+/** Files that a summary names. */
+const MAX_LEFT = 20;
 /** How long a drive may take to answer then. */
 const DRIVE_GRACE_MS = 2_000;
 
@@ -120,6 +122,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     log,
   });
 
+  const history = createHistory(ledger, () => delivery.blockers());
   const ending = new AbortController();
   const stop = async () => {
     ending.abort();
@@ -165,8 +168,16 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     approveFolder: (watch) => watches.approveFolder(watch),
     whenIdle: async ({ maxWaitMs }) => {
       await whenIdle({ clock, watches, delivery, postDelivery, ending: ending.signal }, maxWaitMs);
-      const waiting = ledger.uploads.pendingCount() + watches.settling().length;
-      return runSummary.summary(waiting, delivery.needsUser);
+      const settling = watches.settling();
+      const waiting = ledger.uploads.pendingCount() + settling.length;
+      const left: LeftFile[] = [
+        ...settling.map(({ watch, path }) => ({
+          path: join(specs.get(watch)?.folder ?? '', path),
+          code: 'file.changed' as const,
+        })),
+        ...history.page({ section: 'in-progress' }, { limit: MAX_LEFT }),
+      ];
+      return runSummary.summary(waiting, left.slice(0, MAX_LEFT), delivery.needsUser);
     },
     enqueue: (uploads) => {
       const rows = ledger.uploads.enqueue(uploads, clock.now());
@@ -174,7 +185,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
       return rows;
     },
     countDuplicates: (uploads) => countDuplicates({ ledger, files, clock }, uploads),
-    history: createHistory(ledger, () => delivery.blockers()),
+    history,
     row: (id) => ledger.uploads.get(id),
     cancel: (id) => delivery.cancel(id),
     cancelPendingOf: (watch) => delivery.cancelPendingOf(watch),

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#domain/errors.ts';
 import type { UploadRow } from './store/uploads/rows.ts';
 
 /** What this run has done, and what is left. */
@@ -7,6 +8,14 @@ export interface Summary {
   /** Uploads that need the user now; one that failed and was delivered later does not count. */
   readonly failed: number;
   readonly waiting: number;
+  /** Some of what waits, and why. */
+  readonly left: readonly LeftFile[];
+}
+
+/** A file that was not sent yet. */
+export interface LeftFile {
+  readonly path: string;
+  readonly code: ErrorCode | undefined;
 }
 
 /** Counts what becomes of uploads during one run. Remembers the failed ones only. */
@@ -24,8 +33,8 @@ export class RunSummary {
   }
 
   /** @param needsUser something is held that only the user can mend, also when nothing failed in this run */
-  summary(waiting: number, needsUser: boolean): Summary {
+  summary(waiting: number, left: readonly LeftFile[], needsUser: boolean): Summary {
     const failed = Math.max(this.#failed.size, needsUser ? 1 : 0);
-    return { delivered: this.#delivered, skipped: this.#skipped.size, failed, waiting };
+    return { delivered: this.#delivered, skipped: this.#skipped.size, failed, waiting, left };
   }
 }

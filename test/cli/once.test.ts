@@ -16,6 +16,19 @@ test('a file that somebody never stops writing does not keep a single run from e
   expect(code).toBe(1);
 });
 
+test.each([
+  ['lines', [], /\/half\.pdf  waits: the file is still being written/],
+  ['JSON', ['--json'], /"type":"left","path":"[^"]*half\.pdf","code":"file\.changed"/],
+])('a single run names what still waits, and why, as %s', async (_form, options, words) => {
+  const office = await Office.open({ watch: { quietSeconds: 0.4 } });
+  office.put('half.pdf', '%PDF-1.7 page 1');
+
+  const { code, stdout } = await office.run('run', '--once', ...options);
+
+  expect(stdout).toMatch(words);
+  expect(code).toBe(1);
+});
+
 test('a single run that waits for something ends as soon as it is asked to', async () => {
   const office = await Office.open({ delivery: { verifyAfterSeconds: 65, retryBaseSeconds: 5 } });
   office.portal.control.fault({ kind: 'refuse', code: 'FILE_FOLDER_ERROR', method: 'imbot.v2.File.upload' });

@@ -44,9 +44,9 @@ export function tellSkipped(rig: string, reason: string | undefined): boolean {
 }
 
 /** A folder with what lies behind it, joined by bindfs: changes behind it are told to nobody. */
-export function joinByFuse(behind: string, folder: string): void {
+export function joinByFuse(behind: string, folder: string, ...options: readonly string[]): void {
   mkdirSync(behind, { recursive: true });
-  run('bindfs', behind, folder);
+  run('bindfs', ...options, behind, folder);
   onTestFinished(() => void spawnSync('umount', ['-l', folder], { stdio: 'ignore' }));
 }
 

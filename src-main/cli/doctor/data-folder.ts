@@ -2,6 +2,9 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isNetworkDrive } from '#engine/system/drive-kind.ts';
+import { isUnsuited, translateSqlErrors } from '#engine/store/db/database.ts';
+import { AppError } from '#domain/errors.ts';
+import { reasonOf } from '../wording.ts';
 import { formatBytes } from '../format.ts';
 import { failed, ok, warning, type Finding } from './finding.ts';
 import { examineWindowsAccess } from './windows-access.ts';
@@ -54,17 +57,26 @@ function examineSpace(dataDir: string): Finding {
 function examineLedger(path: string): Finding {
   if (!existsSync(path)) return ok('history', 'none yet');
   try {
-    const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
-    try {
-      const verdict = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-      if (verdict === 'ok') return ok('history', `whole, ${formatBytes(statSync(path).size)}`);
-    } finally {
-      db.close();
-    }
-  } catch {
-    // Whatever SQLite calls it: it cannot be read.
+    if (translateSqlErrors(() => isWhole(path)))
+      return ok('history', `whole, ${formatBytes(statSync(path).size)}`);
+  } catch (error) {
+    if (isUnsuited(error)) return failed('history', reasonOf('ledger.unsuited'));
+    if (AppError.from(error).code !== 'ledger.damaged')
+      return failed(
+        'history',
+        'cannot be read: look at the rights of its folder, and for a failing or full disk',
+      );
   }
   return failed('history', 'is damaged: the next run sets it aside and sends nothing a second time');
+}
+
+function isWhole(path: string): boolean {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+  try {
+    return db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
+  } finally {
+    db.close();
+  }
 }
 
 /** The folder itself or the first above it that is there. */

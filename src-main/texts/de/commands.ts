@@ -29,5 +29,6 @@ export const commands: CommandTexts = {
   'file.grown-after-delivery':
     'erhöhen Sie quietSeconds; um die ganze Datei zu senden: chatdrop retry mit ihrer Nummer',
   'file.name-reused': 'wenn es ein anderes Dokument ist: chatdrop retry mit seiner Nummer',
+  'ledger.unsuited': 'nennen Sie einen Ordner auf einem lokalen Datenträger: --data oder dataDir',
   'file.change-ignored': 'um sie zu senden, wie sie jetzt ist: chatdrop retry mit ihrer Nummer',
 };

@@ -121,6 +121,10 @@ export const errors: ErrorTexts = {
     what: 'der Verlauf war beschädigt und wurde beiseitegelegt',
     next: 'ein neuer hat begonnen, nichts wurde doppelt gesendet',
   },
+  'ledger.unsuited': {
+    what: 'dieses Laufwerk kann den Verlauf nicht aufnehmen',
+    next: 'wählen Sie einen beschreibbaren Ordner auf einem lokalen Datenträger',
+  },
   'ledger.too-new': {
     what: 'den Verlauf hat eine neuere Version geschrieben',
     next: 'aktualisieren Sie Chatdrop',

@@ -28,5 +28,6 @@ export const commands: CommandTexts = {
   'file.changed-after-delivery': 'to send the new content: chatdrop retry with its id',
   'file.grown-after-delivery': 'raise quietSeconds; to send the whole file: chatdrop retry with its id',
   'file.name-reused': 'if it is another document: chatdrop retry with its id',
+  'ledger.unsuited': 'choose a folder on a local disk with --data or dataDir',
   'file.change-ignored': 'to send it as it is now: chatdrop retry with its id',
 };

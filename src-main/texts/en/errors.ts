@@ -118,6 +118,10 @@ export const errors: ErrorTexts = {
     what: 'the history was damaged and has been set aside',
     next: 'a new one has begun, nothing waiting was sent twice',
   },
+  'ledger.unsuited': {
+    what: 'the drive cannot hold the history',
+    next: 'choose a folder on a local disk that can be written',
+  },
   'ledger.too-new': { what: 'the history was written by a newer version', next: 'update Chatdrop' },
   'ledger.in-use': {
     what: 'another Chatdrop runs on this data folder',

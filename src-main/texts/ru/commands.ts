@@ -26,5 +26,6 @@ export const commands: CommandTexts = {
   'file.changed-after-delivery': 'отправить новое: chatdrop retry с его номером',
   'file.grown-after-delivery': 'увеличьте quietSeconds; отправить целиком: chatdrop retry с его номером',
   'file.name-reused': 'если это другой документ: chatdrop retry с его номером',
+  'ledger.unsuited': 'укажите папку на локальном диске: --data или dataDir',
   'file.change-ignored': 'отправить как есть: chatdrop retry с его номером',
 };

@@ -9,10 +9,16 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** SQLite's primary result codes that we treat on their own: https://sqlite.org/rescode.html */
 const RESULT = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, notADatabase: 26 } as const;
 
+/** Read-only drives, and extended codes of `ioError`: locks and shared memory, which some network and FUSE drives refuse. */
+const UNSUITED: readonly number[] = [
+  RESULT.readOnly,
+  ...[8, 15, 18, 19, 20, 21].map((reason) => RESULT.ioError | (reason << 8)),
+];
+
 /**
  * Opens an SQLite file the way the ledger's promises need it: WAL, so that readers never wait, and
  * `synchronous=FULL`, because NORMAL loses acknowledged rows in a power cut.
- * @throws AppError `ledger.damaged`, `ledger.full`, `internal` when SQLite is too old
+ * @throws AppError `ledger.damaged`, `ledger.full`, `ledger.unsuited`, `internal` when SQLite is too old
  */
 export function openDatabase(path: string): DatabaseSync {
   const db = translateSqlErrors(() => new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }));
@@ -22,15 +28,25 @@ export function openDatabase(path: string): DatabaseSync {
       const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
       // SQLite falls back silently on file systems without shared memory.
       if (mode !== 'wal' && path !== ':memory:') {
-        throw new AppError('internal', `the data folder cannot hold a WAL database (${String(mode)})`);
+        throw new AppError('ledger.unsuited', `the drive cannot hold a WAL database (${String(mode)})`);
       }
+      // The first look maps the shared memory, which some drives refuse.
+      db.prepare('PRAGMA schema_version').get();
       db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0');
     });
     return db;
   } catch (error) {
     db.close();
-    throw error;
+    throw isUnsuited(error)
+      ? new AppError('ledger.unsuited', 'the drive cannot hold the ledger', { cause: error })
+      : error;
   }
+}
+
+/** True when SQLite failed because of what the drive is, not because of what is on it. */
+export function isUnsuited(error: unknown): boolean {
+  if (error instanceof AppError) return isUnsuited(error.cause);
+  return error instanceof Error && 'errcode' in error && UNSUITED.some((code) => code === error.errcode);
 }
 
 /** All of `work` or nothing, on disk when it returns. */
