@@ -3,6 +3,7 @@ import { AppError } from '#domain/errors.ts';
 import type { ChatHistory, Clock, FileSystem, Portal } from '#engine/ports.ts';
 import type { Access } from './client/access.ts';
 import type { TakeBandwidth } from './http/bandwidth.ts';
+import { deleteMessage } from './chat/dialogs.ts';
 import { lookAsBot, newestMessageId, readAsUser, readRecent, readSome } from './chat/read-chat.ts';
 import { MessageReader } from './chat/message-reader.ts';
 import type { Network } from './http/network.ts';
@@ -114,6 +115,16 @@ export function createPortalClient(parts: PortalClientDeps): PortalClient {
       const reading = readRecent(rest, dialogId, { signal });
       const messages = await reader.unlessForbidden(target.dialog, reading);
       return messages && { type: 'messages', botId: bot.botId, messages };
+    },
+
+    async removeMessage(target, messageId, signal) {
+      const isRemoved = await deleteMessage(rest, botOf(target.bot), messageId, signal);
+      // The portal says yes and keeps a message that is not the bot's own (fact 10).
+      const history = isRemoved ? await this.messagesSince(target, messageId, signal) : undefined;
+      const left = history?.type === 'messages' ? history.messages : [];
+      if (left.some((message) => message.messageId === messageId && message.file !== undefined))
+        throw new AppError('message.not-removed', 'it is still in the chat');
+      return isRemoved;
     },
 
     async probe(target, signal) {

@@ -45,6 +45,11 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .argument('<ids...>', 'ids of the history', wholeNumbers)
     .action(reporting(async (ids, options) => (await import('./commands/confirm.ts')).confirm(ids, options)));
 
+  withSettings(program.command('remove'))
+    .description('remove delivered files from their chats; your own files stay')
+    .argument('<ids...>', 'ids of the history', wholeNumbers)
+    .action(reporting(async (ids, options) => (await import('./commands/remove.ts')).remove(ids, options)));
+
   addPortalCommands(program);
 
   withSettings(program.command('pause'))

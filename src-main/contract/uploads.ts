@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from '#domain/errors.ts';
-import type { UploadState } from '#domain/upload.ts';
+import type { Remover, UploadState } from '#domain/upload.ts';
 import { SECTIONS, type AfterState, type Section, type UploadAction } from './constants.ts';
 import { call, notice } from './define.ts';
 import { dialog, name, text, uploadId } from './ids.ts';
@@ -28,6 +28,8 @@ export interface UploadItem {
   readonly nextAt: number | undefined;
   readonly queuedAt: number;
   readonly deliveredAt: number | undefined;
+  /** When its message was removed from the chat. */
+  readonly removedAt: number | undefined;
   readonly attempts: number;
   /** Why the delivered file is still in its folder, where the watch was to move it or throw it away. */
   readonly afterCode: ErrorCode | undefined;
@@ -42,6 +44,8 @@ export interface UploadDetails extends UploadItem {
   readonly sha256: string | undefined;
   readonly messageId: number | undefined;
   readonly fileId: number | undefined;
+  /** Who asked to remove the message; set before `removedAt` while the removal is under way. */
+  readonly removedBy: Remover | undefined;
   /** What became of the file after its delivery; undefined where it is kept. */
   readonly after: { readonly state: AfterState; readonly movedTo: string | undefined } | undefined;
   readonly attemptList: readonly {

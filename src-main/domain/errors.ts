@@ -96,6 +96,10 @@ const TREATMENTS = {
   'after.refused': treat('wait', 'upload'), // delivered, but the system does not let us move it
   'after.other-drive': treat('give-up', 'upload'), // delivered, but its new place is on another drive
 
+  'message.none': treat('give-up', 'upload'), // nothing of it is in the chat that could be removed
+  'message.gone': treat('give-up', 'upload'), // it was removed from the chat before
+  'message.not-removed': treat('give-up', 'upload'), // the portal keeps it: not the bot's own, or no right to
+
   'ledger.full': treat('wait', 'app'), // disk full: what cannot be recorded is not sent
   'ledger.damaged': treat('ask-user', 'app'),
   'ledger.unsuited': treat('ask-user', 'app'), // the drive lacks what SQLite needs, or is read-only

@@ -13,7 +13,8 @@ import type { ErrorCode } from './errors.ts';
  *
  * `sending` is on disk before the first byte leaves, so an upload found in that state at start-up was cut off
  * and has to be verified in the chat. `settling` waits for a file that changed after it was queued. `skipped` and
- * `cancelled` end a life; only the user takes an upload out of them.
+ * `cancelled` end a life; only the user takes an upload out of them. `removed`: it was delivered, and its message was
+ * taken out of the chat.
  */
 export const UPLOAD_STATES = [
   'settling',
@@ -25,6 +26,7 @@ export const UPLOAD_STATES = [
   'failed',
   'skipped',
   'cancelled',
+  'removed',
 ] as const;
 
 export type UploadState = (typeof UPLOAD_STATES)[number];
@@ -66,7 +68,14 @@ export type UploadEvent =
   | { readonly type: 'retry' }
   /** The user says that it is in the chat. */
   | { readonly type: 'confirm' }
-  | { readonly type: 'cancel' };
+  | { readonly type: 'cancel' }
+  /** Its message is no longer in the chat; `code` where it was gone before. */
+  | { readonly type: 'removed'; readonly code: ErrorCode | undefined };
+
+/** Who asked to remove a message: the user in the window or by command, undo after a drop, or a newer version. */
+export const REMOVERS = ['window', 'command', 'undo', 'newer-version'] as const;
+
+export type Remover = (typeof REMOVERS)[number];
 
 /** States from which the program goes on by itself. */
 export const PENDING_STATES = ['settling', 'queued', 'sending', 'waiting', 'verifying'] as const;
@@ -78,7 +87,7 @@ export function isPending({ state }: Pick<Upload, 'state'>): boolean {
 
 /** True when nothing is left to do, for the program or the user. False for `failed`: the user may still retry it. */
 export function isClosed({ state }: Pick<Upload, 'state'>): boolean {
-  return state === 'delivered' || state === 'skipped' || state === 'cancelled';
+  return state === 'delivered' || state === 'skipped' || state === 'cancelled' || state === 'removed';
 }
 
 const NOT_BEGUN: readonly UploadState[] = ['settling', 'queued', 'waiting'];
@@ -140,5 +149,7 @@ export function step(upload: Upload, event: UploadEvent): Upload | undefined {
       return is('failed') && upload.code === 'delivery.undecided' ? to('delivered') : undefined;
     case 'cancel':
       return is(...NOT_BEGUN, 'failed') ? to('cancelled') : undefined;
+    case 'removed':
+      return is('delivered') ? to('removed', { code: event.code }) : undefined;
   }
 }

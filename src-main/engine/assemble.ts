@@ -16,6 +16,7 @@ import type { FileSystem } from './ports.ts';
 import { countDuplicates } from './delivery/duplicates.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { openWatches } from './watcher/watches.ts';
+import { Removals } from './delivery/removals.ts';
 import { DuplicateSenderWatch } from './delivery/verify/duplicate-sender-watch.ts';
 import { type LeftFile, RunSummary } from './run-summary.ts';
 import { whenIdle } from './when-idle.ts';
@@ -83,6 +84,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     emit,
     log,
   });
+  const removals = new Removals({ uploads: ledger.uploads, portals: portals.byName, clock, emit, log });
   const added = (rows: readonly UploadRow[]) => {
     for (const row of rows) emit({ type: 'upload', row });
     delivery.added(rows);
@@ -130,7 +132,9 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     try {
       await watches.stop();
       await delivery.stop(GRACE_MS);
-      await Promise.all([postDelivery.stop(), housekeeping.stop(), duplicateSenderWatch.stop()]);
+      await Promise.all(
+        [postDelivery, removals, housekeeping, duplicateSenderWatch].map((part) => part.stop()),
+      );
     } finally {
       endHurry?.();
     }
@@ -160,6 +164,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
       delivery.start();
       postDelivery.wake();
       housekeeping.start();
+      removals.retry();
       await watches.start();
       if (ledger.memoryLost) void watches.whenIdle().then(() => ledger.recovered());
     },
@@ -187,6 +192,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     countDuplicates: (uploads) => countDuplicates({ ledger, files, clock }, uploads),
     history,
     row: (id) => ledger.uploads.get(id),
+    remove: (id, remover) => removals.remove(id, remover),
     cancel: (id) => delivery.cancel(id),
     cancelPendingOf: (watch) => delivery.cancelPendingOf(watch),
     pause: ({ watch, until }) => delivery.pause({ watch, until }),
@@ -202,6 +208,9 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
       changes = change.catch(() => undefined);
       return change;
     },
-    retryNow: () => delivery.retryNow(),
+    retryNow: () => {
+      delivery.retryNow();
+      removals.retry();
+    },
   };
 }

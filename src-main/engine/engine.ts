@@ -1,4 +1,5 @@
 import type { Pause } from '#domain/pause.ts';
+import type { Remover } from '#domain/upload.ts';
 import type { Blockers } from '#domain/blockers.ts';
 import { assemble } from './assemble.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
@@ -39,6 +40,11 @@ export interface Engine {
   row(id: number): UploadRow | undefined;
   /** Breaks off or takes out an upload; undefined when it cannot be cancelled any more. */
   cancel(id: number): UploadRow | undefined;
+  /**
+   * Removes the message of a delivered upload from its chat and resolves to the row afterwards.
+   * @throws AppError `message.none`, `message.not-removed`; after other failures it is tried again by itself
+   */
+  remove(id: number, remover: Remover): Promise<UploadRow>;
   /** Takes out everything of a watch that has not begun to go out; resolves to how many. */
   cancelPendingOf(watch: string): number;
   /** Sends nothing new, of one watch or at all, until the pause ends. @throws AppError `ledger.full` */

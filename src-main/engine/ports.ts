@@ -168,6 +168,11 @@ export interface Portal {
   recentMessages(target: Target, afterId: number, signal: AbortSignal): Promise<RecentMessages | undefined>;
   /** The newest messages of the dialog, some hundreds; undefined where they cannot be read back. @throws AppError */
   newestMessages(target: Target, signal: AbortSignal): Promise<RecentMessages | undefined>;
+  /**
+   * Removes one of the bot's own messages from the dialog, with its file and without a trace. Resolves to false when it
+   * was not there any more. @throws AppError `message.not-removed` when the portal keeps it
+   */
+  removeMessage(target: Target, messageId: number, signal: AbortSignal): Promise<boolean>;
   /** Asks whether what failed with `code` works again, at the price of one small request. @throws AppError */
   probe(target: Target, signal: AbortSignal): Promise<void>;
 }

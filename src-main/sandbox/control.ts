@@ -63,6 +63,8 @@ export interface SandboxControl {
   setMembers(dialog: string, memberIds: readonly number[]): void;
   /** Somebody else writes; gives the message's id. */
   post(dialog: string, authorId: number, text: string): number;
+  /** Somebody removes a message in the chat, without a trace. */
+  removeMessage(messageId: number): void;
   /** Registers or changes a local application. */
   putApp(app: App): void;
   /** Tokens as if a user had just signed in to the app; the sandbox's own app without one. */
@@ -99,6 +101,7 @@ export function createControl(host: Host, configure: (patch: SettingsPatch) => S
       const author = found(store.get('user', authorId), `user ${authorId}`);
       return store.post(found(chat, dialog), author, text).id;
     },
+    removeMessage: (messageId) => store.erase(found(store.get('message', messageId), `message ${messageId}`)),
     putApp: (app) => {
       store.put('app', app);
     },

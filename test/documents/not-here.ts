@@ -48,6 +48,10 @@ export const NOT_HERE: ReadonlyMap<string, NotHere> = new Map([
     'node test/screens/draw-chat.ts',
     { why: 'draws for a minute', nearest: 'test/documents/guides.test.ts: every picture is one' },
   ],
+  [
+    'chatdrop remove ID',
+    { why: 'names no upload', nearest: 'test/cli/remove.test.ts: a removed file leaves the chat' },
+  ],
   ['npm test', { why: RUNS_THIS, nearest: '.github/workflows/ci.yml: run: npm test' }],
   [
     'npm run check:package',

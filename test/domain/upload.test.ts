@@ -32,6 +32,10 @@ const SAMPLES: {
   retry: [{ type: 'retry' }],
   confirm: [{ type: 'confirm' }],
   cancel: [{ type: 'cancel' }],
+  removed: [
+    { type: 'removed', code: undefined },
+    { type: 'removed', code: 'message.gone' },
+  ],
 };
 const EVENTS: readonly UploadEvent[] = Object.values(SAMPLES).flat();
 
@@ -84,10 +88,11 @@ const TABLE: Record<UploadState, Partial<Record<UploadEvent['type'], UploadState
     found: 'delivered',
     ambiguous: 'failed',
   },
-  delivered: {},
+  delivered: { removed: 'removed' },
   failed: { retry: 'queued', cancel: 'cancelled' },
   skipped: { retry: 'queued' },
   cancelled: { retry: 'queued' },
+  removed: {},
 };
 
 test.each(UPLOAD_STATES.flatMap((state) => EVENTS.map((event) => ({ state, event, type: event.type }))))(
@@ -112,13 +117,14 @@ test('an attempt we broke off ourselves does not count', () => {
   expect(sending && step(sending, { type: 'interrupted' })?.attempts).toBe(3);
 });
 
-test('whatever happens, a delivered upload stays delivered and is sent only after a claim', () => {
+test('whatever happens, a delivered upload is at most removed, and is sent only after a claim', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 40 }), (events) => {
       let now = upload('queued', { attempts: 0 });
       for (const event of events) {
         const next = step(now, event) ?? now;
-        if (now.state === 'delivered') expect(next).toBe(now);
+        if (now.state === 'removed') expect(next).toBe(now);
+        if (now.state === 'delivered') expect(['delivered', 'removed']).toContain(next.state);
         if (next.state === 'sending') expect(now.state === 'sending' || event.type === 'claim').toBe(true);
         if (next.state === 'verifying') expect(['sending', 'verifying']).toContain(now.state);
         expect(next.attempts).toBeGreaterThanOrEqual(0);

@@ -213,9 +213,20 @@ test('a deleted message is gone for readers, and only its author may delete it',
   const remove = (messageId: unknown) => ask(sandbox, 'imbot.v2.Chat.Message.delete', { ...BOT, messageId });
 
   expect(await remove(foreign)).toMatchObject({ error: 'MESSAGE_ACCESS_DENIED' });
-  expect(await remove(mine?.id)).toMatchObject({ result: true });
+  expect(await remove(mine?.id)).toMatchObject({ result: { result: true } });
 
   expect(sandbox.control.messages('chat5').map(({ id }) => id)).toEqual([foreign]);
+});
+
+test('a message that is deleted completely leaves no trace, and its name is free again', async () => {
+  const sandbox = await tempSandbox();
+  await upload(sandbox, 'a.txt', 'abc');
+  const [mine] = sandbox.control.messages('chat5');
+
+  await ask(sandbox, 'imbot.v2.Chat.Message.delete', { ...BOT, messageId: mine?.id, complete: true });
+  await upload(sandbox, 'a.txt', 'abc');
+
+  expect(sandbox.control.messages('chat5').map(({ file }) => file?.name)).toEqual(['a.txt']);
 });
 
 test('a download link opens once', async () => {

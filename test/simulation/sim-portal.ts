@@ -89,6 +89,11 @@ export class SimPortal implements Portal {
     }
   }
 
+  /** No history removes anything. */
+  removeMessage(): Promise<boolean> {
+    return Promise.reject(new AppError('message.none', 'nothing to remove'));
+  }
+
   async canReadMessages({ dialog }: { readonly dialog: string }, signal: AbortSignal): Promise<boolean> {
     await this.#asking(dialog, () => this.#wait(LOCAL_MS, signal));
     return this.#parts.canRead;

@@ -95,6 +95,13 @@ export class FakePortal implements Portal {
     };
   }
 
+  removeMessage(target: Target, messageId: number): Promise<boolean> {
+    const chat = this.#chat(target);
+    const at = chat.findIndex((message) => message.messageId === messageId);
+    if (at >= 0) chat.splice(at, 1);
+    return Promise.resolve(at >= 0);
+  }
+
   /** Puts a file into the chat. */
   deliver(file: Pick<FileToPost, 'target' | 'name' | 'caption'>, size: number): ChatMessage {
     const messageId = ++this.#messageId;

@@ -195,14 +195,26 @@ export async function sendMessage(
   return expectResult(method, z.object({ id }), result).id;
 }
 
-/** Takes one of the bot's own messages back, file and all. @throws AppError */
+/**
+ * Deletes one of the bot's own messages with its file. Without `complete` a trace stays where somebody has read it
+ * (fact 9). Resolves to false when the message was gone already. @throws AppError
+ */
 export async function deleteMessage(
   rest: RestClient,
   bot: BotIdentity,
   messageId: number,
   signal: AbortSignal,
-): Promise<void> {
-  await rest.call('imbot.v2.Chat.Message.delete', { ...botParams(bot), messageId }, { signal });
+): Promise<boolean> {
+  const params = { ...botParams(bot), messageId, complete: true };
+  try {
+    await rest.call('imbot.v2.Chat.Message.delete', params, { signal });
+    return true;
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    if (error.origin === 'MESSAGE_NOT_FOUND') return false;
+    const isRefused = error.scope === 'dialog' || error.remedy === 'give-up';
+    throw isRefused ? new AppError('message.not-removed', error.message, { cause: error }) : error;
+  }
 }
 
 function toState(raw: z.output<typeof chat>, dialogId: string): DialogState {

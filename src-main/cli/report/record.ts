@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#domain/errors.ts';
-import type { UploadState } from '#domain/upload.ts';
+import type { Remover, UploadState } from '#domain/upload.ts';
 import { readable } from '#engine/system/byte-names.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { reasonOf } from '../wording.ts';
@@ -24,6 +24,8 @@ export interface UploadRecord {
   /** ISO 8601, like every time here. */
   readonly queuedAt: string;
   readonly deliveredAt: string | null;
+  readonly removedAt: string | null;
+  readonly removedBy: Remover | null;
   readonly messageId: number | null;
   readonly fileId: number | null;
   readonly chatId: number | null;
@@ -47,9 +49,15 @@ export function toRecord(row: UploadRow, host?: string): UploadRecord {
     reason: row.code === undefined ? null : reasonOf(row.code, host),
     attempts: row.attempts,
     queuedAt: new Date(row.queuedAt).toISOString(),
-    deliveredAt: row.deliveredAt === undefined ? null : new Date(row.deliveredAt).toISOString(),
+    deliveredAt: timeOrNull(row.deliveredAt),
+    removedAt: timeOrNull(row.removedAt),
+    removedBy: row.removedBy ?? null,
     messageId: row.messageId ?? null,
     fileId: row.fileId ?? null,
     chatId: row.chatId ?? null,
   };
+}
+
+function timeOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
 }

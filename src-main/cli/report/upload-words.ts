@@ -15,6 +15,7 @@ const STATES: Readonly<Record<UploadState, string>> = {
   failed: 'needs you',
   skipped: 'skipped',
   cancelled: 'cancelled',
+  removed: 'removed from the chat',
 };
 
 /** `report.pdf → chat5` */

@@ -1,13 +1,11 @@
 import { dialog } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
-import { deleteMessage } from '#bitrix24/chat/dialogs.ts';
 import type { AppContext } from '../app-context.ts';
 import { readClipboard } from '../services/drops/clipboard.ts';
 import { botItems } from '../services/portals/bot-items.ts';
 import { dropTargets } from '../services/drops/drop-targets.ts';
-import { identityOf } from '../services/portals/identity.ts';
 
-/** For so long after it was sent a drop can be taken back. */
+/** How long after its delivery an upload of a drop can be taken back. */
 const UNDO_MS = 30_000;
 
 export function dropHandlers(context: AppContext): AppHandlers['drops'] {
@@ -63,15 +61,13 @@ async function markUsed(
 
 /** Cancels waiting uploads and removes delivered ones from the chat. */
 async function undo(context: AppContext, ids: readonly number[]) {
-  const { engine, portals, now } = context;
+  const { engine, now } = context;
   let [cancelled, removed] = [0, 0];
   for (const id of ids) {
     const row = engine.engine.row(id);
-    if (row === undefined || now() - row.queuedAt > UNDO_MS) continue;
+    if (row === undefined || now() - (row.deliveredAt ?? now()) > UNDO_MS) continue;
     if (row.state === 'delivered' && row.messageId !== undefined) {
-      const { messageId } = row;
-      const bot = identityOf(context, row);
-      await portals.ask(row.portal, ({ rest }, signal) => deleteMessage(rest, bot, messageId, signal));
+      await engine.engine.remove(id, 'undo');
       removed += 1;
     } else if (engine.engine.cancel(id) !== undefined) {
       cancelled += 1;

@@ -1,7 +1,6 @@
 import { clipboard, shell } from 'electron';
 import type { AppHandlers } from '#contract/contract.ts';
 import { AppError } from '#domain/errors.ts';
-import { deleteMessage } from '#bitrix24/chat/dialogs.ts';
 import { toCsv, toJson } from '#engine/store/history/history-export.ts';
 import type { UploadRow } from '#engine/store/uploads/rows.ts';
 import { replaceFile } from '#engine/system/replace-file.ts';
@@ -13,7 +12,6 @@ import { askSavePath } from '../shell/windows/ask-path.ts';
 import { openOrShow } from '../services/files/open-or-show.ts';
 import { readPicture } from '../services/files/read-picture.ts';
 import { restat } from '../services/files/restat.ts';
-import { identityOf } from '../services/portals/identity.ts';
 import { openLink } from '../shell/security/open-link.ts';
 
 export function uploadHandlers(context: AppContext): AppHandlers['uploads'] {
@@ -60,12 +58,7 @@ export function uploadHandlers(context: AppContext): AppHandlers['uploads'] {
       engine.engine.enqueue([{ watch: undefined, target, caption, path, root, name, stamp }]);
     },
     removeFromChat: async (id) => {
-      const { portal, bot, messageId } = row(id);
-      if (messageId === undefined) throw new AppError('request.refused', 'it has no message');
-      const identity = identityOf(context, { portal, bot });
-      await context.portals.ask(portal, ({ rest }, signal) =>
-        deleteMessage(rest, identity, messageId, signal),
-      );
+      await engine.engine.remove(id, 'window');
     },
     openInChat: async ({ id, with: app }) => {
       await openInChat(context, row(id), app);

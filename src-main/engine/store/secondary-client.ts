@@ -3,6 +3,8 @@ import { concerns } from '#domain/hold.ts';
 import type { Pause } from '#domain/pause.ts';
 import type { Blockers } from '#domain/blockers.ts';
 import { currentBlockers, type BlockersDeps } from '../delivery/blockers/current-blockers.ts';
+import { removeFromChat } from '../delivery/remove-from-chat.ts';
+import type { Portal } from '../ports.ts';
 import { readAttempts, readHistory, type HistoryQuery } from './history/history.ts';
 import { localDay } from '../local-time.ts';
 import { transaction } from './db/database.ts';
@@ -33,6 +35,12 @@ export interface LedgerClient {
   retry(ids: readonly number[] | 'all'): readonly number[];
   /** The user says that it is in the chat; undefined where nobody doubted it. */
   confirm(id: number): UploadRow | undefined;
+  /** See `removeFromChat`. */
+  remove(
+    id: number,
+    portals: ReadonlyMap<string, Pick<Portal, 'removeMessage'>>,
+    signal: AbortSignal,
+  ): Promise<UploadRow>;
   enqueue(uploads: readonly NewUpload[]): readonly UploadRow[];
   row(id: number): UploadRow | undefined;
   close(): void;
@@ -71,6 +79,7 @@ export function openLedgerClient(dataDir: string, now: () => number): LedgerClie
       return queued.map((row) => row.id);
     },
     confirm: (id) => confirmByHand({ db, uploads, days }, id, now()),
+    remove: (id, portals, signal) => removeFromChat({ uploads, portals, now }, id, 'command', signal),
     enqueue: (files) => uploads.enqueue(files, now()),
     row: (id) => uploads.get(id),
     close: () => db.close(),

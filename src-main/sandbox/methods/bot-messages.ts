@@ -1,4 +1,4 @@
-import { groupParam, intParam, textParam } from '../request/params.ts';
+import { flagParam, groupParam, intParam, textParam } from '../request/params.ts';
 import type { Bot, Message } from '../store/records.ts';
 import { asUser, botChat, ownBot } from './bot-access.ts';
 import { captionText } from './caption.ts';
@@ -21,15 +21,22 @@ function send(call: Call): object {
   return { id: call.store.post(chat, asUser(call, bot), captionText(text)).id, uuidMap: {} };
 }
 
-/** Takes the bot's own message out of the chat; its file goes with it. */
-function remove(call: Call): boolean {
+/**
+ * Takes the bot's own message out of the chat; its file goes with it. `complete` leaves no trace; without it one stays,
+ * as where somebody has read the message (fact 9). The answer has the form of fact 30.
+ */
+function remove(call: Call): object {
   const bot = ownBot(call);
   const message = call.store.get('message', intParam(call.params, 'messageId'));
   if (message === undefined) throw refuse('MESSAGE_NOT_FOUND');
   if (message.authorId !== bot.id) throw refuse('MESSAGE_ACCESS_DENIED');
+  if (flagParam(call.params, 'complete')) {
+    call.store.erase(message);
+    return { result: true };
+  }
   const { id, chatId, authorId, at } = message;
   call.store.put('message', { id, chatId, authorId, at, text: 'This message was deleted', isDeleted: true });
-  return true;
+  return { result: true };
 }
 
 function get(call: Call): object {

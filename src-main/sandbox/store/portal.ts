@@ -102,6 +102,17 @@ export class PortalStore {
     return this.put('file', { ...place, name: kept, size, sha256, key });
   }
 
+  /** A message and its file go without a trace; the name is free on the Drive again. */
+  erase({ id, chatId, fileId }: Message): void {
+    this.#journal.remove('message', id);
+    const file = fileId === undefined ? undefined : this.#journal.get('file', fileId);
+    if (file === undefined) return;
+    this.#journal.remove('file', file.id);
+    this.#namesIn(chatId).delete(file.name.toLowerCase());
+    this.#ownedKeys.delete(file.key);
+    this.dropUnowned(file.key);
+  }
+
   /** Where the content of a file lies. */
   pathOf(file: DriveFile): string {
     return join(this.filesFolder, file.key);

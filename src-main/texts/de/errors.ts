@@ -92,6 +92,12 @@ export const errors: ErrorTexts = {
     what: 'die Datei wurde abgelegt, aber nicht gepostet',
     next: 'wird noch einige Male versucht',
   },
+  'message.none': { what: 'es gibt keine Nachricht zum Entfernen', next: 'sehen Sie im Chat nach' },
+  'message.gone': { what: 'sie war nicht mehr im Chat', next: 'es ist nichts mehr zu tun' },
+  'message.not-removed': {
+    what: 'das Portal behält die Nachricht',
+    next: 'entfernen Sie sie selbst im Chat oder fragen Sie einen Administrator des Chats',
+  },
   'delivery.undecided': {
     what: 'ob sie ankam, ist von hier nicht zu sehen',
     next: 'sehen Sie im Chat nach und sagen Sie, ob sie da ist',

@@ -86,6 +86,12 @@ export const errors: ErrorTexts = {
     next: 'is tried a few more times',
   },
 
+  'message.none': { what: 'there is no message to remove', next: 'look into the chat' },
+  'message.gone': { what: 'it was no longer in the chat', next: 'nothing is left to do' },
+  'message.not-removed': {
+    what: 'the portal keeps the message',
+    next: 'remove it in the chat yourself, or ask an administrator of the chat',
+  },
   'delivery.undecided': {
     what: 'nobody can tell from here whether it arrived',
     next: 'look into the chat, then say whether it is there',

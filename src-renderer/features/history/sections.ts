@@ -10,6 +10,7 @@ const SECTION_OF: Readonly<Record<UploadItem['state'], Section>> = {
   failed: 'needs-you',
   skipped: 'skipped',
   cancelled: 'skipped',
+  removed: 'skipped',
 };
 
 export function sectionOf({ state }: Pick<UploadItem, 'state'>): Section {

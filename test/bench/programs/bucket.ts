@@ -32,6 +32,7 @@ const portal: Portal = {
   canReadMessages: () => Promise.resolve(true),
   newestMessageId: () => Promise.resolve(0),
   messagesSince: () => Promise.resolve({ type: 'newest', messageId: 0 }),
+  removeMessage: () => Promise.resolve(true),
   probe: () => Promise.resolve(),
 };
 const delivery = new Delivery({

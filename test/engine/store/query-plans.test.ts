@@ -95,8 +95,8 @@ test('a question of the history reads its index alone, and sorts no more than wh
 
   const ofTable = steps.filter((step) => /^(SCAN|SEARCH) uploads\b/.test(step) && !ofIndex.includes(step));
 
-  // One for each of the two states of the section, one for the counts.
-  expect(ofIndex).toHaveLength(3);
+  // One for each of the three states of the section, one for the counts.
+  expect(ofIndex).toHaveLength(4);
   expect(ofTable).toEqual(['SEARCH uploads USING INTEGER PRIMARY KEY (rowid=?)']);
 });
 

@@ -20,6 +20,7 @@ const ACTIONS: Readonly<Record<UploadItem['state'], readonly UploadAction[]>> = 
   failed: ['retry', 'cancel', 'open-file', 'show-in-folder', 'send-elsewhere'],
   skipped: ['send-anyway', 'open-file', 'show-in-folder'],
   cancelled: ['send-again', 'show-in-folder'],
+  removed: ['send-again', 'send-elsewhere', 'open-file', 'show-in-folder'],
 };
 
 /** A row with everything a row has; `id` counts up with time. */
@@ -40,7 +41,8 @@ export function upload(id: number, given: Partial<UploadItem> = {}): UploadItem 
     code: undefined,
     nextAt: undefined,
     queuedAt,
-    deliveredAt: state === 'delivered' ? queuedAt + 8_000 : undefined,
+    deliveredAt: state === 'delivered' || state === 'removed' ? queuedAt + 8_000 : undefined,
+    removedAt: state === 'removed' ? queuedAt + 20_000 : undefined,
     attempts: state === 'queued' ? 0 : 1,
     afterCode: undefined,
     actions: ACTIONS[state],
@@ -173,6 +175,7 @@ export function detailsOf(row: UploadItem): UploadDetails {
         ? '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
         : undefined,
     messageId: row.state === 'delivered' ? 88_213 : undefined,
+    removedBy: row.state === 'removed' ? 'window' : undefined,
     fileId: row.state === 'delivered' ? 5_417 : undefined,
     after: undefined,
     attemptList: isOver

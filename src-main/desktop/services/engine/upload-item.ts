@@ -33,6 +33,7 @@ export function toUploadItem(raw: UploadRow, display: DisplayContext): UploadIte
     nextAt: row.nextAt,
     queuedAt: row.queuedAt,
     deliveredAt: row.deliveredAt,
+    removedAt: row.removedAt,
     attempts: row.attempts,
     afterCode: row.afterCode,
     actions: actionsFor(row, display.portals.has(row.portal)),
@@ -44,7 +45,7 @@ export function toUploadDetails(
   attempts: readonly AttemptRow[],
   display: DisplayContext,
 ): UploadDetails {
-  const { path, sentName, caption, sha256, messageId, fileId, afterState, movedTo } = row;
+  const { path, sentName, caption, sha256, messageId, fileId, removedBy, afterState, movedTo } = row;
   return {
     ...toUploadItem(row, display),
     path,
@@ -53,6 +54,7 @@ export function toUploadDetails(
     sha256,
     messageId,
     fileId,
+    removedBy,
     after: afterState && { state: afterState, movedTo },
     attemptList: attempts.map(({ startedAt, endedAt, outcome, code, origin, sentBytes }) => ({
       startedAt,
@@ -90,6 +92,7 @@ export function actionsFor(
     case 'skipped':
       return [...first, 'send-anyway', 'send-elsewhere', ...FILE];
     case 'cancelled':
+    case 'removed':
       return [...first, 'send-again', 'send-elsewhere', ...FILE];
     case 'delivered': {
       const removable: UploadAction[] = messageId === undefined || !hasPortal ? [] : ['remove-from-chat'];

@@ -38,6 +38,8 @@ export const MIGRATIONS: readonly string[] = [
     after_code   TEXT,
     moved_to     TEXT,
     waited_for   TEXT, -- beyond the quiet time
+    removed_by   TEXT, -- who asked to remove the message; until removed_at is set it is still to be done
+    removed_at   INTEGER,
     search_text  TEXT NOT NULL -- path and dialog, folded
   ) STRICT;
   CREATE INDEX uploads_after ON uploads (id) WHERE after_state = 'due';
@@ -50,6 +52,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX uploads_version ON uploads (portal, dialog, ino) WHERE state = 'delivered';
   CREATE INDEX uploads_content ON uploads (portal, dialog, sha256) WHERE state = 'delivered';
   CREATE INDEX uploads_message ON uploads (portal, dialog, message_id) WHERE message_id IS NOT NULL;
+  CREATE INDEX uploads_to_remove ON uploads (id) WHERE state = 'delivered' AND removed_by IS NOT NULL;
   CREATE INDEX uploads_path ON uploads (path);
   CREATE INDEX uploads_watch_started ON uploads (watch, started_at) WHERE started_at IS NOT NULL;
 

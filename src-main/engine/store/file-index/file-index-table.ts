@@ -86,6 +86,9 @@ function statusOf(row: Row): IndexStatus {
     case 'skipped':
     case 'cancelled':
       return 'skipped';
+    case 'removed':
+      // Taken out of the folder as well: when it is back, it is to be sent again.
+      return row['gone_at'] === null ? 'skipped' : 'open';
     default:
       return 'open';
   }

@@ -16,13 +16,15 @@ const COLUMNS = [
   'attempts',
   'queuedAt',
   'deliveredAt',
+  'removedAt',
+  'removedBy',
   'messageId',
   'fileId',
   'chatId',
   'movedTo',
 ] as const satisfies readonly (keyof UploadRow)[];
 
-const TIMES: readonly string[] = ['queuedAt', 'deliveredAt'];
+const TIMES: readonly string[] = ['queuedAt', 'deliveredAt', 'removedAt'];
 
 /** The uploads as lines of a CSV file (RFC 4180), with a line of names first. */
 export function* toCsv(rows: Iterable<UploadRow>): Generator<string> {

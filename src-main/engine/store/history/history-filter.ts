@@ -7,7 +7,7 @@ export const SECTIONS = {
   'needs-you': ['failed'],
   'in-progress': PENDING_STATES,
   delivered: ['delivered'],
-  skipped: ['skipped', 'cancelled'],
+  skipped: ['skipped', 'cancelled', 'removed'],
 } as const satisfies Readonly<Record<string, readonly UploadState[]>>;
 
 export type Section = keyof typeof SECTIONS;

@@ -20,6 +20,7 @@ export function applyEvent(before: UploadRow, event: UploadEvent, facts: UploadF
     sha256: event.type === 'claim' ? undefined : (facts.sha256 ?? before.sha256),
     sentName: facts.sentName ?? before.sentName,
     deliveredAt: facts.deliveredAt ?? before.deliveredAt,
+    removedAt: facts.removedAt ?? before.removedAt,
     messageId: facts.messageId ?? before.messageId,
     fileId: facts.fileId ?? before.fileId,
     chatId: facts.chatId ?? before.chatId,

@@ -12,7 +12,7 @@ export const REPEAT_WITHIN_MS = 30 * DAY_MS;
 const BATCH = 200;
 
 /** States that end a life without anything left to do for the user. */
-const ENDED = ['delivered', 'skipped', 'cancelled'] as const;
+const ENDED = ['delivered', 'skipped', 'cancelled', 'removed'] as const;
 
 /**
  * Removes the oldest ended uploads that are beyond the retention, one batch of them; resolves to how many. Never

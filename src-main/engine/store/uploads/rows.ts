@@ -2,7 +2,7 @@ import type { ErrorCode } from '#domain/errors.ts';
 import type { FileStamp } from '#domain/file-stamp.ts';
 import type { Target } from '#domain/target.ts';
 import type { UnfinishedSign } from '#domain/unfinished.ts';
-import type { UploadState } from '#domain/upload.ts';
+import type { Remover, UploadState } from '#domain/upload.ts';
 
 /** One upload as the ledger has it. Times are wall clock in milliseconds. */
 export interface UploadRow {
@@ -51,6 +51,9 @@ export interface UploadRow {
   readonly waitedFor: UnfinishedSign | undefined;
   /** Absolute path to which the delivered file was moved. */
   readonly movedTo: string | undefined;
+  /** Who asked to remove the message. Set while the upload is still `delivered`: the removal is under way. */
+  readonly removedBy: Remover | undefined;
+  readonly removedAt: number | undefined;
 }
 
 /** `due` is to be done, `left` could not be. */
@@ -77,6 +80,7 @@ export interface UploadFacts {
   readonly sha256?: string | undefined;
   readonly sentName?: string | undefined;
   readonly deliveredAt?: number;
+  readonly removedAt?: number;
   readonly messageId?: number;
   readonly fileId?: number | undefined;
   readonly chatId?: number | undefined;

@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { isErrorCode, type ErrorCode } from '#domain/errors.ts';
 import { UNFINISHED_SIGNS } from '#domain/unfinished.ts';
-import { UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
+import { REMOVERS, UPLOAD_STATES, type UploadState } from '#domain/upload.ts';
 import { AFTER_STATES, type UploadRow } from './rows.ts';
 
 type Raw = Record<string, SQLOutputValue>;
@@ -40,6 +40,8 @@ export function toUploadRow(raw: Raw): UploadRow {
     afterCode: codeOf(raw, 'after_code'),
     waitedFor: UNFINISHED_SIGNS.find((sign) => sign === raw['waited_for']),
     movedTo: optionalText(raw, 'moved_to'),
+    removedBy: REMOVERS.find((remover) => remover === raw['removed_by']),
+    removedAt: optionalNumber(raw, 'removed_at'),
   };
 }
 

@@ -34,7 +34,7 @@ export function prepareUploadStatements(db: DatabaseSync) {
     update: db.prepare(
       `UPDATE uploads SET state = ?, code = ?, next_at = ?, attempts = ?, forced = ?, size = ?, ino = ?, mtime_ms = ?,
          ctime_ms = ?, started_at = ?, baseline = ?, sha256 = ?, sent_name = ?, delivered_at = ?, message_id = ?,
-         file_id = ?, chat_id = ?, after_state = ? WHERE id = ?`,
+         file_id = ?, chat_id = ?, after_state = ?, removed_at = ? WHERE id = ?`,
     ),
     relocate: db.prepare(
       `UPDATE uploads SET path = ?, root = ?, name = ?, size = ?, ino = ?, mtime_ms = ?, ctime_ms = ?,
@@ -97,6 +97,11 @@ export function prepareUploadStatements(db: DatabaseSync) {
        WHERE path = ? AND watch = ? AND state = 'skipped'
          AND code IN ('file.changed-after-delivery', 'file.grown-after-delivery', 'file.change-ignored')`,
     ),
+    setRemover: db.prepare(`UPDATE uploads SET removed_by = ? WHERE id = ? AND state = 'delivered'`),
+    toRemove: db.prepare(
+      `SELECT * FROM uploads INDEXED BY uploads_to_remove
+       WHERE state = 'delivered' AND removed_by IS NOT NULL ORDER BY id`,
+    ),
     setSkipCode: db.prepare(`UPDATE uploads SET code = ? WHERE id = ? AND state = 'skipped'`),
   };
 }
@@ -122,6 +127,7 @@ export function changing(row: UploadRow): SQLInputValue[] {
     row.fileId ?? null,
     row.chatId ?? null,
     row.afterState ?? null,
+    row.removedAt ?? null,
     row.id,
   ];
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Target } from '#domain/target.ts';
-import type { UploadEvent, UploadState } from '#domain/upload.ts';
+import type { Remover, UploadEvent, UploadState } from '#domain/upload.ts';
 import { applyEvent } from './apply-event.ts';
 import { translateSqlErrors, transaction } from '../db/database.ts';
 import { searchText } from '../history/history-filter.ts';
@@ -250,6 +250,16 @@ export class Uploads {
   /** A skipped upload has another reason now. Inside the caller's transaction. */
   setSkipCode(id: number, code: ErrorCode): void {
     this.#statements.setSkipCode.run(code, id);
+  }
+
+  /** Records that a delivered upload is to be removed from the chat, or no longer. @throws AppError `ledger.full` */
+  setRemover(id: number, remover: Remover | undefined): void {
+    translateSqlErrors(() => this.#statements.setRemover.run(remover ?? null, id));
+  }
+
+  /** Delivered uploads whose removal from the chat was asked for and is not recorded yet. */
+  toRemove(): readonly UploadRow[] {
+    return this.#statements.toRemove.all().map(toUploadRow);
   }
 
   #known(id: number): UploadRow {

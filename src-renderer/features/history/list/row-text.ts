@@ -1,6 +1,6 @@
 import type { UploadDetails, UploadItem, UploadProgress } from '#contract/uploads.ts';
 import { bytes, duration, percent, t } from '../../../lib/i18n.svelte.ts';
-import { clockTime, moment } from '../../../lib/time.ts';
+import { clockTime, exactTime, moment } from '../../../lib/time.ts';
 import { next, what } from '../../../lib/wording.ts';
 
 /** The state in a word or two, for the end of a row. */
@@ -18,6 +18,7 @@ export function stateText(row: UploadItem, progress: UploadProgress | undefined)
     case 'verifying':
     case 'failed':
     case 'cancelled':
+    case 'removed':
       return t(`state.${row.state}`);
   }
 }
@@ -35,6 +36,12 @@ export function afterText({ after, afterCode }: UploadDetails): string | undefin
     case undefined:
       return undefined;
   }
+}
+
+/** When the message was removed from the chat, and who asked for it. */
+export function removedText({ removedAt, removedBy }: UploadDetails): string | undefined {
+  if (removedAt === undefined || removedBy === undefined) return undefined;
+  return t('detail.removedWhen', { time: exactTime(removedAt), by: t(`removedBy.${removedBy}`) });
 }
 
 /** What it waits for and when it goes on; undefined where there is nothing to say. */
@@ -86,6 +93,7 @@ export function toneOf(row: UploadItem): Tone {
       return 'needs-you';
     case 'skipped':
     case 'cancelled':
+    case 'removed':
     case 'queued':
       return 'muted';
     case 'settling':
