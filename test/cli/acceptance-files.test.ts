@@ -6,7 +6,7 @@ import { Office, sha256 } from '#test/support/office.ts';
 import { samplePdf } from '#cli/demo/sample-pdf.ts';
 
 const TIFF = Buffer.concat([Buffer.from('II*\0'), randomBytes(5_000_000)]);
-const PDF = Buffer.concat([samplePdf('Invoice'), randomBytes(35_000)]);
+const PDF = Buffer.concat([samplePdf('Invoice'), randomBytes(35_000), Buffer.from('\n%%EOF\n')]);
 
 const REAL_FILES: readonly (readonly [name: string, content: Buffer])[] = [
   ['2026/November/scan 0001.tiff', TIFF],
@@ -18,7 +18,7 @@ const REAL_FILES: readonly (readonly [name: string, content: Buffer])[] = [
 ];
 
 const KEYS =
-  'id watch portal bot dialog path name sentName size sha256 state code reason attempts queuedAt deliveredAt messageId fileId chatId'.split(
+  'id watch portal bot dialog path name sentName size sha256 state code reason attempts queuedAt deliveredAt removedAt removedBy messageId fileId chatId'.split(
     ' ',
   );
 
