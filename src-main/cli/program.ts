@@ -50,6 +50,14 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .argument('<ids...>', 'ids of the history', wholeNumbers)
     .action(reporting(async (ids, options) => (await import('./commands/remove.ts')).remove(ids, options)));
 
+  withSettings(program.command('approve'))
+    .description('send the old files that a watch holds, and agree to the place its folder leads to now')
+    .argument('<watch>', 'name of the watch')
+    .option('--none', 'send none of the old files')
+    .action(
+      reporting(async (watch, options) => (await import('./commands/approve.ts')).approve(watch, options)),
+    );
+
   addPortalCommands(program);
 
   withSettings(program.command('pause'))

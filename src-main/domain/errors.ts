@@ -90,6 +90,7 @@ const TREATMENTS = {
   'file.changed-after-delivery': treat('give-up', 'upload'), // the watch ignores changed files
   'file.grown-after-delivery': treat('give-up', 'upload'), // … and it went on growing: the quiet time is too short
   'file.name-reused': treat('ask-user', 'upload'), // another document or an edit: only the user can tell
+  'file.old': treat('ask-user', 'upload'), // one of many files at once that are older than their watch
   'file.change-ignored': treat('give-up', 'upload'), // the same for a file that was never delivered
 
   'after.changed': treat('give-up', 'upload'), // delivered, then changed: not moved, not thrown away

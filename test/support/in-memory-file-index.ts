@@ -121,6 +121,7 @@ export class InMemoryFileIndex implements FileIndex {
         this.#see(finding.file, this.#standing(finding.file));
         break;
       case 'unclear':
+      case 'old':
         this.#see(finding.file, { status: 'skipped', sha256: undefined });
         break;
       case 'moved':

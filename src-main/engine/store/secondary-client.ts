@@ -13,7 +13,10 @@ import { Holds } from './state/holds.ts';
 import { openExistingLedger } from './db/open-ledger.ts';
 import { Pauses } from './state/pauses.ts';
 import type { AttemptRow, NewUpload, UploadRow } from './uploads/rows.ts';
+import { isQuestion } from './uploads/upload-predicates.ts';
 import { Uploads } from './uploads/uploads.ts';
+import type { PinnedRoot } from '../watcher/file-index.ts';
+import { rootTable } from './file-index/root-table.ts';
 
 /**
  * The ledger as another process sees it: read the history, queue a file, ask for another try. Takes no lock;
@@ -30,9 +33,17 @@ export interface LedgerClient {
   resume(watch: string | undefined): boolean;
   /**
    * Failed, waiting, skipped or cancelled uploads back into the queue; resolves to those that were. What needed the
-   * user there counts as mended.
+   * user there counts as mended. `all` leaves out what the user has yet to decide on.
    */
   retry(ids: readonly number[] | 'all'): readonly number[];
+  /** Old files of a watch that are held; see `OldBurst`. */
+  heldOf(watch: string): readonly UploadRow[];
+  /** Takes an upload out; undefined when it cannot be cancelled any more. */
+  cancel(id: number): UploadRow | undefined;
+  /** As `Engine.approveFolder`, for the folder that lies at `root` now. A running engine sees it at its next scan. */
+  approveFolder(watch: string, root: PinnedRoot): void;
+  /** Where the watch's folder was when it was scanned first. */
+  pinnedRoot(folder: string): PinnedRoot | undefined;
   /** The user says that it is in the chat; undefined where nobody doubted it. */
   confirm(id: number): UploadRow | undefined;
   /** See `removeFromChat`. */
@@ -54,6 +65,7 @@ export function openLedgerClient(dataDir: string, now: () => number): LedgerClie
   const days = new Days(db);
   const holds = new Holds(db);
   const pauses = new Pauses(db);
+  const roots = rootTable(db);
   return {
     history: (query) => readHistory(db, query),
     attempts: (id) => readAttempts(db, id),
@@ -69,7 +81,10 @@ export function openLedgerClient(dataDir: string, now: () => number): LedgerClie
     retry: (which) => {
       const ids =
         which === 'all'
-          ? ['failed' as const, 'waiting' as const].flatMap((s) => uploads.inState(s).map((row) => row.id))
+          ? ['failed' as const, 'waiting' as const]
+              .flatMap((state) => uploads.inState(state))
+              .filter((row) => !isQuestion(row.code))
+              .map((row) => row.id)
           : which;
       const queued = ids.flatMap((id) => retryByHand(uploads, id) ?? []);
       for (const hold of holds.all()) {
@@ -78,6 +93,11 @@ export function openLedgerClient(dataDir: string, now: () => number): LedgerClie
       }
       return queued.map((row) => row.id);
     },
+    heldOf: (watch) =>
+      uploads.inState('failed').filter((row) => row.watch === watch && row.code === 'file.old'),
+    cancel: (id) => uploads.apply(id, { type: 'cancel' }),
+    approveFolder: (watch, root) => roots.restartInitialScan(watch, root, now()),
+    pinnedRoot: (folder) => roots.pinnedRoot(folder),
     confirm: (id) => confirmByHand({ db, uploads, days }, id, now()),
     remove: (id, portals, signal) => removeFromChat({ uploads, portals, now }, id, 'command', signal),
     enqueue: (files) => uploads.enqueue(files, now()),

@@ -53,6 +53,8 @@ export type FileChange =
   | { readonly type: 'skipped'; readonly file: FoundFile; readonly code: ErrorCode }
   /** Another document or a new version of the indexed one: the user decides whether it is sent. */
   | { readonly type: 'unclear'; readonly file: FoundFile }
+  /** A new file of a burst that is older than the watch: sent when the user agrees. */
+  | { readonly type: 'old'; readonly file: FoundFile }
   /** The same file under another path of the watch. It is not sent again. */
   | { readonly type: 'moved'; readonly from: FileKey; readonly file: FoundFile }
   /** The same content with other times or another inode, or back after it was missing. It is not sent again. */

@@ -99,6 +99,8 @@ export class Watch {
       isRootUnchanged: () => this.#root.isUnchanged(),
       isNetwork: () => this.#isNetwork === true,
       events: this.#nameEvents,
+      newSince: () => this.#scanner.newSince,
+      settling: () => this.#tracker.list(),
     });
     this.#tracker = new StabilityTracker({
       clock,

@@ -30,5 +30,7 @@ export const commands: CommandTexts = {
     'erhöhen Sie quietSeconds; um die ganze Datei zu senden: chatdrop retry mit ihrer Nummer',
   'file.name-reused': 'wenn es ein anderes Dokument ist: chatdrop retry mit seiner Nummer',
   'ledger.unsuited': 'nennen Sie einen Ordner auf einem lokalen Datenträger: --data oder dataDir',
+  'file.old':
+    'wenn sie in den Chat sollen: chatdrop approve mit dem Namen des Ordners; um keine zu senden: --none',
   'file.change-ignored': 'um sie zu senden, wie sie jetzt ist: chatdrop retry mit ihrer Nummer',
 };

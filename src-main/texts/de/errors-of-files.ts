@@ -70,6 +70,10 @@ export const files: ErrorTextsOf<'file'> = {
     what: 'ein anderes Dokument unter bekanntem Namen oder eine neue Fassung: das ist nicht zu erkennen',
     next: 'senden Sie es, wenn es ein anderes Dokument ist, sonst brechen Sie es ab',
   },
+  'file.old': {
+    what: 'eine von vielen Dateien auf einmal, die älter sind als die Überwachung',
+    next: 'senden Sie sie, wenn sie in den Chat sollen, sonst brechen Sie sie ab',
+  },
   'file.change-ignored': {
     what: 'geändert, aber nie zuvor gesendet',
     next: 'senden Sie sie trotzdem, um sie zu posten, wie sie jetzt ist',

@@ -29,5 +29,7 @@ export const commands: CommandTexts = {
   'file.grown-after-delivery': 'raise quietSeconds; to send the whole file: chatdrop retry with its id',
   'file.name-reused': 'if it is another document: chatdrop retry with its id',
   'ledger.unsuited': 'choose a folder on a local disk with --data or dataDir',
+  'file.old':
+    'if they are meant for the chat: chatdrop approve with the name of the watch; to send none: --none',
   'file.change-ignored': 'to send it as it is now: chatdrop retry with its id',
 };

@@ -67,6 +67,10 @@ export const files: ErrorTextsOf<'file'> = {
     what: 'another document under a known name, or a new version: nobody can tell',
     next: 'send it if it is another document, else cancel it',
   },
+  'file.old': {
+    what: 'one of many files at once that are older than the watch',
+    next: 'send them if they are meant for the chat, else cancel them',
+  },
   'file.change-ignored': {
     what: 'changed without having been sent before',
     next: 'send it anyway to post it as it is now',

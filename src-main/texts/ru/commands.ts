@@ -27,5 +27,6 @@ export const commands: CommandTexts = {
   'file.grown-after-delivery': 'увеличьте quietSeconds; отправить целиком: chatdrop retry с его номером',
   'file.name-reused': 'если это другой документ: chatdrop retry с его номером',
   'ledger.unsuited': 'укажите папку на локальном диске: --data или dataDir',
+  'file.old': 'если они нужны в чате: chatdrop approve с именем папки; не отправлять ни одного: --none',
   'file.change-ignored': 'отправить как есть: chatdrop retry с его номером',
 };

@@ -44,6 +44,7 @@ export const readme: Steps = {
     prints: /scan 0001\.pdf → chat5 {2}delivered[^]*scan\.pdf → chat5 {2}delivered/,
   },
   'chatdrop retry --all': { prints: /^0 back in the queue$/m },
+  'chatdrop approve scans': { prints: /^nothing waits for an answer$/m },
   'chatdrop confirm 1': { before: doubtTheFirst, prints: /^1 recorded as delivered$/m },
   'chatdrop pause --for 1h': { prints: /^everything paused until / },
   'chatdrop resume': { prints: /^everything goes on$/m },

@@ -262,3 +262,14 @@ describe('a file of which only the user can tell whether it is another document'
     expect(ledger.uploads.inState('skipped')).toEqual([]);
   });
 });
+
+test('an old file that is held stays a question while it changes, also where changes are sent', () => {
+  const ledger = ledgerIn();
+  const { memory } = memoryIn(ledger);
+  memory.record('scans', [{ type: 'old', file: found('old.pdf', 1) }]);
+
+  memory.record('scans', [{ type: 'modified', file: found('old.pdf', 1, { size: 30 }) }]);
+
+  expect(ledger.uploads.inState('failed')).toMatchObject([{ code: 'file.old', size: 30 }]);
+  expect(ledger.uploads.inState('queued')).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { translateSqlErrors } from '../db/database.ts';
-import { numberOf, optionalNumber, optionalText, textOf } from '../uploads/upload-rows.ts';
+import { isQuestion } from '../uploads/upload-predicates.ts';
+import { codeOf, numberOf, optionalNumber, optionalText, textOf } from '../uploads/upload-rows.ts';
 import type { FileIndex, FileKey, FoundFile, IndexedFile, IndexStatus } from '../../watcher/file-index.ts';
 
 type Row = Parameters<typeof textOf>[0];
@@ -76,8 +77,7 @@ function toIndexedFile(row: Row): IndexedFile {
 function statusOf(row: Row): IndexStatus {
   // The file was gone before it was sent. When it is back it has yet to be sent, whatever its content.
   if (optionalText(row, 'code') === 'file.vanished') return 'open';
-  // The user decides whether it is sent.
-  if (optionalText(row, 'code') === 'file.name-reused') return 'skipped';
+  if (isQuestion(codeOf(row, 'code'))) return 'skipped';
   switch (optionalText(row, 'state')) {
     case undefined:
       return 'preexisting';

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WatchSpec } from '#domain/watch.ts';
 import { translateSqlErrors, transaction } from '../db/database.ts';
-import { numberOf, optionalNumber, optionalText, textOf } from '../uploads/upload-rows.ts';
+import { numberOf, optionalNumber, textOf } from '../uploads/upload-rows.ts';
 import type { FileIndex } from '../../watcher/file-index.ts';
 import { fileIndexTable } from './file-index-table.ts';
+import { rootTable } from './root-table.ts';
 import { changeWriter, type ChangeWriterDeps } from './record-change.ts';
 
 export interface FileIndexDeps extends Omit<ChangeWriterDeps, 'table'> {
@@ -19,6 +20,7 @@ export function createFileIndex(deps: FileIndexDeps, specs: ReadonlyMap<string, 
   const { db, wasRebuilt } = deps;
   const table = fileIndexTable(db);
   const recordChanges = changeWriter({ ...deps, table });
+  const roots = rootTable(db);
   const sql = translateSqlErrors(() => prepare(db));
 
   return {
@@ -29,18 +31,7 @@ export function createFileIndex(deps: FileIndexDeps, specs: ReadonlyMap<string, 
       transaction(db, () => sql.insert.run(watch, folder, since, Number(wasRebuilt)));
       return true;
     },
-    pinnedRoot: (folder) => {
-      const row = sql.pinned.get(folder);
-      const realPath = row === undefined ? undefined : optionalText(row, 'real_path');
-      if (row === undefined || realPath === undefined) return undefined;
-      return { realPath, ino: numberOf(row, 'root_ino') };
-    },
-    pinRoot: (watch, { realPath, ino }) => {
-      transaction(db, () => sql.pin.run(realPath, ino, watch));
-    },
-    restartInitialScan: (watch, { realPath, ino }, since) => {
-      transaction(db, () => sql.restart.run(realPath, ino, since ?? null, watch));
-    },
+    ...roots,
     startInitialScan: (watch, folder, since) => {
       const row = sql.find.get(watch);
       if (row !== undefined && textOf(row, 'folder') === folder) {
@@ -75,13 +66,6 @@ function prepare(db: DatabaseSync) {
     find: db.prepare(`SELECT folder, since, begun_at, is_lost FROM watches WHERE name = ?`),
     insert: db.prepare(`INSERT INTO watches (name, folder, since, is_lost) VALUES (?, ?, ?, ?)`),
     complete: db.prepare(`UPDATE watches SET begun_at = ? WHERE name = ? AND folder = ?`),
-    pinned: db.prepare(
-      `SELECT real_path, root_ino FROM watches WHERE folder = ? AND real_path IS NOT NULL LIMIT 1`,
-    ),
-    pin: db.prepare(`UPDATE watches SET real_path = ?, root_ino = ? WHERE name = ?`),
-    restart: db.prepare(
-      `UPDATE watches SET real_path = ?, root_ino = ?, begun_at = NULL, since = coalesce(?, since) WHERE name = ?`,
-    ),
     delete: db.prepare(`DELETE FROM watches WHERE name = ?`),
   };
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '#domain/errors.ts';
 import { isClosed } from '#domain/upload.ts';
 import type { WatchSpec } from '#domain/watch.ts';
 import type { NewUpload, UploadRow } from '../uploads/rows.ts';
-import { isTakenBy, isUndecided, isUnderWay, isWaiting } from '../uploads/upload-predicates.ts';
+import { isQuestion, isTakenBy, isUndecided, isUnderWay, isWaiting } from '../uploads/upload-predicates.ts';
 import type { Uploads } from '../uploads/uploads.ts';
 import { readable } from '../../system/byte-names.ts';
 import type { FileChange, FileKey, FoundFile } from '../../watcher/file-index.ts';
@@ -22,9 +22,9 @@ export interface ChangeWriterDeps {
 
 type UploadId = number | undefined;
 
-/** The upload whose name another file has taken, while the user has not decided yet. */
+/** The upload while the user has not decided yet whether it is meant for the chat. */
 function questionOf(row: UploadRow | undefined): UploadRow | undefined {
-  return row?.state === 'failed' && row.code === 'file.name-reused' ? row : undefined;
+  return row?.state === 'failed' && isQuestion(row.code) ? row : undefined;
 }
 
 /** A file that grows within this time after its delivery was delivered too soon. Later it was continued. */
@@ -90,6 +90,7 @@ export function changeWriter(
 
   const modify = (spec: WatchSpec, file: FoundFile): UploadId => {
     const row = uploadOf(spec, file);
+    if (questionOf(row) !== undefined) return ask(spec, file, row);
     if (isTakenBy(row, file) && (isClosed(row) || isUndecided(row))) {
       table.upsert(spec.name, file, row.id);
       return undefined;
@@ -117,7 +118,12 @@ export function changeWriter(
   };
 
   /** One question for each path, about the file that is there now. */
-  const ask = (spec: WatchSpec, file: FoundFile, row: UploadRow | undefined): UploadId => {
+  const ask = (
+    spec: WatchSpec,
+    file: FoundFile,
+    row: UploadRow | undefined,
+    code: ErrorCode = 'file.name-reused',
+  ): UploadId => {
     // It was renamed to here, after its own name was taken.
     const delivered = findDeliveredUpload(db, spec.target, file.stamp);
     if (delivered !== undefined) {
@@ -127,7 +133,7 @@ export function changeWriter(
     const upload = newUpload(spec, file);
     const question = questionOf(row);
     if (question === undefined) {
-      const id = uploads.insert(upload, 'failed', deps.now(), 'file.name-reused');
+      const id = uploads.insert(upload, 'failed', deps.now(), code);
       table.upsert(spec.name, file, id);
       return id;
     }
@@ -213,6 +219,8 @@ export function changeWriter(
         return relocate(spec, uploadOf(spec, change.file), change.file);
       case 'unclear':
         return ask(spec, change.file, uploadOf(spec, change.file));
+      case 'old':
+        return ask(spec, change.file, uploadOf(spec, change.file), 'file.old');
       case 'moved':
         return move(spec, detached, change.file);
       case 'removed':

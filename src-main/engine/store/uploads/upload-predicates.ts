@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#domain/errors.ts';
 import { isSameVersion } from '#domain/file-stamp.ts';
 import type { FoundFile } from '../../watcher/file-index.ts';
 import { isClosed } from '#domain/upload.ts';
@@ -8,9 +9,14 @@ export function isUnderWay({ state }: UploadRow): boolean {
   return state === 'sending' || state === 'verifying';
 }
 
+/** The user is asked whether the file is meant for the chat at all. */
+export function isQuestion(code: ErrorCode | undefined): boolean {
+  return code === 'file.name-reused' || code === 'file.old';
+}
+
 /** Only the user can tell whether it is in the chat or is meant for it: a newer version must not take its place. */
 export function isUndecided({ state, code }: UploadRow): boolean {
-  return state === 'failed' && (code === 'delivery.undecided' || code === 'file.name-reused');
+  return state === 'failed' && (code === 'delivery.undecided' || isQuestion(code));
 }
 
 /**

@@ -8,6 +8,7 @@ import type { ChangeRecorder } from '../change-recorder.ts';
 import type { RetryRequests, StableFile } from './stability-tracker.ts';
 import { split } from '../split-path.ts';
 import type { NameEvents } from '../events/name-events.ts';
+import { OldBurst } from './old-burst.ts';
 import { type SaveEvidenceDeps, whoReplaced } from './save-evidence.ts';
 import { SignFinder } from './sign-finder.ts';
 import { UnfinishedFiles } from './unfinished-files.ts';
@@ -29,6 +30,10 @@ export interface StableFileHandlerDeps {
   readonly isRootUnchanged: () => Promise<boolean>;
   readonly isNetwork: () => boolean;
   readonly events: Pick<NameEvents, 'besides'>;
+  /** Wall clock in milliseconds; new files that are older come from elsewhere. Undefined where they are welcome. */
+  readonly newSince: () => number | undefined;
+  /** Every file that has yet to be recorded, those under way included. */
+  readonly settling: () => readonly StableFile[];
   readonly log: Log;
 }
 
@@ -37,6 +42,7 @@ export class StableFileHandler {
   readonly #deps: StableFileHandlerDeps;
   /** Monotonic time at which a file was first found locked. */
   readonly #lockedSince = new Map<string, number>();
+  readonly #burst = new OldBurst();
   readonly #evidence: SaveEvidenceDeps;
   readonly #unfinished = new UnfinishedFiles();
 
@@ -89,11 +95,25 @@ export class StableFileHandler {
       const changes = await this.#inspectAll(batch, again);
       // The folder was swapped: these files are not the watch's. The next scan handles the folder.
       if (!(await this.#deps.isRootUnchanged())) return true;
-      return this.#deps.recorder.record(changes);
+      return this.#deps.recorder.record(this.#holdOld(changes));
     } catch (thrown) {
       this.#deps.recorder.failed(thrown);
       return false;
     }
+  }
+
+  /** Turns the old ones among the new files into questions when there are many. */
+  #holdOld(changes: readonly FileChange[]): readonly FileChange[] {
+    const { newSince, settling, clock } = this.#deps;
+    const since = newSince();
+    if (since === undefined) return changes;
+    const isOld = (change: FileChange) => change.type === 'added' && change.file.stamp.mtimeMs < since;
+    if (!changes.some(isOld)) return changes;
+    const count = settling().filter(({ stamp }) => stamp.mtimeMs < since).length;
+    if (!this.#burst.holds(count, clock.monotonicMs())) return changes;
+    return changes.map((change) =>
+      change.type === 'added' && isOld(change) ? { type: 'old', file: change.file } : change,
+    );
   }
 
   async #inspectAll(

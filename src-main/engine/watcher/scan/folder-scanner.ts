@@ -37,6 +37,7 @@ export class FolderScanner {
   /** Wall clock of the start of the watch while its initial scan runs; undefined also when every file is new. */
   #oldUntil: number | undefined;
   #isInitialScan = true;
+  #newSince: number | undefined;
   /** Something below the folder could not be read, for another reason than missing rights. */
   #hadReadError = false;
 
@@ -58,6 +59,12 @@ export class FolderScanner {
     const initial = index.startInitialScan(spec.name, spec.folder, since);
     this.#oldUntil = initial.isComplete || takesExisting(spec, initial) ? undefined : initial.since;
     this.#isInitialScan = !initial.isComplete;
+    this.#newSince = takesExisting(spec, initial) ? undefined : initial.since;
+  }
+
+  /** Wall clock of the start of the watch, where its files may be too old for it; known once the folder was found. */
+  get newSince(): number | undefined {
+    return this.#newSince;
   }
 
   /**
