@@ -8,6 +8,8 @@ export interface DiskStats extends FileStamp {
   readonly mode: number;
   /** Wall clock of its creation; 0 where the file system does not tell. */
   readonly birthtimeMs: number;
+  /** User id of the owner; 0 on Windows. */
+  readonly owner: number;
   /** Names of the file; 0 once it is deleted. */
   readonly links: number;
 }

@@ -57,8 +57,19 @@ function pathOf({ fd }: FileHandle): string {
 }
 
 export function toDiskStats(stats: Stats): DiskStats {
-  const { dev, ino, size, mtimeMs, ctimeMs, birthtimeMs, mode, nlink } = stats;
-  return { dev, ino, size, mtimeMs, ctimeMs, birthtimeMs, mode, links: nlink, kind: kindOf(stats) };
+  const { dev, ino, size, mtimeMs, ctimeMs, birthtimeMs, mode, nlink, uid } = stats;
+  return {
+    dev,
+    ino,
+    size,
+    mtimeMs,
+    ctimeMs,
+    birthtimeMs,
+    mode,
+    owner: uid,
+    links: nlink,
+    kind: kindOf(stats),
+  };
 }
 
 function kindOf(entry: Pick<Dirent | Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): EntryKind {

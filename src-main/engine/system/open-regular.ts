@@ -31,6 +31,7 @@ export async function openRegular(
   try {
     const stats = await file.stat();
     if (stats.kind !== 'file') throw new AppError('file.special', 'not a regular file');
+    if (isForeignLink(stats)) throw new AppError('file.link', 'a second name of a file of another user');
     const [inside, realFile] = await Promise.all([
       realRoot ?? realRootOf(disk, root),
       resolveFile(disk, file, stats, path),
@@ -41,6 +42,14 @@ export async function openRegular(
     await file.close().catch(() => undefined);
     throw toFileError(thrown);
   }
+}
+
+/**
+ * True for a second name of a file that another user owns and others may not read. Whoever may write into the folder can
+ * link it there where the system does not forbid it, and a program that runs as root would read it.
+ */
+function isForeignLink({ links, owner, mode }: DiskStats): boolean {
+  return links > 1 && owner !== process.getuid?.() && (mode & 0o004) === 0 && process.platform !== 'win32';
 }
 
 function demandInside(realFile: string, realRoot: string): void {

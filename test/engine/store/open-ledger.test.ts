@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError } from '#domain/errors.ts';
+import { lockDataFolder } from '#engine/store/db/lock.ts';
+import { openLedger } from '#engine/store/db/open-ledger.ts';
 import { createLedger } from '#engine/store/ledger.ts';
 import { dataFolder, ledgerIn, newUpload } from '#test/support/ledger.ts';
 
@@ -105,3 +107,21 @@ test('whatever bytes are broken, the ledger opens or is set aside; it is never j
     { numRuns: 150 },
   );
 });
+
+test.skipIf(process.platform === 'win32')(
+  'every file of the ledger is for its owner alone, whatever the folder is',
+  () => {
+    const folder = dataFolder();
+    chmodSync(folder, 0o777);
+    const lock = lockDataFolder(folder);
+    const { db } = openLedger(folder, 1);
+    db.exec('CREATE TABLE written (id INTEGER)');
+
+    const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+    db.close();
+    lock.release();
+
+    expect(modes.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+  },
+);

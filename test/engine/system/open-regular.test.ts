@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -143,3 +152,24 @@ test('2,000 opens below a folder that is swapped for a link all the time never r
 function openHandles(): number {
   return readdirSync('/proc/self/fd').length;
 }
+
+const IS_ROOT = process.getuid?.() === 0;
+
+test.runIf(IS_ROOT)(
+  'a second name of another user’s private file is not read, and one of a public file is',
+  async () => {
+    const root = temporaryFolder();
+    const elsewhere = temporaryFolder();
+    for (const [name, mode] of [
+      ['private', 0o600],
+      ['public', 0o644],
+    ] as const) {
+      writeFileSync(join(elsewhere, name), 'content', { mode });
+      chownSync(join(elsewhere, name), 65_534, 65_534);
+      linkSync(join(elsewhere, name), join(root, name));
+    }
+
+    expect(await attempt(join(root, 'private'), root)).toBe('file.link');
+    expect(await attempt(join(root, 'public'), root)).toBe('content');
+  },
+);

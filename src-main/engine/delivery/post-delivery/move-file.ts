@@ -12,8 +12,8 @@ export interface FileToMove {
   readonly folder: string;
   /** What was delivered; anything else stays where it is. */
   readonly stamp: Pick<FileStamp, 'ino' | 'size' | 'mtimeMs'>;
-  /** Tells what we have taken aside from what others put there. */
-  readonly id: number;
+  /** Part of the name under which the file is taken aside. Random and recorded, so that nobody can plant that file. */
+  readonly token: string;
 }
 
 /**
@@ -24,9 +24,11 @@ export interface FileToMove {
  */
 export async function moveFile(disk: Disk, file: FileToMove): Promise<string> {
   try {
+    // Checked before as well: below a link the folder would be made outside of the watch.
+    await demandInside(disk, file, await nearestFolder(disk, file.folder));
     await disk.mkdir(file.folder);
-    await demandInside(disk, file);
-    const aside = join(file.folder, `.chatdrop-${file.id}`);
+    await demandInside(disk, file, file.folder);
+    const aside = join(file.folder, `.chatdrop-${file.token}`);
     if (!(await isThere(disk, aside))) {
       const before = await movedBefore(disk, file);
       if (before !== undefined) return before;
@@ -43,8 +45,14 @@ export async function moveFile(disk: Disk, file: FileToMove): Promise<string> {
   }
 }
 
+/** The folder itself, or the nearest one above it that is there. */
+async function nearestFolder(disk: Disk, folder: string): Promise<string> {
+  const above = dirname(folder);
+  return above === folder || (await isThere(disk, folder)) ? folder : nearestFolder(disk, above);
+}
+
 /** The target folder may be a link to elsewhere. */
-async function demandInside(disk: Disk, { root, folder, path }: FileToMove): Promise<void> {
+async function demandInside(disk: Disk, { root, path }: FileToMove, folder: string): Promise<void> {
   const [realRoot, realFolder, realSource] = await Promise.all(
     [root, folder, dirname(path)].map((one) => disk.realpath(one)),
   );

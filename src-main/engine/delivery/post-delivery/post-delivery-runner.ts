@@ -127,7 +127,8 @@ export class PostDeliveryRunner {
       case 'move': {
         const folder = join(row.root, sentFolder(spec.after.to, row.deliveredAt ?? row.queuedAt));
         const stamp = { ino: row.ino, size: row.size, mtimeMs: row.mtimeMs };
-        const path = await moveFile(disk, { path: row.path, root: row.root, folder, stamp, id: row.id });
+        const token = queue.moveToken(row.id);
+        const path = await moveFile(disk, { path: row.path, root: row.root, folder, stamp, token });
         return queue.moved(row, { from: placeIn(row.root, row.path), to: placeIn(row.root, path), path });
       }
       case 'trash': {

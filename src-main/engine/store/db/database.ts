@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
+import { makePrivateFile } from './private-file.ts';
 
 /** Older versions carry the WAL-reset bug that can corrupt a database with two connections. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -21,6 +22,7 @@ const UNSUITED: readonly number[] = [
  * @throws AppError `ledger.damaged`, `ledger.full`, `ledger.unsuited`, `internal` when SQLite is too old
  */
 export function openDatabase(path: string): DatabaseSync {
+  if (path !== ':memory:') makePrivateFile(path);
   const db = translateSqlErrors(() => new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
     translateSqlErrors(() => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
 import { makeFolder } from '../../system/make-folder.ts';
+import { makePrivateFile } from './private-file.ts';
 
 /** Held as long as the engine runs. */
 export interface Lock {
@@ -15,7 +16,9 @@ export interface Lock {
  */
 export function lockDataFolder(dataDir: string): Lock {
   makeFolder(dataDir);
-  const db = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: 0 });
+  const path = join(dataDir, 'lock.db');
+  makePrivateFile(path);
+  const db = new DatabaseSync(path, { timeout: 0 });
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#domain/errors.ts';
@@ -40,7 +40,6 @@ export function openLedger(dataDir: string, now: number, migrations = MIGRATIONS
       asDamage(() => checkIntegrity(db, statSync(path).size));
       migrate(db, () => backUpBefore(db, dataDir, stampOf(now)), migrations);
       asDamage(() => checkSchema(db, migrations));
-      restrictToOwner(path);
       return { db, memoryLost: hasLostMemory(db) };
     } catch (error) {
       db.close();
@@ -139,13 +138,6 @@ function schemaOf(db: DatabaseSync): string {
   const read = () =>
     db.prepare(`SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name`).all();
   return JSON.stringify(translateSqlErrors(read));
-}
-
-/** File names and captions are nobody else's business. */
-function restrictToOwner(path: string): void {
-  // On Windows files take the rights of their folder, which `doctor` checks. The system may refuse to change an open file.
-  if (process.platform === 'win32') return;
-  for (const end of ENDS) if (existsSync(path + end)) chmodSync(path + end, 0o600);
 }
 
 const ASIDE = 'ledger.damaged-';

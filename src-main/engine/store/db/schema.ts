@@ -37,6 +37,7 @@ export const MIGRATIONS: readonly string[] = [
     after_state  TEXT,
     after_code   TEXT,
     moved_to     TEXT,
+    move_token   TEXT,
     waited_for   TEXT, -- beyond the quiet time
     removed_by   TEXT, -- who asked to remove the message; until removed_at is set it is still to be done
     removed_at   INTEGER,

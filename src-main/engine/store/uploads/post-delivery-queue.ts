@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '#domain/errors.ts';
 import { translateSqlErrors, transaction } from '../db/database.ts';
 import { PENDING } from './state-groups.ts';
 import type { UploadRow } from './rows.ts';
-import { toUploadRow } from './upload-rows.ts';
+import { textOf, toUploadRow } from './upload-rows.ts';
 
 /** A file as its watch knows it: the folder relative to the watch's own. */
 export interface Place {
@@ -26,6 +27,8 @@ export class PostDeliveryQueue {
            AND (${PENDING} OR state = 'failed')`,
       ),
       set: db.prepare(`UPDATE uploads SET after_state = ?, after_code = ?, moved_to = ? WHERE id = ?`),
+      addToken: db.prepare(`UPDATE uploads SET move_token = ? WHERE id = ? AND move_token IS NULL`),
+      token: db.prepare(`SELECT move_token FROM uploads WHERE id = ?`),
       repath: db.prepare(
         `UPDATE OR IGNORE seen SET folder = ?, name = ?, gone_at = NULL WHERE watch = ? AND folder = ? AND name = ?
            AND ino = ? AND mtime_ms = ?`,
@@ -39,6 +42,14 @@ export class PostDeliveryQueue {
   /** Oldest first. */
   due(): readonly UploadRow[] {
     return this.#statements.due.all().map(toUploadRow);
+  }
+
+  /** The token of a move, the same at every call and on disk before the first one returns; see `moveFile`. */
+  moveToken(id: number): string {
+    return translateSqlErrors(() => {
+      this.#statements.addToken.run(randomBytes(8).toString('hex'), id);
+      return textOf(this.#statements.token.get(id) ?? {}, 'move_token');
+    });
   }
 
   /** True while another upload still has to read the same file. */

@@ -35,7 +35,7 @@ const prepare = (content = 'sent') => {
   const path = join(root, 'a.pdf');
   writeFileSync(path, content);
   const { ino, size, mtimeMs } = lstatSync(path);
-  return { path, root, folder: join(root, 'Sent'), stamp: { ino, size, mtimeMs }, id: 7 };
+  return { path, root, folder: join(root, 'Sent'), stamp: { ino, size, mtimeMs }, token: '7' };
 };
 /** What drives without hard links answer, by the system. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR'] as const;
@@ -156,4 +156,17 @@ test('a drive that fails otherwise leaves the file under no other name', async (
 
   expect(await moveFile(nodeDisk, file)).toBe(join(file.folder, 'a.pdf'));
   expect(readdirSync(file.folder)).toEqual(['a.pdf']);
+});
+
+test('where the target is below a link that leads out of the watch, nothing is made there', async () => {
+  const file = prepare();
+  const outside = temporaryFolder();
+  symlinkSync(outside, join(file.root, 'Sent'));
+
+  expect(await codeOf(moveFile(nodeDisk, { ...file, folder: join(file.root, 'Sent', '2026-12') }))).toBe(
+    'after.refused',
+  );
+
+  expect(readdirSync(outside)).toEqual([]);
+  expect(existsSync(file.path)).toBe(true);
 });
