@@ -38,6 +38,8 @@ export class FakePortal implements Portal {
   readonly lookFailures: ErrorCode[] = [];
   canRead = true;
   probeWorks = true;
+  /** Why a probe fails; the code of the last refusal by default. */
+  probeCode: ErrorCode | undefined;
   questions = 0;
   looks = 0;
   glances = 0;
@@ -45,6 +47,7 @@ export class FakePortal implements Portal {
   readonly #files: FileSystem;
   readonly #hanging: (() => void)[] = [];
   #messageId = 100;
+  #lastRefusal: ErrorCode | undefined;
 
   constructor(files: FileSystem) {
     this.#files = files;
@@ -66,6 +69,7 @@ export class FakePortal implements Portal {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     switch (mishap?.type) {
       case 'refuse':
+        this.#lastRefusal = mishap.error.code;
         return failed(mishap.error);
       case 'lose':
         return failed(new AppError('network.unanswered', 'lost'), bytes.length);
@@ -182,7 +186,8 @@ export class FakePortal implements Portal {
 
   probe(): Promise<void> {
     this.probes += 1;
-    return this.probeWorks ? Promise.resolve() : Promise.reject(new AppError('portal.credentials', 'test'));
+    const code = this.probeCode ?? this.#lastRefusal ?? 'portal.credentials';
+    return this.probeWorks ? Promise.resolve() : Promise.reject(new AppError(code, 'test'));
   }
 
   async #read(file: FileToPost): Promise<Uint8Array> {

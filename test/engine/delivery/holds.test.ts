@@ -49,6 +49,25 @@ test('a bot without access holds its dialog alone, and when it was added everyth
   expect(bench.portal.posts).toEqual(['chat2 c.pdf', 'chat1 a.pdf', 'chat1 b.pdf']);
 });
 
+test('a hold takes the reason of the newest failure: the repaired webhook does not know the bot', async () => {
+  const bench = new DeliveryBench();
+  bench.portal.mishaps.push(refuse('portal.credentials'), refuse('bot.unknown'));
+  bench.queue(['a.pdf', 'b.pdf']);
+  await bench.start();
+  expect(bench.ledger.holds.all()).toMatchObject([{ code: 'portal.credentials', bot: undefined }]);
+
+  bench.portal.probeWorks = false;
+  bench.portal.probeCode = 'bot.unknown';
+  await bench.clock.advance(60_000);
+
+  expect(bench.ledger.holds.all()).toMatchObject([{ code: 'bot.unknown', bot: 'scanner' }]);
+  expect(bench.rows()[0]).toMatchObject({ state: 'failed', code: 'bot.unknown' });
+
+  bench.portal.probeWorks = true;
+  await bench.clock.advance(600_000);
+  expect(bench.portal.posts).toEqual(['chat5 a.pdf', 'chat5 b.pdf']);
+});
+
 test('a chat that can be seen but not posted into is tried ever less often', async () => {
   const bench = new DeliveryBench();
   bench.portal.mishaps.push(...Array.from({ length: 500 }, () => refuse('dialog.access-denied')));

@@ -20,8 +20,8 @@ interface Plan {
 /**
  * Finds out by itself that the user has mended something: a hold that needs the user is probed with one small
  * request at start and then after 1 min, doubling to an hour. When it answers, what failed for this reason
- * goes out. Where that fails again although the small request works, the pauses go on growing. A portal that is
- * blocked for overload is left alone for an hour each time (reference 5).
+ * goes out. The same when it fails for another reason that needs the user: the next attempt then holds what that reason
+ * concerns. Where that fails again although the small request works, the pauses go on growing. A portal that is blocked for overload is left alone for an hour each time (reference 5).
  */
 export class Probes {
   readonly #deps: DeliveryDeps;
@@ -102,8 +102,10 @@ export class Probes {
     try {
       if (sample !== undefined) await portal.probe(sample, signal);
       this.#release(hold, waiting);
-    } catch (error) {
-      this.#note(hold, AppError.from(error));
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      if (needsUserForAnother(hold, error)) this.#release(hold, waiting);
+      else this.#note(hold, error);
     }
   }
 
@@ -130,6 +132,11 @@ export class Probes {
 
 function keyOf({ portal, bot, dialog, code }: Hold): string {
   return JSON.stringify([portal, bot, dialog, code]);
+}
+
+/** A repaired webhook that does not know the bot, say: nobody is to read any more that the webhook is refused. */
+function needsUserForAnother(hold: Hold, { code, remedy, scope }: AppError): boolean {
+  return code !== hold.code && remedy === 'ask-user' && scope !== 'app' && scope !== 'upload';
 }
 
 /** Blocked by the portal's makers for overload. */
