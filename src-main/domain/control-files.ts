@@ -1,6 +1,6 @@
 /**
  * What download managers, FTP clients and browsers append to the name of a file for what they note beside it while they
- * fetch or write it.
+ * fetch or write it. A draft that is renamed when it is whole never lies beside its file, so it is not among these.
  */
 const SUFFIXES: readonly string[] = [
   '.aria2',
@@ -12,25 +12,15 @@ const SUFFIXES: readonly string[] = [
   '.opdownload',
   '.!qB',
   '.!ut',
-  '.!sync',
   '.bc!',
   '.jc!',
   '.ob!',
-  '.bts',
   '.st', // Axel
   '.td',
   '.td.cfg',
-  '.xltd',
   '.xltd.cfg',
   '.dtapart',
-  '.fdmdownload',
   '.lftp-pget-status',
-  '.ytdl',
-  '.incomplete',
-  '.unconfirmed',
-  '.downloading',
-  '.uploading',
-  '.uploading.cfg',
   '.lock',
   '.lck',
   '.tmp',

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fromSystem } from './byte-names.ts';
 import type { WantedFile } from '../ports.ts';
 
-/** Handles looked at before others get their turn. */
-const HANDLES_AT_A_STRETCH = 256;
+/** Milliseconds after which others get their turn. */
+const STRETCH_MS = 5;
 
 /**
  * Which of these files other processes have open for writing, by path. Sees the processes of this user, or all of them as
@@ -16,30 +16,37 @@ export async function findWriters(wanted: readonly WantedFile[]): Promise<Readon
   const found = new Set<string>();
   const byName = Map.groupBy(wanted, ({ path }) => basename(path));
   const mapped = wanted.filter(({ mayBeMapped }) => mayBeMapped === true);
-  for (const process of await processes()) {
-    for (const [count, handle] of handlesOf(process).entries()) {
-      if (count % HANDLES_AT_A_STRETCH === HANDLES_AT_A_STRETCH - 1) await setImmediate();
-      const target = orUndefined(() =>
-        fromSystem(readlinkSync(`/proc/${process}/fd/${handle}`, { encoding: 'buffer' })),
-      );
+  let sinceMs = performance.now();
+  for (const process of processes()) {
+    for (const handle of handlesOf(process)) {
+      if (performance.now() - sinceMs > STRETCH_MS) {
+        await setImmediate();
+        sinceMs = performance.now();
+      }
+      const target = targetOf(process, handle);
       const alike = target === undefined ? undefined : byName.get(basename(target));
       if (target === undefined || alike === undefined) continue;
       const info = orUndefined(() => readFileSync(`/proc/${process}/fdinfo/${handle}`, 'latin1')) ?? '';
-      if (isForWriting(info))
-        for (const { path } of alike.filter((one) => isSame(one, target, info))) found.add(path);
+      if (!isForWriting(info)) continue;
+      for (const { path } of alike.filter((one) => isSame(one, target, info))) found.add(path);
     }
     if (mapped.length > 0) for (const path of await mappedBy(process, mapped)) found.add(path);
-    await setImmediate();
   }
   return found;
 }
 
-async function processes(): Promise<string[]> {
-  try {
-    return (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
-  } catch {
-    return [];
-  }
+function processes(): string[] {
+  const names = orUndefined(() => readdirSync('/proc')) ?? [];
+  return names.filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
+}
+
+/** The path behind a handle; undefined for a pipe, a socket or one that was closed. */
+function targetOf(id: string, handle: string): string | undefined {
+  const link = `/proc/${id}/fd/${handle}`;
+  const target = orUndefined(() => readlinkSync(link));
+  if (target?.startsWith('/') !== true) return undefined;
+  if (!target.includes('\ufffd')) return target;
+  return orUndefined(() => fromSystem(readlinkSync(link, { encoding: 'buffer' })));
 }
 
 /** Empty for a process that has ended, or of another user. */

@@ -15,8 +15,12 @@ const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
 /** A watch whose monotonic clock can be moved on, and how it stands with a file a while after it was written. */
 async function watched(options: { readonly isNetwork?: boolean } = {}) {
-  const ahead = { ms: 0 };
-  const clock = { ...realClock, monotonicMs: () => realClock.monotonicMs() + ahead.ms };
+  const ahead = { ms: 0, wallMs: 0 };
+  const clock = {
+    ...realClock,
+    now: () => realClock.now() + ahead.wallMs,
+    monotonicMs: () => realClock.monotonicMs() + ahead.ms,
+  };
   const folder = await watchedFolder({
     clock,
     times: { lockedMs: 20 },
@@ -208,11 +212,33 @@ test('each change of an unfinished file begins its minute anew', () => {
     const file = { folder: '', name: 'a.pdf', stamp: { dev: 1, ino: 1, size, mtimeMs: 0, ctimeMs: 0 } };
     const change = { type: 'added', file } as const;
     const result = { type: 'unfinished', sign: 'no-end', change } as const;
-    return unfinished.judge({ path: 'a.pdf', stamp: file.stamp }, result, nowMs).type;
+    return unfinished.judge({ path: 'a.pdf', stamp: file.stamp }, result, nowMs, false).type;
   };
 
   expect(judge(1, 0)).toBe('unfinished');
   expect(judge(2, MAX_UNFINISHED_MS)).toBe('unfinished');
   expect(judge(2, 2 * MAX_UNFINISHED_MS - 1)).toBe('unfinished');
   expect(judge(2, 2 * MAX_UNFINISHED_MS)).toBe('change');
+});
+
+test('a file that has not changed for more than a minute is not waited for again by each run', async () => {
+  const watch = await watched();
+  watch.ahead.wallMs = MAX_UNFINISHED_MS + 1_000;
+
+  put(watch, 'broken.pdf', PDF);
+  await untilQuiet(watch);
+
+  expect(watch.memory.paths('added')).toEqual(['broken.pdf']);
+  expect(waitedFor(watch, 'broken.pdf')).toBe('no-end');
+});
+
+test('the draft of a download that was given up does not hold up the file of its name', async () => {
+  const watch = await watched();
+  for (const draft of ['scan.pdf.uploading', 'scan.pdf.xltd', 'scan.pdf.lftp']) put(watch, draft, 'half');
+
+  put(watch, 'scan.pdf', 'whole');
+  await untilQuiet(watch);
+
+  expect(watch.memory.paths('added')).toEqual(['scan.pdf']);
+  expect(waitedFor(watch, 'scan.pdf')).toBeUndefined();
 });

@@ -1,5 +1,7 @@
 import type { WatchSpec } from '#domain/watch.ts';
 import { AppError } from '#domain/errors.ts';
+import type { FileStamp } from '#domain/file-stamp.ts';
+import { MAX_CLOCK_SKEW_MS, MAX_UNFINISHED_MS } from '#domain/unfinished.ts';
 import type { WatchRule } from '#domain/watch-rule.ts';
 import type { Clock, FileSystem, Log } from '../../ports.ts';
 import { type InspectionResult, inspectFile } from './inspect-file.ts';
@@ -102,6 +104,13 @@ export class StableFileHandler {
     }
   }
 
+  /** True when a file has not changed for so long that signs of being unfinished mean nothing. */
+  #isPast({ ctimeMs }: FileStamp): boolean {
+    const { clock, isNetwork, spec } = this.#deps;
+    const limitMs = spec.quietMs + (isNetwork() ? MAX_CLOCK_SKEW_MS : MAX_UNFINISHED_MS);
+    return clock.now() - ctimeMs >= limitMs;
+  }
+
   /** Turns the old ones among the new files into questions when there are many. */
   #holdOld(changes: readonly FileChange[]): readonly FileChange[] {
     const { newSince, settling, clock } = this.#deps;
@@ -168,7 +177,7 @@ export class StableFileHandler {
         },
       );
       if (result.type === 'locked') this.#lockedSince.set(settled.path, lockedSince ?? nowMs);
-      return this.#unfinished.judge(settled, result, nowMs);
+      return this.#unfinished.judge(settled, result, nowMs, this.#isPast(settled.stamp));
     } catch (thrown) {
       // A read error, from a failing drive for example. It may heal and must not block other files.
       this.#deps.log('warn', 'a stable file cannot be inspected', { error: AppError.from(thrown) });

@@ -14,14 +14,23 @@ interface Unfinished {
 export class UnfinishedFiles {
   readonly #files = new Map<string, Unfinished>();
 
-  /** A sign that does not go away while the file stays the same is ignored in the end. The change names it. */
-  judge({ path, stamp }: StableFile, result: InspectionResult, nowMs: number): InspectionResult {
+  /**
+   * A sign that does not go away while the file stays the same is ignored in the end. The change names it.
+   * @param nowMs monotonic
+   * @param isPast the file has not changed for longer than it would be waited for, which another run may have seen
+   */
+  judge(
+    { path, stamp }: StableFile,
+    result: InspectionResult,
+    nowMs: number,
+    isPast: boolean,
+  ): InspectionResult {
     const before = this.#files.get(path);
     if (result.type === 'unfinished') {
       const isSame = before !== undefined && isUntouched(before.stamp, stamp);
       const sinceMs = isSame ? before.sinceMs : nowMs;
       this.#files.set(path, { stamp, sign: result.sign, sinceMs });
-      if (nowMs - sinceMs < MAX_UNFINISHED_MS) return result;
+      if (!isPast && nowMs - sinceMs < MAX_UNFINISHED_MS) return result;
     } else if (result.type !== 'change' || before === undefined) return result;
     const sign = this.#files.get(path)?.sign;
     const { change } = result;
