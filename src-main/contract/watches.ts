@@ -23,11 +23,32 @@ export interface WatchItem extends WatchDraft {
 }
 
 /** What a draft would do with the files that are there. */
+/** Why a draft would not send a file. */
+export type LeftOutReason =
+  | 'junk'
+  | 'exclude'
+  | 'include'
+  | 'depth'
+  | 'sent'
+  | 'hidden'
+  | 'ignored'
+  | 'document'
+  | 'empty'
+  | 'too-small'
+  | 'too-large';
+
+export interface LeftOutFile {
+  readonly name: string;
+  readonly reason: LeftOutReason;
+  /** The pattern of `junk` and `exclude`. */
+  readonly pattern: string | undefined;
+}
+
 export interface WatchPreview {
   readonly matches: readonly { readonly name: string; readonly size: number; readonly caption: string }[];
   readonly matchCount: number;
   readonly matchBytes: number;
-  readonly others: readonly { readonly name: string; readonly why: string }[];
+  readonly others: readonly LeftOutFile[];
   readonly drive: 'local' | 'network' | 'absent';
 }
 

@@ -51,7 +51,9 @@ export class PickerModel {
 
   async addBot(): Promise<void> {
     const check = await attempt(this.#client.dialogs.addBot({ ...this.#bot, dialog: this.dialog }));
-    if (check !== undefined) this.check = check;
+    if (check === undefined) return;
+    this.check = check;
+    this.#name(check);
   }
 
   async test(): Promise<void> {
@@ -76,7 +78,12 @@ export class PickerModel {
     if (dialog !== this.dialog) return;
     this.isChecking = false;
     this.check = check;
-    if (check !== undefined) this.title = check.title;
+    if (check !== undefined) this.#name(check);
+  }
+
+  /** A portal names a chat only by its id until the bot is a member. */
+  #name({ title }: DialogCheck): void {
+    if (this.title === '' || title !== this.dialog) this.title = title;
   }
 
   async #look(): Promise<void> {

@@ -78,8 +78,8 @@ export const PREVIEW: WatchPreview = {
   matchCount: 37,
   matchBytes: 412_000_000,
   others: [
-    { name: '~$Vertrag.docx', why: '~$*' },
-    { name: 'Notizen.txt', why: '*.pdf, *.tif, *.tiff' },
+    { name: '~$Vertrag.docx', reason: 'junk', pattern: '~$*' },
+    { name: 'Notizen.txt', reason: 'include', pattern: undefined },
   ],
   drive: 'local',
 };

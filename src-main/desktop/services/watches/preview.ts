@@ -1,8 +1,9 @@
 import { basename, join } from 'node:path';
 import { toWatchSpec } from '#config/to-watch-spec.ts';
-import type { WatchDraft, WatchPreview } from '#contract/watches.ts';
+import type { LeftOutFile, LeftOutReason, WatchDraft, WatchPreview } from '#contract/watches.ts';
 import { nameValues, renderCaption } from '#domain/caption.ts';
-import { compileRule, type Verdict } from '#domain/watch-rule.ts';
+import { compileRule } from '#domain/watch-rule.ts';
+import type { WatchSpec } from '#domain/watch.ts';
 import { captionFor } from '#engine/captions.ts';
 import type { FileSystem } from '#engine/ports.ts';
 import { isNetworkDrive } from '#engine/system/drive-kind.ts';
@@ -18,7 +19,7 @@ export async function previewDraft(files: FileSystem, draft: WatchDraft, now: nu
   const spec = toWatchSpec(draft, { portal: draft.portal, toPath: toFolder });
   const rule = compileRule(spec);
   const matches: { name: string; size: number; caption: string }[] = [];
-  const others: { name: string; why: string }[] = [];
+  const others: LeftOutFile[] = [];
   let [matchCount, matchBytes, entryCount] = [0, 0, 0];
 
   const enter = async (folder: string): Promise<void> => {
@@ -31,14 +32,16 @@ export async function previewDraft(files: FileSystem, draft: WatchDraft, now: nu
         const verdict = rule.judgeFolder(path);
         if (verdict.included) await enter(path);
         else if (verdict.by === 'document' && others.length < MAX_SHOWN)
-          others.push({ name: path, why: 'document' });
+          others.push({ name: path, reason: 'document', pattern: undefined });
       }
       if (kind !== 'file') continue;
       const stamp = await files.stamp(join(spec.folder, path));
       if (stamp === undefined) continue;
-      const why = exclusionOf(rule.judgeFile(path)) ?? sizeReason(stamp.size, spec.sizeMin, spec.sizeMax);
-      if (why !== undefined) {
-        if (others.length < MAX_SHOWN) others.push({ name: path, why });
+      const verdict = rule.judgeFile(path);
+      const reason = verdict.included ? sizeReason(stamp.size, spec) : verdict.by;
+      if (reason !== undefined) {
+        const pattern = 'pattern' in verdict ? verdict.pattern : undefined;
+        if (others.length < MAX_SHOWN) others.push({ name: path, reason, pattern });
         continue;
       }
       matchCount += 1;
@@ -73,14 +76,11 @@ export function captionPreview(template: string, file: string, now: number): str
   });
 }
 
-/** The rule that leaves a file out, in a word the window knows or as the pattern itself. */
-function exclusionOf(verdict: Verdict): string | undefined {
-  if (verdict.included) return undefined;
-  return 'pattern' in verdict ? verdict.pattern : verdict.by;
-}
-
-function sizeReason(size: number, min: number, max: number): string | undefined {
-  if (size === 0) return 'file.empty';
-  if (size < min) return 'file.too-small';
-  return size > max ? 'file.too-large' : undefined;
+function sizeReason(
+  size: number,
+  { sizeMin, sizeMax }: Pick<WatchSpec, 'sizeMin' | 'sizeMax'>,
+): LeftOutReason | undefined {
+  if (size === 0) return 'empty';
+  if (size < sizeMin) return 'too-small';
+  return size > sizeMax ? 'too-large' : undefined;
 }

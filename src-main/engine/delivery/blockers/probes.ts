@@ -21,7 +21,8 @@ interface Plan {
  * Finds out by itself that the user has mended something: a hold that needs the user is probed with one small
  * request at start and then after 1 min, doubling to an hour. When it answers, what failed for this reason
  * goes out. The same when it fails for another reason that needs the user: the next attempt then holds what that reason
- * concerns. Where that fails again although the small request works, the pauses go on growing. A portal that is blocked for overload is left alone for an hour each time (reference 5).
+ * concerns. Where that fails again although the small request works, the pauses go on growing. A portal that is blocked
+ * for overload is left alone for an hour each time (reference 5).
  */
 export class Probes {
   readonly #deps: DeliveryDeps;
