@@ -165,7 +165,7 @@ test.skipIf(isSkipped)('a drive that always takes nearly as long as it may is re
 });
 
 test.skipIf(isSkipped)(
-  'the command starts and ends while a drive hangs, sends what is local, and doctor names the drive',
+  'the command starts and ends while a drive hangs, sends what is local, and doctor and approve name the drive',
   { timeout: 120_000 },
   async () => {
     const office = await Office.open();
@@ -173,16 +173,20 @@ test.skipIf(isSkipped)(
     const drive = await joinByStoppableFuse(join(office.root, 'behind'), share);
     const conf = JSON.parse(office.read('chatdrop.json')) as { watches: object[] };
     const [local] = conf.watches;
-    office.configure({ ...conf, watches: [local, { ...local, name: 'share', folder: 'share' }] });
+    office.configure({ ...conf, watches: [local, { ...local, name: 'share', folder: 'share/anna' }] });
+    mkdirSync(join(office.root, 'behind', 'anna'));
     drive.stop();
     const doctor = office.start(['doctor']);
     const run = office.start(['run', '--json']);
     office.put('local.pdf', 'local');
     await office.untilArrived(1);
     await expect.poll(() => run.stdout, { timeout: 30_000 }).toContain('drive.unresponsive');
+    const approve = office.start(['approve', 'share']);
     const { code, stdout } = await doctor.end();
     expect(stdout).toMatch(/watch share\s+FAILED\s.*does not answer/u);
     expect(code).toBe(1);
+    const { stderr } = await approve.end();
+    expect(stderr).toContain('does not answer');
 
     const ended = vi.fn();
     void run.end('SIGTERM').then(ended);

@@ -1,5 +1,6 @@
-import { realpath, stat } from 'node:fs/promises';
 import type { WatchSpec } from '#domain/watch.ts';
+import { isUnresponsive } from '#engine/system/file-errors.ts';
+import { guardedDisk } from '#engine/system/guarded-disk.ts';
 import { openLedgerClient, type LedgerClient } from '#engine/store/secondary-client.ts';
 import { visible } from '#domain/visible.ts';
 import { Refusal } from '../refusal.ts';
@@ -38,8 +39,12 @@ export async function approve(watch: string, options: ApproveOptions): Promise<n
 /** The new place of a folder that leads elsewhere than at its first scan. */
 async function approveFolder(ledger: LedgerClient, { name, folder }: WatchSpec): Promise<string | undefined> {
   const pinned = ledger.pinnedRoot(folder);
-  const place = await realpath(folder).catch(() => undefined);
+  const disk = guardedDisk();
+  const place = await disk.realpath(folder).catch((thrown: unknown) => {
+    if (isUnresponsive(thrown)) throw new Refusal(`${folder} lies on a drive that does not answer`);
+    return undefined;
+  });
   if (pinned === undefined || place === undefined || place === pinned.realPath) return undefined;
-  ledger.approveFolder(name, { realPath: place, ino: (await stat(place)).ino });
+  ledger.approveFolder(name, { realPath: place, ino: (await disk.stat(place)).ino });
   return place;
 }
