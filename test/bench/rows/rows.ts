@@ -2,6 +2,7 @@ import type { Row } from '../row.ts';
 import { bucket } from './bucket.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
+import { hungDrive } from './hung-drive.ts';
 import { idle } from './idle.ts';
 import { largeTree } from './large-tree.ts';
 import { latency } from './latency.ts';
@@ -21,6 +22,7 @@ export const ROWS: readonly Row[] = [
   bucket,
   largeTree,
   latency,
+  hungDrive,
   loopDelay,
   history,
   queuedStart,
