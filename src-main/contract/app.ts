@@ -11,6 +11,7 @@ export type { AppState, Language, SetupStep } from './constants.ts';
 
 export interface AppStatus {
   readonly state: AppState;
+  /** Uploads that are not sent yet, and files that are still being written. */
   readonly waiting: number;
   readonly needsYou: number;
   readonly sending: number;

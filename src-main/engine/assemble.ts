@@ -109,6 +109,7 @@ export function assemble(config: EngineConfig, host: EngineHost, ledger: Ledger,
     clock,
     log,
     since: host.since,
+    onSettling: (watch, count) => emit({ type: 'settling', watch, count }),
     onState: (watch, state) => {
       emit({ type: 'watch', watch, state });
       // Its drive may be back, or answer again.

@@ -23,6 +23,8 @@ export type EngineEvent =
   /** Somebody else posts the files we post: another computer seems to watch the same folder. */
   | { readonly type: 'duplicateSender'; readonly duplicateSender: DuplicateSender }
   | { readonly type: 'watch'; readonly watch: string; readonly state: WatchState }
+  /** How many files of a watch are waited for, because they are still being written. They become uploads then. */
+  | { readonly type: 'settling'; readonly watch: string; readonly count: number }
   /** Something concerns a whole portal, bot or dialog; `undefined` code when it is over. */
   | { readonly type: 'hold'; readonly hold: Hold; readonly over: boolean }
   /** Everything, or one watch, was paused or goes on. */

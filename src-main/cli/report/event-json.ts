@@ -24,6 +24,8 @@ function factsOf(event: EngineEvent): object {
     }
     case 'progress':
       return { id: event.id, sentBytes: event.sentBytes, bytesPerSecond: Math.round(event.bytesPerSecond) };
+    case 'settling':
+      return { watch: event.watch, count: event.count };
     case 'watch':
       return {
         watch: event.watch,

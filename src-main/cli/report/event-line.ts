@@ -31,6 +31,7 @@ function eventWords(event: EngineEvent): string | undefined {
     case 'ledger':
       return `history  ${event.code === undefined ? 'can be written again' : reasonOf(event.code)}`;
     case 'progress':
+    case 'settling':
       return undefined;
   }
 }

@@ -29,6 +29,8 @@ export interface WatchDeps {
   readonly onState: (state: WatchState) => void;
   /** `isIdle` may have become true. */
   readonly onIdle: () => void;
+  /** How many files are not stable yet; called when that changes. */
+  readonly onSettling?: ((count: number) => void) | undefined;
   /** Whether a folder must never be watched; see `forbidden-roots.ts`. Asked before each scan. Never rejects. */
   readonly isForbidden: (folder: string) => Promise<boolean>;
   /** Whether a folder's drive does not report changes by other machines; see `drive-kind.ts`. Never rejects. */
@@ -109,6 +111,7 @@ export class Watch {
       onStable: (files) => stableFiles.handle(files),
       onVanished: (path) => stableFiles.vanished(path),
       onRound: () => this.#notifyIdle(),
+      onCount: (count) => deps.onSettling?.(count),
     });
     this.#listener = new FsEventListener({
       names: this.#nameEvents,

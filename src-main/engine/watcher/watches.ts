@@ -24,6 +24,8 @@ export interface WatchesDeps {
   /** For the watches that `start` starts; see `EngineHost`. */
   readonly since?: number | undefined;
   readonly onState: (watch: string, state: WatchState) => void;
+  /** How many files of a watch are not stable yet. */
+  readonly onSettling: (watch: string, count: number) => void;
 }
 
 /** A file that is not stable yet. */
@@ -79,6 +81,7 @@ export function openWatches(deps: WatchesDeps): Watches {
       since,
       onState: (state) => deps.onState(spec.name, state),
       onIdle,
+      onSettling: (count) => deps.onSettling(spec.name, count),
       isForbidden: (folder) =>
         mayNeverBeWatched(deps.disk, folder, { home: homedir(), dataDir: deps.dataDir, platform }),
       isNetwork: isNetworkDrive,

@@ -22,6 +22,7 @@ export function headline(status: AppStatus): string {
         : t('status.sending', { count: status.sending });
     }
     case 'ok':
+      if (status.waiting > 0) return t('status.waiting', { count: status.waiting });
       return status.lastDeliveredAt === undefined ? t('status.idle') : t('status.ok');
   }
 }
@@ -43,6 +44,7 @@ export function detail(status: AppStatus): string {
         : t('status.left', { bytes: bytes(status.bytesLeft), time: duration(status.secondsLeft) });
     case 'needs-you':
     case 'ok':
+      if (status.waiting > 0) return t('status.waiting', { count: status.waiting });
       return status.lastDeliveredAt === undefined
         ? watched(status)
         : `${watched(status)}, ${t('status.last', { time: clockTime(status.lastDeliveredAt) })}`;

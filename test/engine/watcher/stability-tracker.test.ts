@@ -13,6 +13,7 @@ function tracking(handover: () => RetryRequests = () => new Map()) {
   const batches: string[][] = [];
   const vanished: string[] = [];
   const looks = { count: 0 };
+  const counts: number[] = [];
   const tracker = new StabilityTracker({
     clock,
     quietMs: QUIET,
@@ -26,6 +27,7 @@ function tracking(handover: () => RetryRequests = () => new Map()) {
     },
     onVanished: (path) => vanished.push(path),
     onRound: () => undefined,
+    onCount: (count) => counts.push(count),
   });
   onTestFinished(() => tracker.stop());
   const write = (path: string, size: number, mtimeMs = clock.now()) => {
@@ -33,7 +35,7 @@ function tracking(handover: () => RetryRequests = () => new Map()) {
     files.set(path, stamp);
     return stamp;
   };
-  return { clock, files, batches, vanished, looks, tracker, write };
+  return { clock, files, batches, vanished, looks, counts, tracker, write };
 }
 
 test('a quiet file is looked at once more, and handed over', async () => {
@@ -175,4 +177,14 @@ test('after ten minutes a file is called long-writing', async () => {
   }
 
   expect(tracker.list()).toMatchObject([{ path: 'a', isLongWriting: true }]);
+});
+
+test('how many files are waited for is told from the first second, and when they are handed over', async () => {
+  const { clock, counts, tracker, write } = tracking();
+  for (const name of ['a', 'b']) tracker.observe(name, write(name, 1));
+  expect(counts).toEqual([1, 2]);
+
+  await clock.advance(ENOUGH);
+
+  expect(counts).toEqual([1, 2, 0]);
 });

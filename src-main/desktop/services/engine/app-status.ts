@@ -14,6 +14,8 @@ export interface StatusInput {
   /** Every upload that has not ended well. */
   readonly open: Iterable<UploadRow>;
   readonly progress: ReadonlyMap<number, Progress>;
+  /** Files that are still being written. */
+  readonly settling: number;
   readonly lastDeliveredAt: number | undefined;
   readonly pausedUntil: number | undefined;
   readonly isOffline: boolean;
@@ -33,7 +35,7 @@ export function appStatus(deps: StatusInput): AppStatus {
   const sentOf = ({ id, state }: UploadRow) => (state === 'sending' ? (progress.get(id)?.sentBytes ?? 0) : 0);
   const bytesLeft = pending.reduce((sum, row) => sum + row.size - sentOf(row), 0);
   const figures = {
-    waiting: pending.length - sending.length,
+    waiting: pending.length - sending.length + deps.settling,
     needsYou: rows.length - pending.length,
     sending: sending.length,
     lastDeliveredAt,

@@ -22,6 +22,7 @@ export class LiveState {
   readonly #progress = new Map<number, Progress>();
   readonly #holds = new Map<string, Hold>();
   readonly #pauses = new Map<string, Pause>();
+  readonly #settling = new Map<string, number>();
   readonly #lastFiles = new Map<string, { readonly name: string; readonly at: number }>();
   #lastDeliveredAt: number | undefined;
   #ledgerCode: ErrorCode | undefined;
@@ -32,7 +33,8 @@ export class LiveState {
     { holds, pauses }: Pick<Blockers, 'holds' | 'pauses'>,
     lastDelivered: UploadRow | undefined,
   ): void {
-    for (const known of [this.#open, this.#holds, this.#pauses, this.watchStates]) known.clear();
+    for (const known of [this.#open, this.#holds, this.#pauses, this.#settling, this.watchStates])
+      known.clear();
     for (const row of rows) this.#update(row);
     for (const hold of holds) this.#holds.set(keyOf(hold), hold);
     for (const pause of pauses) this.#pauses.set(pause.watch ?? '', pause);
@@ -49,6 +51,9 @@ export class LiveState {
         break;
       case 'watch':
         this.watchStates.set(event.watch, event.state);
+        break;
+      case 'settling':
+        this.#settling.set(event.watch, event.count);
         break;
       case 'hold':
         setOrDelete(this.#holds, keyOf(event.hold), event.hold, event.over);
@@ -79,6 +84,11 @@ export class LiveState {
     return this.#lastFiles.get(watch);
   }
 
+  /** How many files of a watch are still being written. */
+  settlingOf(watch: string): number {
+    return this.#settling.get(watch) ?? 0;
+  }
+
   /** How many uploads of a watch, or for a portal, are still to go. */
   countPending(is: (row: UploadRow) => boolean): number {
     return [...this.#open.values()].filter((row) => row.state !== 'failed' && is(row)).length;
@@ -91,6 +101,7 @@ export class LiveState {
       ...others,
       open: this.#open.values(),
       progress: this.#progress,
+      settling: [...this.#settling.values()].reduce((sum, count) => sum + count, 0),
       lastDeliveredAt: this.#lastDeliveredAt,
       pausedUntil: pause === undefined ? undefined : (pause.until ?? Infinity),
       code: failure ?? this.#ledgerCode,

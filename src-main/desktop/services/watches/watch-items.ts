@@ -28,7 +28,7 @@ function watchItem(context: AppContext, draft: WatchDraft, isLocked: boolean): W
       ? { type: 'refused', code: 'policy.forbidden' }
       : (liveState.watchStates.get(draft.name) ?? { type: 'starting' }),
     pausedUntil: pause === undefined ? undefined : (pause.until ?? Infinity),
-    waiting: liveState.countPending((row) => row.watch === draft.name),
+    waiting: liveState.countPending((row) => row.watch === draft.name) + liveState.settlingOf(draft.name),
     lastFile: liveState.lastFileOf(draft.name),
     duplicateSender: duplicateSender && { name: duplicateSender.name, at: duplicateSender.noticedAt },
     isLocked,

@@ -34,6 +34,7 @@ export function headline(status: AppStatus, localizer: Localizer): string {
     case 'working':
       return localizer.text('status.sending', { count: status.sending });
     case 'ok':
+      if (status.waiting > 0) return localizer.text('status.waiting', { count: status.waiting });
       return localizer.text('status.watched', { count: status.watches });
   }
 }

@@ -33,6 +33,8 @@ export interface StabilityTrackerDeps {
   readonly onVanished: (path: string) => void;
   /** A round of checks is over. Fewer files may be tracked than before. */
   readonly onRound: () => void;
+  /** How many files are tracked now; called when that changes. */
+  readonly onCount?: (count: number) => void;
 }
 
 const NO_RETRIES: RetryRequests = new Map();
@@ -58,6 +60,7 @@ export class StabilityTracker {
   #wakesAtMs = Infinity;
   #round: Promise<void> | undefined;
   #stopped = false;
+  #publishedCount = 0;
 
   constructor(deps: StabilityTrackerDeps) {
     this.#deps = deps;
@@ -95,6 +98,7 @@ export class StabilityTracker {
   /** Stops tracking every file. */
   clear(): void {
     this.#tracked.clear();
+    this.#publishCount();
   }
 
   async stop(): Promise<void> {
@@ -109,7 +113,15 @@ export class StabilityTracker {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const { mtimeMs } = stamp;
     this.#tracked.set(path, { stamp, quietSinceMs, sinceMs, path, name, mtimeMs, dueMs, isDeferred });
+    this.#publishCount();
     this.#wakeAt(dueMs);
+  }
+
+  #publishCount(): void {
+    const { size } = this.#tracked;
+    if (size === this.#publishedCount) return;
+    this.#publishedCount = size;
+    this.#deps.onCount?.(size);
   }
 
   /** Wakes a little after the first file is due, so that a burst is handed over as one, in order. */
@@ -129,6 +141,7 @@ export class StabilityTracker {
       let next = Infinity;
       for (const { dueMs } of this.#tracked.values()) next = Math.min(next, dueMs);
       if (next !== Infinity) this.#wakeAt(next);
+      this.#publishCount();
       this.#deps.onRound();
     });
   }
