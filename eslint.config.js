@@ -95,6 +95,11 @@ export default defineConfig(
     rules: { 'import-x/no-default-export': 'off' }, // the tools ask for a default export
   },
   {
+    files: ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte}', 'assets/**/*.ts'],
+    // One idea each. Blank lines and comments are free.
+    rules: { 'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }] },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       'no-console': 'off', // soak and bench print their figures

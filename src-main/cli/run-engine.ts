@@ -1,5 +1,6 @@
 import type { EngineConfig } from '#config/engine-config.ts';
-import { openEngine, type Summary } from '#engine/engine.ts';
+import type { Summary } from '#engine/engine.ts';
+import { openEngine } from '#engine/open-engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import { openPortals } from '#bitrix24/portals.ts';
 import { nodeHost } from '#engine/node-host.ts';

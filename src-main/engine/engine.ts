@@ -1,15 +1,11 @@
 import type { Pause } from '#domain/pause.ts';
 import type { Remover } from '#domain/upload.ts';
 import type { Blockers } from '#domain/blockers.ts';
-import { assemble } from './assemble.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
 import type { EngineEvent } from './events.ts';
 import type { History } from './history.ts';
-import { createLedger } from './store/ledger.ts';
-import { lockDataFolder } from './store/db/lock.ts';
 import type { DuplicateSender } from './store/state/duplicate-senders.ts';
 import type { NewUpload, UploadRow } from './store/uploads/rows.ts';
-import type { EngineHost } from './node-host.ts';
 import type { Summary } from './run-summary.ts';
 import type { SettlingFileOf } from './watcher/watches.ts';
 
@@ -69,24 +65,4 @@ export interface Engine {
   reconfigure(config: EngineConfig, since?: number): Promise<void>;
   /** Tries again at once whatever waits for a portal or for the user: the network is back, something was mended. */
   retryNow(): void;
-}
-
-/**
- * Opens the data folder and prepares everything; nothing moves before `start`.
- * @throws AppError `ledger.in-use`, `ledger.damaged`, `ledger.too-new`, `ledger.full`, `config.invalid`
- */
-export function openEngine(config: EngineConfig, host: EngineHost): Engine {
-  const lock = lockDataFolder(config.dataDir);
-  try {
-    const ledger = createLedger(config.dataDir, host.clock.now());
-    try {
-      return assemble(config, host, ledger, lock);
-    } catch (error) {
-      ledger.close();
-      throw error;
-    }
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
 }

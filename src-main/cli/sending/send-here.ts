@@ -1,6 +1,7 @@
 import { isPending } from '#domain/upload.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
-import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
+import type { Engine, EngineHost } from '#engine/engine.ts';
+import { openEngine } from '#engine/open-engine.ts';
 import type { NewUpload, UploadRow } from '#engine/store/uploads/rows.ts';
 import { patienceMs } from '../patience.ts';
 

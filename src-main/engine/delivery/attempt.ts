@@ -5,7 +5,7 @@ import { lastMessageIdBefore } from './last-message-id.ts';
 import { isDriveOffline } from './is-drive-offline.ts';
 import { fileToPost, type DeliveryDeps } from './deps.ts';
 import { requireOwnMessage } from './own-message.ts';
-import { requireFits } from './observe-limits.ts';
+import { requireFits } from './require-fits.ts';
 import { isDuplicate } from './duplicates.ts';
 import { throughputMeter } from './throughput-meter.ts';
 

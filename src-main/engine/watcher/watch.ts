@@ -1,14 +1,13 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import { compileRule } from '#domain/watch-rule.ts';
-import type { AbsenceCode, WatchSpec, WatchState } from '#domain/watch.ts';
-import type { Clock, FileSystem, Log } from '../ports.ts';
+import type { AbsenceCode, WatchState } from '#domain/watch.ts';
 import { errnoOf, isUnresponsive } from '../system/file-errors.ts';
 import { ChangeRecorder } from './change-recorder.ts';
 import { type SettlingFile, StabilityTracker } from './classify/stability-tracker.ts';
 import { StableFileHandler } from './classify/stable-file-handler.ts';
 import { FsEventListener } from './events/fs-events.ts';
 import { NameEvents } from './events/name-events.ts';
-import type { FileIndex, PinnedRoot } from './file-index.ts';
+import type { PinnedRoot } from './file-index.ts';
 import { FolderScanner } from './scan/folder-scanner.ts';
 import { ScanScheduler } from './scan/scan-scheduler.ts';
 import { ScanMutex, ScanThrottle } from './scan/scan-throttle.ts';
@@ -16,29 +15,8 @@ import { UnchangedFolderCache } from './scan/unchanged-folder-cache.ts';
 import { RootPin } from './root-pin.ts';
 import { exponentialDelay, WATCH_TIMES, type WatchTimes } from './times.ts';
 import { WatchRoot } from './watch-root.ts';
+import type { WatchDeps } from './watch-deps.ts';
 import { watchStateOf } from './watch-status.ts';
-
-export interface WatchDeps {
-  readonly spec: WatchSpec;
-  readonly files: FileSystem;
-  readonly index: FileIndex;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Wall clock in milliseconds. Later files are new to a watch that starts; by default the moment of construction. */
-  readonly since?: number | undefined;
-  readonly onState: (state: WatchState) => void;
-  /** `isIdle` may have become true. */
-  readonly onIdle: () => void;
-  /** How many files are not stable yet; called when that changes. */
-  readonly onSettling?: ((count: number) => void) | undefined;
-  /** Whether a folder must never be watched; see `forbidden-roots.ts`. Asked before each scan. Never rejects. */
-  readonly isForbidden: (folder: string) => Promise<boolean>;
-  /** Whether a folder's drive does not report changes by other machines; see `drive-kind.ts`. Never rejects. */
-  readonly isNetwork: (folder: string) => Promise<boolean>;
-  readonly times?: Partial<WatchTimes>;
-  /** Shared by all watches of an engine. */
-  readonly scanMutex?: ScanMutex;
-}
 
 /**
  * Watches one folder. File system events are only hints. Scans compare the folder with the index: at the start,

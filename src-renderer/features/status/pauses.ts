@@ -4,7 +4,7 @@ import Hourglass from '@lucide/svelte/icons/hourglass';
 import Sunrise from '@lucide/svelte/icons/sunrise';
 import { clock } from '../../lib/clock.svelte.ts';
 import { t } from '../../lib/i18n.svelte.ts';
-import type { MenuItem } from '../../ui/Menu.svelte';
+import type { MenuItem } from '../../ui/menu.ts';
 
 const MINUTE_MS = 60_000;
 /** When `tomorrow` begins to work. */

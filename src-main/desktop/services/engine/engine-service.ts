@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '#domain/errors.ts';
 import type { EngineConfig } from '#config/engine-config.ts';
-import { openEngine, type Engine, type EngineHost } from '#engine/engine.ts';
+import type { Engine, EngineHost } from '#engine/engine.ts';
+import { openEngine } from '#engine/open-engine.ts';
 import type { EngineEvent } from '#engine/events.ts';
 import { openLedgerClient, type LedgerClient } from '#engine/store/secondary-client.ts';
 import { NOTHING_MANAGED, type ManagedConfig } from '../settings/managed.ts';

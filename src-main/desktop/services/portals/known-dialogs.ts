@@ -1,7 +1,7 @@
 import type { DialogItem } from '#contract/portals.ts';
 import type { Dialog } from '#bitrix24/chat/dialogs.ts';
 import type { AppContext } from '../../app-context.ts';
-import type { StoredDialog } from '../settings/stored.ts';
+import type { DialogAppearance, StoredDialog } from '../settings/stored.ts';
 
 const MAX_KNOWN = 200;
 
@@ -68,9 +68,6 @@ async function updateAppearances(context: AppContext, portal: string): Promise<v
   });
   if (next.some((dialog, at) => dialog !== dialogs[at])) await context.change({ dialogs: next });
 }
-
-/** Picture and colour of a dialog. Absent parts are left out, as in the settings. */
-export type DialogAppearance = Pick<StoredDialog, 'avatar' | 'color'>;
 
 function appearanceOf({ avatar, color }: Pick<Dialog, 'avatar' | 'color'>): DialogAppearance {
   return { ...(avatar === undefined ? {} : { avatar }), ...(color === undefined ? {} : { color }) };

@@ -6,7 +6,7 @@ import { checkConnection } from '#bitrix24/admin/connection-check.ts';
 import { openPortals, type Bitrix24Host, type OpenPortal, type OpenPortals } from '#bitrix24/portals.ts';
 import type { ManagedConfig } from '../settings/managed.ts';
 import type { Stored, StoredPortal } from '../settings/stored.ts';
-import type { DialogAppearance } from './known-dialogs.ts';
+import type { DialogAppearance } from '../settings/stored.ts';
 import { PictureCache } from './picture-cache.ts';
 import { toVerdict } from './verdicts.ts';
 import { portalStateFrom } from './portal-state.ts';

@@ -43,6 +43,9 @@ export const storedDialog = z.strictObject({
 });
 export type StoredDialog = z.output<typeof storedDialog>;
 
+/** Picture and colour of a dialog. Absent parts are left out. */
+export type DialogAppearance = Pick<StoredDialog, 'avatar' | 'color'>;
+
 /** A saved watch: a valid draft of the editor. */
 export const storedWatch = watchFields.extend({ portal: name }).superRefine(refineWatch);
 

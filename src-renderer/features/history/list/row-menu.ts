@@ -3,7 +3,7 @@ import Info from '@lucide/svelte/icons/info';
 import Monitor from '@lucide/svelte/icons/monitor';
 import type { UploadItem } from '#contract/uploads.ts';
 import { t } from '../../../lib/i18n.svelte.ts';
-import type { MenuItem } from '../../../ui/Menu.svelte';
+import type { MenuItem } from '../../../ui/menu.ts';
 import { ACTION_ICONS } from '../action-icons.ts';
 import type { RowActions } from '../actions.svelte.ts';
 
