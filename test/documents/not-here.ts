@@ -43,6 +43,14 @@ export const NOT_HERE: ReadonlyMap<string, NotHere> = new Map([
   ],
   ['npm ci', { why: 'fetches everything again', nearest: '.ci/run: npm ci --no-audit --no-fund' }],
   ['npm pack', { why: 'builds once more', nearest: CONTAINER }],
+  [
+    'node src-main/cli/config/write-json-schema.ts',
+    {
+      why: 'writes a committed file',
+      nearest: 'test/cli/json-schema.test.ts: run `node src-main/cli/config/write-json-schema.ts`',
+    },
+  ],
+  ['npm run format', { why: 'writes every file', nearest: 'package.json: "format"' }],
   ['npm run test:fast', { why: 'runs a part of the tests', nearest: 'package.json: "test:fast"' }],
   [
     'node test/screens/draw-chat.ts',
