@@ -155,6 +155,8 @@ export class Watch {
   async approveFolder(): Promise<boolean> {
     const root = this.#redirected;
     if (root === undefined) return false;
+    await Promise.all(this.#pathChecks);
+    this.#tracker.clear();
     if (!this.#recorder.attempt(() => this.#pin.approve(root, this.#deps.clock.now()))) return false;
     await this.rescan();
     return true;
@@ -240,6 +242,8 @@ export class Watch {
   }
 
   #checkPaths(paths: readonly string[]): void {
+    // Events of a refused folder name files that are preexisting when the user agrees.
+    if (this.#redirected !== undefined) return;
     const check = this.#scanner.checkPaths(paths).finally(() => {
       this.#pathChecks.delete(check);
       this.#notifyIdle();

@@ -26,9 +26,12 @@ export function diffFolder(
 
   for (const { name, stamp } of scanned.files) {
     const file = { folder: scanned.folder, name, stamp };
-    const match = quickCompare(known.get(name), stamp, spec);
+    const before = known.get(name);
+    const match = quickCompare(before, stamp, spec);
+    // Also another old file under the name of one: the folder was replaced, or the user agreed to its new place.
+    const mayBeOld = before === undefined || before.status === 'preexisting';
     if (match === 'metadata-changed') changes.push({ type: 'metadataChanged', file });
-    else if (match === 'different' && !known.has(name) && isOld(name, stamp))
+    else if (match === 'different' && mayBeOld && isOld(name, stamp))
       changes.push({ type: 'preexisting', file });
     else if (match === 'different') unstable.push({ name, stamp });
   }
