@@ -20,6 +20,9 @@ import type { WatchTimes } from '../times.ts';
 const BATCH_SIZE = 256;
 const CONCURRENT_OPENS = 8;
 
+/** Disks keep times in steps: Linux up to 10 ms, FAT 2 s. A file of the first moment is not older than its watch. */
+const COARSE_TIMES_MS = 2_000;
+
 export interface StableFileHandlerDeps {
   readonly spec: WatchSpec;
   readonly rule: Pick<WatchRule, 'judge'>;
@@ -116,9 +119,10 @@ export class StableFileHandler {
     const { newSince, settling, clock } = this.#deps;
     const since = newSince();
     if (since === undefined) return changes;
-    const isOld = (change: FileChange) => change.type === 'added' && change.file.stamp.mtimeMs < since;
+    const oldBefore = since - COARSE_TIMES_MS;
+    const isOld = (change: FileChange) => change.type === 'added' && change.file.stamp.mtimeMs < oldBefore;
     if (!changes.some(isOld)) return changes;
-    const count = settling().filter(({ stamp }) => stamp.mtimeMs < since).length;
+    const count = settling().filter(({ stamp }) => stamp.mtimeMs < oldBefore).length;
     if (!this.#burst.holds(count, clock.monotonicMs())) return changes;
     return changes.map((change) =>
       change.type === 'added' && isOld(change) ? { type: 'old', file: change.file } : change,
